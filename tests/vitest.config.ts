@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LaneReport } from './lane-report.ts';
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
@@ -8,5 +9,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: ['default', new LaneReport()],
   },
 });
