@@ -3,6 +3,7 @@
  * to the card's research line and to the app. `text` is what a clinician reads after "not produced:".
  */
 export const NOT_PRODUCED_TEXT = {
+  'record-unavailable': 'the imaging record could not be read from the FHIR server',
   'no-study': 'no breast ultrasound study found',
   'no-archive': 'the ultrasound study names no image archive',
   'archive-not-allowed': 'the image archive is not on the allow-list of this service',
@@ -42,6 +43,7 @@ export function notProduced(code: NotProducedCode, detail?: string): NotProduced
 
 /** Reasons that may vanish by themselves; a result with one of them is never cached. */
 export const TRANSIENT_REASONS: ReadonlySet<NotProducedCode> = new Set([
+  'record-unavailable',
   'archive-unreachable',
   'archive-refused',
   'archive-bad-answer',
