@@ -6,12 +6,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'vitest';
 import { MISSING_LANE } from './missing-lane.ts';
+import { hapiProject } from './servers/hapi-project.ts';
 
 export type Lane = 'shared' | 'hapi' | 'orthanc' | 'postgres' | 'chromium';
 
 const root = path.resolve(import.meta.dirname, '..');
-
-export const hapiProject = path.join(root, 'tests/servers/hapi');
 
 /** Path of a file of the reference folder that lies beside the repository. */
 export function sharedPath(relative: string): string {

@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    globalSetup: ['tests/servers/hapi-global-setup.ts'],
     reporters: ['default', new LaneReport()],
   },
 });
