@@ -1,0 +1,118 @@
+/** One grey frame with its lesion outline: zoom, move, scale bar; by mouse, touch and keyboard. */
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { DetailsLesion } from './details.ts';
+import { useDragToPan } from './drag-to-pan.ts';
+import { lateralityWords } from './status-words.ts';
+import { aroundRings, panned, scaleBarMm, type ViewBox, zoomed } from './view-box.ts';
+
+const ZOOM_STEP = 1.5;
+const PAN_STEP = 0.15;
+
+export function LesionViewer({ lesion }: { readonly lesion: DetailsLesion }) {
+  const { width, height, rings, spacingMm } = lesion;
+  const rowStretch = spacingMm === undefined ? 1 : spacingMm[1] / spacingMm[0];
+  const full = useMemo<ViewBox>(() => ({ x: 0, y: 0, width, height: height * rowStretch }), [width, height, rowStretch]);
+  const [view, setView] = useState(full);
+  const [outlineShown, setOutlineShown] = useState(true);
+  const drag = useDragToPan(view, full, setView);
+  const toggleOutline = () => setOutlineShown((shown) => !shown);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = keyAction(event.key, view, full);
+    if (next === undefined && event.key.toLowerCase() !== 'o') return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (next === undefined) toggleOutline();
+    else setView(next);
+  };
+
+  const label = `Ultrasound frame, ${lateralityWords(lesion.laterality)}, ${lesion.studyDate ?? 'date not found'}, ${
+    outlineShown ? 'lesion outline shown' : 'lesion outline hidden'
+  }. Arrow keys move, plus and minus zoom, 0 shows the whole image, O switches the outline.`;
+
+  return (
+    <figure className="viewer">
+      <div className="viewer-stage">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard for zoom and move */}
+        <div className="viewer-focus" role="application" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} {...drag}>
+          <svg viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`} aria-hidden="true">
+            <g transform={`scale(1 ${rowStretch})`}>
+              <image href={lesion.png} width={width} height={height} preserveAspectRatio="none" />
+              {outlineShown && <Outline rings={rings} />}
+            </g>
+          </svg>
+        </div>
+        {spacingMm === undefined ? (
+          <p className="scale-bar">no scale: the image states no pixel spacing</p>
+        ) : (
+          <ScaleBar visibleWidthMm={view.width * spacingMm[0]} />
+        )}
+      </div>
+      <div className="viewer-buttons no-print" role="toolbar" aria-label="Image">
+        <button type="button" aria-pressed={outlineShown} onClick={toggleOutline}>
+          Outline
+        </button>
+        <button type="button" onClick={() => setView(zoomed(view, full, ZOOM_STEP))}>
+          Zoom in
+        </button>
+        <button type="button" onClick={() => setView(zoomed(view, full, 1 / ZOOM_STEP))}>
+          Zoom out
+        </button>
+        <button type="button" onClick={() => setView(aroundRings(rings, rowStretch, full))}>
+          To outline
+        </button>
+        <button type="button" onClick={() => setView(full)}>
+          Whole image
+        </button>
+      </div>
+    </figure>
+  );
+}
+
+/** Drawn twice, dark under light, so that the line stands out on any grey. */
+function Outline({ rings }: Pick<DetailsLesion, 'rings'>) {
+  const path = rings.map(ringPath).join(' ');
+  return (
+    <>
+      <path className="outline-halo" d={path} />
+      <path className="outline" d={path} data-testid="outline" />
+    </>
+  );
+}
+
+function ringPath(ring: readonly number[]): string {
+  const points: string[] = [];
+  for (let index = 0; index + 1 < ring.length; index += 2) points.push(`${ring[index]} ${ring[index + 1]}`);
+  return points.length < 3 ? '' : `M${points.join('L')}Z`;
+}
+
+function ScaleBar({ visibleWidthMm }: { readonly visibleWidthMm: number }) {
+  const length = scaleBarMm(visibleWidthMm);
+  return (
+    <p className="scale-bar" style={{ width: `${(length / visibleWidthMm) * 100}%` }}>
+      {length} mm
+    </p>
+  );
+}
+
+function keyAction(key: string, view: ViewBox, full: ViewBox): ViewBox | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+      return panned(view, full, -PAN_STEP, 0);
+    case 'ArrowRight':
+      return panned(view, full, PAN_STEP, 0);
+    case 'ArrowUp':
+      return panned(view, full, 0, -PAN_STEP);
+    case 'ArrowDown':
+      return panned(view, full, 0, PAN_STEP);
+    case '+':
+    case '=':
+      return zoomed(view, full, ZOOM_STEP);
+    case '-':
+      return zoomed(view, full, 1 / ZOOM_STEP);
+    case '0':
+      return full;
+    default:
+      return undefined;
+  }
+}
