@@ -1,0 +1,6 @@
+import type { ServiceContent } from './serviceContent.ts';
+
+/** @param files file name relative to the service folder -> parsed JSON. @param today ISO date, for review dates. */
+export function compileContent(_files: ReadonlyMap<string, unknown>, _today: string): ServiceContent {
+  throw new Error('not yet');
+}

@@ -1,0 +1,8 @@
+/**
+ * From clinical content (one folder of cds-services/) and facts to one proposal: PlanDefinition $apply as far as the
+ * content uses it. Pure; content is checked and compiled once, and refused with its place when it does not hold.
+ */
+export { compileContent } from './compileContent.ts';
+export { toDisplayText } from './displayText.ts';
+export { lintProposal } from './lintProposal.ts';
+export type { Application, HookService, ServiceContent } from './serviceContent.ts';
