@@ -49,7 +49,9 @@ function violations(file: string): string[] {
     const other = folderOf(target);
     if (other === own) return [];
     if (!rule.folders.includes('*') && !rule.folders.includes(other)) return [`${name} imports folder ${other}`];
-    return path.basename(target) === 'index.ts' ? [] : [`${name} imports ${specifier}: go through ${other}/index.ts`];
+    return other === 'main.ts' || path.basename(target) === 'index.ts'
+      ? []
+      : [`${name} imports ${specifier}: go through ${other}/index.ts`];
   });
 }
 

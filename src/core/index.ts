@@ -1,5 +1,6 @@
 export * from './assessment.ts';
 export * from './deadline.ts';
+export * from './details.ts';
 export * from './errors.ts';
 export * from './facts.ts';
 export * from './features.ts';

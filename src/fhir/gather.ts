@@ -36,7 +36,12 @@ export async function gather(request: GatherRequest, deadlines: GatherDeadlines)
       return { type: queriedType(query), answer };
     }),
   );
-  return toRecord(request.patientId, answers);
+  const record = toRecord(request.patientId, answers);
+  const patientKey = Object.keys(request.queries).find((key) => queriedType(request.queries[key]!) === 'Patient');
+  if (patientKey !== undefined && request.required.has(patientKey) && record.patient === undefined) {
+    throw new ServiceError('missing-data', 'The patient of the context was not found.', { field: `prefetch.${patientKey}` });
+  }
+  return record;
 }
 
 async function answerFor(

@@ -68,10 +68,15 @@ export async function selectStudy(
   const uid = studyUidOf(study);
   if (uid === undefined) return notProduced('no-archive', 'ImagingStudy without a DICOM UID');
   const addresses = new Map<string, string | undefined>();
+  let unavailable = false;
   const addressOf = async (references: readonly Reference[] | undefined): Promise<string | undefined> => {
     for (const { reference } of references ?? []) {
       if (reference === undefined) continue;
-      if (!addresses.has(reference)) addresses.set(reference, await archiveAddress(reference, study, record, client, deadline));
+      if (!addresses.has(reference)) {
+        const endpoint = await endpointOf(reference, study, record, client, deadline);
+        if (endpoint === 'unavailable') unavailable = true;
+        else addresses.set(reference, archiveAddress(endpoint));
+      }
       const address = addresses.get(reference);
       if (address !== undefined) return address;
     }
@@ -92,7 +97,7 @@ export async function selectStudy(
     });
   }
   const archive = ofStudy ?? series.find((item) => item.modality === 'US')?.archive;
-  if (archive === undefined) return notProduced('no-archive');
+  if (archive === undefined) return notProduced(unavailable ? 'record-unavailable' : 'no-archive');
   const date = /^\d{4}-\d{2}-\d{2}/.exec(study.started ?? '')?.[0];
   return {
     studyUid: uid,
@@ -119,19 +124,27 @@ function lateralityOf(study: ImagingStudy): Laterality {
   return sides.size === 1 ? [...sides][0]! : 'unknown';
 }
 
-async function archiveAddress(
+function archiveAddress(endpoint: Endpoint | undefined): string | undefined {
+  if (endpoint?.status !== 'active' || endpoint.connectionType.code !== 'dicom-wado-rs') return undefined;
+  return endpoint.address.replace(/\/+$/, '');
+}
+
+async function endpointOf(
   reference: string,
   study: ImagingStudy,
   record: PatientRecord,
   client: FhirClient | undefined,
   deadline: Deadline,
-): Promise<string | undefined> {
-  const endpoint = reference.startsWith('#')
-    ? containedEndpoint(study, reference.slice(1))
-    : await findEndpoint(reference, record, client, deadline);
-  if (endpoint === undefined || endpoint.status !== 'active' || endpoint.connectionType?.code !== 'dicom-wado-rs')
-    return undefined;
-  return typeof endpoint.address === 'string' ? endpoint.address.replace(/\/+$/, '') : undefined;
+): Promise<Endpoint | undefined | 'unavailable'> {
+  if (reference.startsWith('#')) return containedEndpoint(study, reference.slice(1));
+  const id = /(?:^|\/)Endpoint\/([A-Za-z0-9\-.]{1,64})$/.exec(reference)?.[1];
+  if (id === undefined) return undefined;
+  const known = record.endpoints.find((endpoint) => endpoint.id === id);
+  if (known !== undefined) return known;
+  const result = await client?.query(`Endpoint/${id}`, deadline).catch(() => undefined);
+  if (result?.kind !== 'found') return 'unavailable';
+  const read = result.resources[0];
+  return read?.resourceType === 'Endpoint' ? read : undefined;
 }
 
 function containedEndpoint(study: ImagingStudy, id: string): Endpoint | undefined {
@@ -140,19 +153,4 @@ function containedEndpoint(study: ImagingStudy, id: string): Endpoint | undefine
     if (resource?.resourceType === 'Endpoint' && resource.id === id) return resource;
   }
   return undefined;
-}
-
-async function findEndpoint(
-  reference: string,
-  record: PatientRecord,
-  client: FhirClient | undefined,
-  deadline: Deadline,
-): Promise<Endpoint | undefined> {
-  const id = /(?:^|\/)Endpoint\/([A-Za-z0-9\-.]{1,64})$/.exec(reference)?.[1];
-  if (id === undefined) return undefined;
-  const known = record.endpoints.find((endpoint) => endpoint.id === id);
-  if (known !== undefined || client === undefined) return known;
-  const result = await client.query(`Endpoint/${id}`, deadline).catch(() => undefined);
-  const read = result?.kind === 'found' ? result.resources[0] : undefined;
-  return read?.resourceType === 'Endpoint' ? read : undefined;
 }

@@ -1,0 +1,108 @@
+/**
+ * The use case: one hook call becomes one assessment. Tissue facts decide first; the image is asked for only where
+ * the pathway row that is met wants it, within its own deadline, and can never delay or change tissue-based advice.
+ */
+
+import type { ModelIdentity } from '../core/index.ts';
+import {
+  type Assessment,
+  type DraftOrders,
+  deadlineIn,
+  type Hook,
+  notProduced,
+  type PathwayFacts,
+  type PatientRecord,
+  type StudyReference,
+} from '../core/index.ts';
+import { type FhirClient, gather, selectStudy } from '../fhir/index.ts';
+import type { ServiceContent } from '../pathway/index.ts';
+import { tissueFacts } from '../tumour/index.ts';
+import { IMAGING_PENDING, imagingFacts } from './imagingFacts.ts';
+import type { ScoredStudy, ScoreStudy } from './scoreStudy.ts';
+
+export interface AssessmentRequest {
+  readonly hook: Hook;
+  readonly patientId: string;
+  readonly drafts: DraftOrders;
+  /** Prefetch key -> filled query. */
+  readonly queries: Readonly<Record<string, string>>;
+  readonly required: ReadonlySet<string>;
+  readonly prefetch: Readonly<Record<string, unknown>>;
+  readonly client: FhirClient | undefined;
+  /** Restricts the choice to this study where given. */
+  readonly studyUid?: string;
+}
+
+export interface AssessParts {
+  readonly content: ServiceContent;
+  readonly model: ModelIdentity;
+  readonly scoreStudy: ScoreStudy;
+  /** ISO date of now, in the service's time zone. */
+  readonly today: () => string;
+  readonly limits: AssessLimits;
+}
+
+export interface AssessLimits {
+  /** Budget of the required FHIR reads. */
+  readonly fhirMs: number;
+  /** Budget of everything that only the research line needs, from the start of the call. */
+  readonly imagingMs: number;
+}
+
+export interface Assessed {
+  readonly assessment: Assessment;
+  readonly study?: StudyReference;
+}
+
+export type Assess = (request: AssessmentRequest) => Promise<Assessed>;
+
+export function createAssess(parts: AssessParts): Assess {
+  return async (request) => {
+    const required = deadlineIn(parts.limits.fhirMs);
+    const optional = deadlineIn(parts.limits.imagingMs);
+    const record = await gather(request, { required, optional });
+    const tissue = tissueFacts(record, request.drafts, { today: parts.today(), orderClasses: parts.content.orderClasses });
+    const factsWith = (imaging: PathwayFacts['imaging']): PathwayFacts => ({
+      ...tissue,
+      hook: request.hook,
+      today: parts.today(),
+      patientId: request.patientId,
+      imaging,
+    });
+
+    const withoutImage = factsWith(IMAGING_PENDING);
+    const first = parts.content.apply(withoutImage);
+    if (!first.usesImaging) {
+      const facts = factsWith({ ...IMAGING_PENDING, state: 'not-asked' });
+      return { assessment: { facts, score: { kind: 'not-asked' }, ...outcome(first) } };
+    }
+
+    const { scored, study } = await scoreOf(record, request, parts, optional);
+    const facts = factsWith(imagingFacts(scored, study !== undefined, parts.model));
+    const assessment: Assessment = { facts, score: scored.score, model: parts.model, ...outcome(parts.content.apply(facts)) };
+    return study === undefined ? { assessment } : { assessment, study };
+  };
+}
+
+async function scoreOf(
+  record: PatientRecord,
+  request: AssessmentRequest,
+  parts: AssessParts,
+  deadline: ReturnType<typeof deadlineIn>,
+): Promise<{ scored: ScoredStudy; study?: StudyReference }> {
+  const study = await selectStudy(record, request.client, deadline, request.studyUid);
+  if ('kind' in study) return { scored: { score: study, laterality: 'unknown' } };
+  if (deadline.remainingMs() === 0) {
+    // Started all the same, so that the next call finds the score.
+    void parts.scoreStudy(study, deadline);
+    return { scored: { score: notProduced('still-computing'), laterality: study.laterality }, study };
+  }
+  return { scored: await parts.scoreStudy(study, deadline), study };
+}
+
+function outcome(applied: ReturnType<ServiceContent['apply']>): Pick<Assessment, 'row' | 'proposal'> {
+  return {
+    ...(applied.row === undefined ? {} : { row: applied.row }),
+    ...(applied.proposal === undefined ? {} : { proposal: applied.proposal }),
+  };
+}

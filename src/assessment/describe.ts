@@ -1,0 +1,107 @@
+/**
+ * The details app's view of one patient: facts, score state, and the frame with its outline. Unlike a card it always
+ * asks for the image, since a person has opened the page to see it.
+ */
+import {
+  type Deadline,
+  type DetailsLesion,
+  type DetailsPatient,
+  type DetailsResponse,
+  deadlineIn,
+  type Log,
+  notProduced,
+  type PatientRecord,
+  type StudyReference,
+} from '../core/index.ts';
+import { type FhirClient, gather, NO_DRAFTS, selectStudy } from '../fhir/index.ts';
+import { type Dicomweb, encodePng, loadLesion, locateOutline, outlineRings } from '../imaging/index.ts';
+import type { Model } from '../model/index.ts';
+import type { ServiceContent } from '../pathway/index.ts';
+import { tissueFacts } from '../tumour/index.ts';
+import { imagingFacts } from './imagingFacts.ts';
+import type { ScoredStudy, ScoreStudy } from './scoreStudy.ts';
+
+export interface DescribeRequest {
+  readonly patientId: string;
+  readonly queries: Readonly<Record<string, string>>;
+  readonly required: ReadonlySet<string>;
+  readonly client: FhirClient;
+  readonly studyUid?: string;
+}
+
+export interface DescribeParts {
+  readonly content: ServiceContent;
+  readonly model: Model;
+  readonly scoreStudy: ScoreStudy;
+  readonly dicomweb: Dicomweb;
+  readonly now: () => Date;
+  readonly today: () => string;
+  readonly log: Log;
+  readonly budgetMs: number;
+}
+
+export type Describe = (request: DescribeRequest) => Promise<DetailsResponse>;
+
+export function createDescribe(parts: DescribeParts): Describe {
+  return async (request) => {
+    const deadline = deadlineIn(parts.budgetMs);
+    const record = await gather({ ...request, prefetch: {} }, { required: deadline, optional: deadline });
+    const study = await selectStudy(record, request.client, deadline, request.studyUid);
+    const found = 'kind' in study ? undefined : study;
+    const scored: ScoredStudy =
+      'kind' in study ? { score: study, laterality: 'unknown' } : await parts.scoreStudy(study, deadline);
+    const facts = {
+      ...tissueFacts(record, NO_DRAFTS, { today: parts.today(), orderClasses: parts.content.orderClasses }),
+      hook: 'patient-view' as const,
+      today: parts.today(),
+      patientId: request.patientId,
+      imaging: imagingFacts(scored, found !== undefined, parts.model.identity),
+    };
+    const { proposal } = parts.content.apply(facts);
+    const lesion = found === undefined ? undefined : await viewOf(found, parts, deadline);
+    return {
+      patient: describePatient(record),
+      facts,
+      score: scored.score,
+      model: { ...parts.model.identity, card: parts.model.card, thresholds: parts.model.thresholds },
+      ...(lesion === undefined ? {} : { lesion }),
+      ...(proposal === undefined ? {} : { proposal: { summary: proposal.summary, bullets: proposal.bullets } }),
+      generatedAt: parts.now().toISOString(),
+    };
+  };
+}
+
+/** Undefined where there is no outline or no frame to show; the score state says why. */
+async function viewOf(study: StudyReference, parts: DescribeParts, deadline: Deadline): Promise<DetailsLesion | undefined> {
+  const outline = await locateOutline(study, parts.dicomweb, deadline);
+  const loaded =
+    'kind' in outline
+      ? outline
+      : await loadLesion(outline, parts.dicomweb, deadline).catch(() => notProduced('internal-failure'));
+  if (loaded.kind === 'not-produced') {
+    parts.log('info', 'no-lesion-view', { code: loaded.reasons.map((reason) => reason.code).join(' ') });
+    return undefined;
+  }
+  const { image, mask, calibration, laterality, studyDate, source } = loaded.lesion;
+  const png = Buffer.from(await encodePng(image)).toString('base64');
+  return {
+    width: image.width,
+    height: image.height,
+    png: `data:image/png;base64,${png}`,
+    rings: outlineRings(mask, image.width, image.height),
+    ...(calibration.kind === 'calibrated' ? { spacingMm: [calibration.spacing.xMm, calibration.spacing.yMm] } : {}),
+    laterality: laterality === 'unknown' ? study.laterality : laterality,
+    ...(studyDate === undefined ? {} : { studyDate }),
+    outline: { author: source.outlineAuthor, sopInstanceUid: source.outlineSopInstanceUid },
+  };
+}
+
+function describePatient(record: PatientRecord): DetailsPatient {
+  const name = record.patient?.name?.[0];
+  const parts = [...(name?.given ?? []), name?.family].filter((part) => part !== undefined);
+  return {
+    name: name?.text ?? (parts.length === 0 ? 'Name not found' : parts.join(' ')),
+    ...(record.patient?.birthDate === undefined ? {} : { birthDate: record.patient.birthDate }),
+    ...(record.patient?.gender === undefined ? {} : { sex: record.patient.gender }),
+  };
+}

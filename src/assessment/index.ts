@@ -1,0 +1,11 @@
+export {
+  type Assess,
+  type Assessed,
+  type AssessLimits,
+  type AssessmentRequest,
+  type AssessParts,
+  createAssess,
+} from './assess.ts';
+export { readContent } from './content.ts';
+export { createDescribe, type Describe, type DescribeParts, type DescribeRequest } from './describe.ts';
+export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy, scoreLesion } from './scoreStudy.ts';

@@ -1,0 +1,112 @@
+/**
+ * Study -> score state: outline, cache, frame, features, model. One computation serves every caller that asks for the
+ * same study at the same time, and it runs to its end when a caller's deadline has passed, so that the next call finds it.
+ */
+import {
+  type Deadline,
+  deadlineIn,
+  type Laterality,
+  type Lesion,
+  type Log,
+  type NotProduced,
+  notProduced,
+  type ScoreState,
+  type StudyReference,
+  TRANSIENT_REASONS,
+  withinDeadline,
+} from '../core/index.ts';
+import { type Dicomweb, loadLesion, locateOutline } from '../imaging/index.ts';
+import type { Model } from '../model/index.ts';
+import { extract, type FeaturePlan } from '../radiomics/index.ts';
+import type { Store } from '../store/index.ts';
+
+export interface ScoredStudy {
+  readonly score: ScoreState;
+  readonly laterality: Laterality;
+  readonly studyDate?: string;
+}
+
+export interface ScoreParts {
+  readonly dicomweb: Dicomweb;
+  readonly model: Model;
+  /** Compiled at start from the model's feature names and preprocessing. */
+  readonly plan: FeaturePlan;
+  readonly store: Store;
+  readonly log: Log;
+  /** How long a computation may go on after its caller has been answered. */
+  readonly backgroundMs: number;
+}
+
+export type ScoreStudy = (study: StudyReference, deadline: Deadline) => Promise<ScoredStudy>;
+
+export function createScoreStudy(parts: ScoreParts): ScoreStudy {
+  const inFlight = new Map<string, Promise<ScoredStudy>>();
+  return (study, deadline) => {
+    const key = `${study.archive} ${study.studyUid}`;
+    let work = inFlight.get(key);
+    if (work === undefined) {
+      work = compute(study, parts)
+        .catch((error: unknown) => {
+          parts.log('error', 'score-failed', {
+            code: 'internal-failure',
+            error: error instanceof Error ? error.name : 'unknown',
+          });
+          return withoutScore(study, notProduced('internal-failure'));
+        })
+        .finally(() => inFlight.delete(key));
+      inFlight.set(key, work);
+    }
+    return withinDeadline(work, deadline, withoutScore(study, notProduced('still-computing')));
+  };
+}
+
+async function compute(study: StudyReference, parts: ScoreParts): Promise<ScoredStudy> {
+  const deadline = deadlineIn(parts.backgroundMs);
+  const outline = await locateOutline(study, parts.dicomweb, deadline);
+  if ('kind' in outline) return withoutScore(study, outline);
+  const key = [study.studyUid, outline.sopInstanceUid, outline.segmentNumber, parts.model.identity.sha256].join('/');
+  const stored = await parts.store.findScore(key).catch((error: unknown) => storeFailed(parts.log, error));
+  if (stored !== undefined) return stored;
+
+  const started = performance.now();
+  const loaded = await loadLesion(outline, parts.dicomweb, deadline);
+  if (loaded.kind === 'not-produced') return withoutScore(study, loaded);
+  const scored: ScoredStudy = {
+    score: await scoreLesion(loaded.lesion, parts.model, parts.plan),
+    laterality: loaded.lesion.laterality === 'unknown' ? study.laterality : loaded.lesion.laterality,
+    ...dated(loaded.lesion.studyDate ?? study.date),
+  };
+  parts.log('info', 'score-computed', { scoreState: scored.score.kind, durationMs: Math.round(performance.now() - started) });
+  if (isLasting(scored.score)) void parts.store.saveScore(key, scored).catch((error: unknown) => storeFailed(parts.log, error));
+  return scored;
+}
+
+/** Lesion -> score state, without archive or cache; `her2-cds score` and the service share it. */
+export async function scoreLesion(
+  lesion: Pick<Lesion, 'image' | 'mask' | 'calibration'>,
+  model: Model,
+  plan: FeaturePlan,
+): Promise<ScoreState> {
+  if (lesion.calibration.kind === 'uncalibrated') return notProduced('no-pixel-spacing');
+  const { spacing } = lesion.calibration;
+  const features = extract({ image: lesion.image, mask: lesion.mask, spacing }, plan);
+  if (features.kind === 'refused') return notProduced('roi-refused', features.code);
+  return model.score(features.values, { spacing, roiPixels: features.provenance.roiPixels });
+}
+
+function withoutScore(study: StudyReference, score: NotProduced): ScoredStudy {
+  return { score, laterality: study.laterality, ...dated(study.date) };
+}
+
+function dated(date: string | undefined): { studyDate?: string } {
+  return date === undefined ? {} : { studyDate: date };
+}
+
+function isLasting(score: ScoreState): boolean {
+  return score.kind !== 'not-produced' || !score.reasons.some((reason) => TRANSIENT_REASONS.has(reason.code));
+}
+
+function storeFailed(log: Log, error: unknown): undefined {
+  log('warn', 'store-failed', { error: error instanceof Error ? error.name : 'unknown' });
+  return undefined;
+}

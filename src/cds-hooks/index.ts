@@ -1,0 +1,16 @@
+export { type CardContext, cards } from './cards.ts';
+export { fillPrefetchTokens, type TokenContext } from './prefetchTokens.ts';
+export {
+  type Action,
+  type Card,
+  type CardSource,
+  type Discovery,
+  HOOKS,
+  type HookRequest,
+  type HookResponse,
+  type Link,
+  type ParsedRequest,
+  parseHookRequest,
+  type Service,
+  type Suggestion,
+} from './wire.ts';

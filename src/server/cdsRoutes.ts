@@ -1,0 +1,139 @@
+/** The CDS Hooks endpoints: discovery and the services (CDS Hooks 2.0, "Discovery" and "Calling a CDS Service"). */
+import { randomUUID } from 'node:crypto';
+import express from 'express';
+import type { Assess } from '../assessment/index.ts';
+import { cards, fillPrefetchTokens, type HookRequest, parseHookRequest } from '../cds-hooks/index.ts';
+import { type DraftOrders, type Log, ServiceError } from '../core/index.ts';
+import { createFhirClient, type FhirClient, NO_DRAFTS, readDraftOrders } from '../fhir/index.ts';
+import type { ClientAuth } from './clientAuth.ts';
+import type { CdsClient } from './config.ts';
+
+/** One advertised service: discovery entry plus what the service needs before it can answer. */
+export interface ServiceDefinition {
+  readonly id: string;
+  readonly hook: string;
+  readonly title: string;
+  readonly description: string;
+  readonly prefetch: Readonly<Record<string, string>>;
+  readonly requiredPrefetch: readonly string[];
+}
+
+export interface CdsRouteParts {
+  readonly services: readonly ServiceDefinition[];
+  readonly assess: Assess;
+  readonly clientAuth: ClientAuth;
+  readonly fhirServers: readonly string[];
+  /** Address under which clients reach this service. */
+  readonly publicUrl: string;
+  readonly maxBodyBytes: number;
+  readonly log: Log;
+}
+
+export function cdsRoutes(parts: CdsRouteParts): express.Router {
+  const router = express.Router();
+  const byId = new Map(parts.services.map((service) => [service.id, service]));
+
+  router.get('/cds-services', async (request, response) => {
+    await parts.clientAuth(request.get('authorization'), `${parts.publicUrl}/cds-services`);
+    response.json({
+      services: parts.services.map(({ id, hook, title, description, prefetch }) => ({ id, hook, title, description, prefetch })),
+    });
+  });
+
+  router.post('/cds-services/:id', requireJson, async (request, response, next) => {
+    const id = String(request.params.id);
+    const client = await parts.clientAuth(request.get('authorization'), `${parts.publicUrl}/cds-services/${id}`);
+    const service = byId.get(id);
+    if (service === undefined) throw new ServiceError('unknown-service', 'There is no service of this id.', { field: 'id' });
+    response.locals.service = service;
+    response.locals.client = client;
+    next();
+  });
+
+  router.post('/cds-services/:id', express.json({ limit: parts.maxBodyBytes }), async (request, response) => {
+    const started = performance.now();
+    const service = response.locals.service as ServiceDefinition;
+    const hookRequest = parse(request.body, service);
+    const { patientId } = hookRequest.context;
+    const { assessment, study } = await parts.assess({
+      hook: hookRequest.hook,
+      patientId,
+      drafts: drafts(hookRequest),
+      queries: queries(service, hookRequest),
+      required: new Set(service.requiredPrefetch),
+      prefetch: hookRequest.prefetch ?? {},
+      client: fhirClient(hookRequest, response.locals.client as CdsClient | undefined, parts.fhirServers),
+    });
+    const answer = cards(assessment.proposal, {
+      patientId,
+      ...(study === undefined ? {} : { studyUid: study.studyUid }),
+      launchUrl: `${parts.publicUrl}/app/launch.html`,
+      newId: randomUUID,
+    });
+    response.json(answer);
+    parts.log('info', 'hook-answered', {
+      requestId: response.locals.requestId as string,
+      service: service.id,
+      hook: service.hook,
+      cards: answer.cards.length,
+      scoreState: assessment.score.kind,
+      ...(assessment.score.kind === 'not-produced'
+        ? { code: assessment.score.reasons.map((reason) => reason.code).join(' ') }
+        : {}),
+      ...(assessment.row === undefined ? {} : { row: assessment.row }),
+      durationMs: Math.round(performance.now() - started),
+    });
+  });
+
+  return router;
+}
+
+const requireJson: express.RequestHandler = (request, _response, next) => {
+  if (request.is('application/json') === false || request.get('content-type') === undefined) {
+    throw new ServiceError('unsupported-media-type', 'The body is not application/json.', { field: 'content-type' });
+  }
+  next();
+};
+
+function parse(body: unknown, service: ServiceDefinition): HookRequest {
+  const parsed = parseHookRequest(body);
+  if (parsed.kind === 'malformed') {
+    const [first] = parsed.problems;
+    const message = parsed.problems.map((problem) => `${problem.field}: ${problem.message}`).join('; ');
+    throw new ServiceError('malformed-body', `${message}.`, first === undefined ? {} : { field: first.field });
+  }
+  if (parsed.request.hook !== service.hook) {
+    throw new ServiceError('hook-mismatch', `Service ${service.id} answers the hook ${service.hook}.`, { field: 'hook' });
+  }
+  return parsed.request;
+}
+
+function drafts(request: HookRequest): DraftOrders {
+  if (request.hook === 'patient-view') return NO_DRAFTS;
+  const selections = request.hook === 'order-select' ? request.context.selections : [];
+  const bundle = { resourceType: 'Bundle', ...request.context.draftOrders };
+  const read = readDraftOrders(bundle, selections, request.context.patientId);
+  if (read === undefined) {
+    throw new ServiceError('malformed-body', 'context.draftOrders is not a readable Bundle.', { field: 'context.draftOrders' });
+  }
+  return read;
+}
+
+function queries(service: ServiceDefinition, request: HookRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(service.prefetch).flatMap(([key, template]) => {
+      const query = fillPrefetchTokens(template, request.context);
+      return query === undefined ? [] : [[key, query]];
+    }),
+  );
+}
+
+function fhirClient(request: HookRequest, client: CdsClient | undefined, fhirServers: readonly string[]): FhirClient | undefined {
+  if (request.fhirServer === undefined) return undefined;
+  const token = request.fhirAuthorization?.access_token;
+  return createFhirClient({
+    base: request.fhirServer,
+    allow: client?.fhirServers ?? fhirServers,
+    ...(token === undefined ? {} : { token }),
+  });
+}

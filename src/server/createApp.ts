@@ -1,0 +1,77 @@
+/** The HTTP shell: request ids, security headers, routes, the static app, and one place where errors become answers. */
+import { randomUUID } from 'node:crypto';
+import express from 'express';
+import type { Describe } from '../assessment/index.ts';
+import { ERROR_TABLE, type Log, ServiceError } from '../core/index.ts';
+import { type CdsRouteParts, cdsRoutes } from './cdsRoutes.ts';
+import { detailsRoute } from './detailsRoute.ts';
+import { asServiceError, operationOutcome } from './operationOutcome.ts';
+
+export interface AppParts extends CdsRouteParts {
+  readonly describe: Describe;
+  /** Folder of the built SMART app. */
+  readonly appFolder: string;
+  /** The model card, markdown. */
+  readonly modelCard: string;
+  /** Embedded servers and demonstration EHR, mounted at `/`. */
+  readonly sandbox?: express.Router;
+}
+
+export function createApp(parts: AppParts): express.Express {
+  const app = express();
+  const policy = contentSecurityPolicy(parts.fhirServers);
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use((_request, response, next) => {
+    response.locals.requestId = randomUUID();
+    response.set({
+      'x-request-id': response.locals.requestId as string,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': policy,
+    });
+    next();
+  });
+
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/model-card', (_request, response) => {
+    response.type('text/markdown').send(parts.modelCard);
+  });
+  app.use(cdsRoutes(parts));
+  const [service] = parts.services;
+  if (service !== undefined) {
+    const fhirServers = parts.fhirServers;
+    app.use(detailsRoute({ describe: parts.describe, service, fhirServers }));
+  }
+  app.use('/app', express.static(parts.appFolder, { index: 'index.html' }));
+  if (parts.sandbox !== undefined) app.use(parts.sandbox);
+
+  app.use(() => {
+    throw new ServiceError('not-found', 'There is nothing at this path.');
+  });
+  app.use(errorAnswer(parts.log, parts.maxBodyBytes));
+  return app;
+}
+
+function errorAnswer(log: Log, maxBodyBytes: number): express.ErrorRequestHandler {
+  return (thrown, _request, response, next) => {
+    const error = asServiceError(thrown, maxBodyBytes);
+    log(error.status >= 500 ? 'error' : 'info', 'request-refused', {
+      requestId: response.locals.requestId as string,
+      code: error.code,
+      status: error.status,
+      ...(error.cause instanceof Error ? { error: error.cause.name } : {}),
+    });
+    if (response.headersSent) {
+      next(thrown);
+      return;
+    }
+    response.status(error.status);
+    if (ERROR_TABLE[error.code].retry) response.set('retry-after', '1');
+    // Best practice of the standard: a 401 says nothing.
+    if (error.code === 'unauthorized') response.end();
+    else response.type('application/fhir+json').send(JSON.stringify(operationOutcome(error)));
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * POST /app/details: what the SMART app shows. Access is that of the app's own FHIR token: it is sent on to the FHIR
+ * server, and where it cannot read the patient, the caller gets nothing.
+ */
+import express from 'express';
+import { z } from 'zod';
+import type { Describe } from '../assessment/index.ts';
+import { fillPrefetchTokens } from '../cds-hooks/index.ts';
+import { ServiceError } from '../core/index.ts';
+import { createFhirClient } from '../fhir/index.ts';
+import type { ServiceDefinition } from './cdsRoutes.ts';
+
+const bodySchema = z.object({
+  fhirServer: z.url({ protocol: /^https?$/ }).max(2048),
+  patientId: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/),
+  studyUid: z
+    .string()
+    .regex(/^[0-9.]{1,64}$/)
+    .optional(),
+});
+
+export interface DetailsRouteParts {
+  readonly describe: Describe;
+  /** The service whose prefetch templates say what to read. */
+  readonly service: ServiceDefinition;
+  readonly fhirServers: readonly string[];
+}
+
+export function detailsRoute(parts: DetailsRouteParts): express.Router {
+  const router = express.Router();
+  router.post('/app/details', express.json({ limit: 16_384 }), async (request, response) => {
+    const token = /^Bearer ([^\s]+)$/i.exec(request.get('authorization') ?? '')?.[1];
+    if (token === undefined) throw new ServiceError('unauthorized', 'The call is not authorised.');
+    const body = bodySchema.safeParse(request.body);
+    if (!body.success) {
+      const field = body.error.issues[0]!.path.join('.') || 'body';
+      throw new ServiceError('malformed-body', `${field} is missing or malformed.`, { field });
+    }
+    const { fhirServer, patientId, studyUid } = body.data;
+    const client = createFhirClient({ base: fhirServer, token, allow: parts.fhirServers });
+    const queries = Object.entries(parts.service.prefetch).flatMap(([key, template]) => {
+      const query = fillPrefetchTokens(template, { patientId, userId: '' });
+      return query === undefined ? [] : [[key, query] as const];
+    });
+    response.set('cache-control', 'no-store');
+    response.json(
+      await parts.describe({
+        patientId,
+        queries: Object.fromEntries(queries),
+        required: new Set(parts.service.requiredPrefetch),
+        client,
+        ...(studyUid === undefined ? {} : { studyUid }),
+      }),
+    );
+  });
+  return router;
+}

@@ -1,0 +1,53 @@
+/** Errors on the wire: an OperationOutcome that names the field and says what to do, never a stack or a cause. */
+import type { OperationOutcome } from 'fhir/r4.js';
+import { ERROR_TABLE, type ErrorCode, ServiceError } from '../core/index.ts';
+
+const ISSUE_TYPE: Readonly<Record<ErrorCode, OperationOutcome['issue'][number]['code']>> = {
+  'malformed-body': 'structure',
+  'hook-mismatch': 'value',
+  unauthorized: 'login',
+  'address-not-allowed': 'security',
+  'unknown-service': 'not-found',
+  'not-found': 'not-found',
+  'missing-data': 'required',
+  'too-large': 'too-long',
+  'unsupported-media-type': 'not-supported',
+  'fhir-refused': 'forbidden',
+  'fhir-unavailable': 'transient',
+  'bad-configuration': 'exception',
+  internal: 'exception',
+};
+
+export function operationOutcome(error: ServiceError): OperationOutcome {
+  return {
+    resourceType: 'OperationOutcome',
+    issue: [
+      {
+        severity: 'error',
+        code: ISSUE_TYPE[error.code],
+        details: { text: error.code },
+        diagnostics: `${error.message} ${ERROR_TABLE[error.code].advice}`,
+        ...(error.field === undefined ? {} : { expression: [error.field] }),
+      },
+    ],
+  };
+}
+
+/** What express and its body parser throw, in our vocabulary; anything unforeseen is `internal`. */
+export function asServiceError(error: unknown, maxBodyBytes: number): ServiceError {
+  if (error instanceof ServiceError) return error;
+  const type = (error as { type?: unknown } | null)?.type;
+  if (type === 'entity.too.large') {
+    return new ServiceError('too-large', `The body is larger than ${maxBodyBytes} bytes.`, { field: 'body', cause: error });
+  }
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
+    return new ServiceError('unsupported-media-type', 'The character set or content encoding is not supported.', {
+      cause: error,
+    });
+  }
+  const status = (error as { status?: unknown } | null)?.status;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new ServiceError('malformed-body', 'The body is not well-formed JSON.', { field: 'body', cause: error });
+  }
+  return new ServiceError('internal', 'The service failed.', { cause: error });
+}
