@@ -1,0 +1,96 @@
+/**
+ * Echo level of the breast without lesion, in dB against subcutaneous fat: skin, fat lobules between Cooper
+ * ligaments, glandular tissue, retromammary fat, pectoral muscle with its fascia, and what lies behind it.
+ * Thin bright sheets are the zero lines of smooth noise, which gives the closed, bent cells of real septa.
+ */
+import { columnMm, type Field, rowMm } from './field.ts';
+import type { LesionParameters } from './lesion-parameters.ts';
+import { randomStream } from './random.ts';
+import { type SmoothNoise, smoothNoise, step } from './smooth-noise.ts';
+
+/** Depth of each border at one lateral position. */
+interface Borders {
+  readonly skin: number;
+  readonly gland: number;
+  readonly retromammary: number;
+  readonly muscle: number;
+  readonly chestWall: number;
+}
+
+type Layers = (x: number) => Borders;
+
+function layersOf(parameters: LesionParameters, borders: SmoothNoise, seed: number): Layers {
+  const stream = randomStream(seed, 'layers');
+  const skinMm = stream.between(1.3, 2.1);
+  const tilt = stream.between(-0.05, 0.05);
+  const fatMm = (1 - parameters.density) * stream.between(6, 9) + parameters.density * 2.2;
+  const muscleMm = stream.between(6.5, 10);
+  return (x) => {
+    const muscle = parameters.muscleDepthMm + tilt * x + 0.7 * borders.line(x / 15);
+    const retromammary = muscle - 1.6 - 1.1 * borders.line(x / 9 + 40);
+    const gland = Math.min(retromammary - 1.5, skinMm + fatMm + 2.4 * borders.line(x / 8 + 80));
+    return {
+      skin: skinMm + 0.08 * borders.line(x / 6 + 120),
+      gland,
+      retromammary,
+      muscle,
+      chestWall: muscle + muscleMm + 1.1 * borders.line(x / 18 + 160),
+    };
+  };
+}
+
+/** 1 on the zero lines of the noise, 0 off them. */
+const sheet = (value: number, width: number): number => 1 - step(0, width, Math.abs(value));
+
+/** 1 at `border`, falling to 0 within `thickness`. */
+const line = (depth: number, border: number, thickness: number): number => 1 - step(0, thickness, Math.abs(depth - border));
+
+export function tissueLevels(field: Field, parameters: LesionParameters, seed: number): Float64Array {
+  const layers = layersOf(parameters, smoothNoise(randomStream(seed, 'borders')), seed);
+  const coarse = smoothNoise(randomStream(seed, 'coarse'));
+  const fine = smoothNoise(randomStream(seed, 'fine'));
+  const levels = new Float64Array(field.width * field.height);
+  for (let column = 0; column < field.width; column++) {
+    const x = columnMm(field, column);
+    const b = layers(x);
+    const contact = 2.5 * coarse.line(x / 3 + 300) + 2 * fine.line(x / 1.1 + 300);
+    for (let row = 0; row < field.height; row++) {
+      const z = rowMm(field, row);
+      let level: number;
+      if (z < b.skin) level = skinLevel(z, b, x, fine);
+      else if (z < b.chestWall) level = breastLevel(z, b, x, coarse, fine);
+      else level = -9 - 1.6 * (z - b.chestWall) + 5 * fine.plane(x / 5, z / 0.9);
+      level += 15 * line(z, b.chestWall, 0.35) * (0.55 + 0.45 * coarse.line(x / 7 + 500));
+      levels[row * field.width + column] = level + contact * step(1, 20, z);
+    }
+  }
+  return levels;
+}
+
+function skinLevel(z: number, b: Borders, x: number, fine: SmoothNoise): number {
+  return 4 + 12 * line(z, 0.25, 0.25) + 11 * line(z, b.skin, 0.3) + 3 * fine.plane(x / 3, z / 0.25);
+}
+
+function breastLevel(z: number, b: Borders, x: number, coarse: SmoothNoise, fine: SmoothNoise): number {
+  const bend = 1.4 * coarse.plane(x / 7 + 9, z / 7);
+  const inGland = step(b.gland - 0.5, b.gland + 0.5, z) * (1 - step(b.retromammary - 0.4, b.retromammary + 0.4, z));
+  const inMuscle = step(b.muscle - 0.2, b.muscle + 0.2, z);
+  const inFat = (1 - inGland) * (1 - inMuscle);
+
+  let level = 0;
+  if (inFat > 0) {
+    const septum = sheet(coarse.plane(x / 8 + 60, (z + bend) / 3.1), 0.1) * (0.35 + 0.65 * Math.abs(fine.plane(x / 3, z / 2)));
+    level += inFat * (1.5 * fine.rough(x / 1.6, z / 0.7) + 13 * septum);
+  }
+  if (inGland > 0) {
+    const streak = sheet(fine.plane(x / 5.5 + 20, (z + bend) / 1.25), 0.16) * (0.3 + 0.7 * coarse.plane(x / 4, z / 2 + 70));
+    level += inGland * (8 + 3.5 * coarse.rough(x / 4.5, (z + bend) / 1.9) + 2 * fine.rough(x / 1.2, z / 0.45) + 9 * streak);
+  }
+  if (inMuscle > 0) {
+    const fibre = sheet(fine.plane(x / 16 + 5, (z - 0.06 * x + 0.4 * bend) / 0.85), 0.2);
+    level += inMuscle * (-5 + 2.5 * coarse.plane(x / 9, z / 1.7) + 11 * fibre * (0.4 + 0.6 * coarse.plane(x / 6, z / 2.2 + 30)));
+  }
+  level += 10 * line(z, b.gland, 0.25) * step(-0.2, 0.7, coarse.line(x / 4 + 200));
+  level += 16 * line(z, b.muscle, 0.32) * (0.6 + 0.4 * coarse.line(x / 8 + 400));
+  return level;
+}
