@@ -17,8 +17,8 @@ import {
 import { type FhirClient, gather, selectStudy } from '../fhir/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
-import { IMAGING_PENDING, imagingFacts } from './imagingFacts.ts';
-import type { ScoredStudy, ScoreStudy } from './scoreStudy.ts';
+import { IMAGING_PENDING, imagingFacts } from './imaging-facts.ts';
+import type { ScoredStudy, ScoreStudy } from './score-study.ts';
 
 export interface AssessmentRequest {
   readonly hook: Hook;

@@ -18,8 +18,8 @@ import { type Dicomweb, encodePng, loadLesion, locateOutline, outlineRings } fro
 import type { Model } from '../model/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
-import { imagingFacts } from './imagingFacts.ts';
-import type { ScoredStudy, ScoreStudy } from './scoreStudy.ts';
+import { imagingFacts } from './imaging-facts.ts';
+import type { ScoredStudy, ScoreStudy } from './score-study.ts';
 
 export interface DescribeRequest {
   readonly patientId: string;

@@ -8,4 +8,4 @@ export {
 } from './assess.ts';
 export { readContent } from './content.ts';
 export { createDescribe, type Describe, type DescribeParts, type DescribeRequest } from './describe.ts';
-export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy, scoreLesion } from './scoreStudy.ts';
+export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy, scoreLesion } from './score-study.ts';

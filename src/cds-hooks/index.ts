@@ -1,5 +1,5 @@
 export { type CardContext, cards } from './cards.ts';
-export { fillPrefetchTokens, type TokenContext } from './prefetchTokens.ts';
+export { fillPrefetchTokens, type TokenContext } from './prefetch-tokens.ts';
 export {
   type Action,
   type Card,

@@ -3,7 +3,7 @@
  * Addresses outside the allow-list, redirects and `next` links to another server are refused; answers are bounded.
  */
 import { type Deadline, ServiceError } from '../core/index.ts';
-import { readSearchResult, type SearchResult } from './searchResult.ts';
+import { readSearchResult, type SearchResult } from './search-result.ts';
 
 export interface FhirClient {
   /** Base address without a trailing slash. */

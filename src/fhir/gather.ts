@@ -5,7 +5,7 @@
 import { type Deadline, type PatientRecord, ServiceError, withinDeadline } from '../core/index.ts';
 import type { FhirClient } from './client.ts';
 import type { ReadResource } from './schemas.ts';
-import { readSearchResult, type SearchResult } from './searchResult.ts';
+import { readSearchResult, type SearchResult } from './search-result.ts';
 
 export interface GatherRequest {
   readonly patientId: string;

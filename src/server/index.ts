@@ -1,4 +1,4 @@
-export type { CdsRouteParts, ServiceDefinition } from './cdsRoutes.ts';
-export { createClientAuth } from './clientAuth.ts';
+export type { CdsRouteParts, ServiceDefinition } from './cds-routes.ts';
+export { createClientAuth } from './client-auth.ts';
 export { type CdsClient, type Config, readConfig, SETTINGS } from './config.ts';
-export { type AppParts, createApp } from './createApp.ts';
+export { type AppParts, createApp } from './create-app.ts';

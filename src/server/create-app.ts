@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import express from 'express';
 import type { Describe } from '../assessment/index.ts';
 import { ERROR_TABLE, type Log, ServiceError } from '../core/index.ts';
-import { type CdsRouteParts, cdsRoutes } from './cdsRoutes.ts';
-import { detailsRoute } from './detailsRoute.ts';
-import { asServiceError, operationOutcome } from './operationOutcome.ts';
+import { type CdsRouteParts, cdsRoutes } from './cds-routes.ts';
+import { detailsRoute } from './details-route.ts';
+import { asServiceError, operationOutcome } from './operation-outcome.ts';
 
 export interface AppParts extends CdsRouteParts {
   readonly describe: Describe;
@@ -15,6 +15,19 @@ export interface AppParts extends CdsRouteParts {
   readonly modelCard: string;
   /** Embedded servers and demonstration EHR, mounted at `/`. */
   readonly sandbox?: express.Router;
+}
+
+/** The app talks to this service and to the FHIR servers of its launches, and loads nothing from elsewhere. */
+function contentSecurityPolicy(fhirServers: readonly string[]): string {
+  const origins = [...new Set(fhirServers.map((server) => new URL(server).origin))];
+  return [
+    "default-src 'self'",
+    `connect-src ${["'self'", ...origins].join(' ')}`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');
 }
 
 export function createApp(parts: AppParts): express.Express {

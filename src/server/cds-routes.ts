@@ -5,7 +5,7 @@ import type { Assess } from '../assessment/index.ts';
 import { cards, fillPrefetchTokens, type HookRequest, parseHookRequest } from '../cds-hooks/index.ts';
 import { type DraftOrders, type Log, ServiceError } from '../core/index.ts';
 import { createFhirClient, type FhirClient, NO_DRAFTS, readDraftOrders } from '../fhir/index.ts';
-import type { ClientAuth } from './clientAuth.ts';
+import type { ClientAuth } from './client-auth.ts';
 import type { CdsClient } from './config.ts';
 
 /** One advertised service: discovery entry plus what the service needs before it can answer. */

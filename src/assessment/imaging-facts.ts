@@ -6,7 +6,7 @@ import {
   type NotProducedCode,
   type ScoreState,
 } from '../core/index.ts';
-import type { ScoredStudy } from './scoreStudy.ts';
+import type { ScoredStudy } from './score-study.ts';
 
 /** PATHWAY P10: reasons that a clinician can mend by drawing or confirming the outline. */
 const OUTLINE_CODES: ReadonlySet<NotProducedCode> = new Set([

@@ -8,7 +8,7 @@ import type { Describe } from '../assessment/index.ts';
 import { fillPrefetchTokens } from '../cds-hooks/index.ts';
 import { ServiceError } from '../core/index.ts';
 import { createFhirClient } from '../fhir/index.ts';
-import type { ServiceDefinition } from './cdsRoutes.ts';
+import type { ServiceDefinition } from './cds-routes.ts';
 
 const bodySchema = z.object({
   fhirServer: z.url({ protocol: /^https?$/ }).max(2048),

@@ -1,7 +1,7 @@
 /** The draftOrders Bundle and selections of order-select and order-sign (CDS Hooks library, hook contexts). */
 import type { DraftOrders } from '../core/index.ts';
 import { refersToPatient } from './gather.ts';
-import { readSearchResult } from './searchResult.ts';
+import { readSearchResult } from './search-result.ts';
 
 export const NO_DRAFTS: DraftOrders = { serviceRequests: [], medicationRequests: [], selections: [] };
 
