@@ -1,0 +1,106 @@
+/**
+ * PNG and JPEG files in and out. Grey follows the one definition in luminance.ts, so an image gives the same pixels here
+ * as after `importImage` and a round through an archive. Alpha is dropped, colour profiles are not applied.
+ */
+import sharp from 'sharp';
+import type { GreyImage, Mask } from '../core/index.ts';
+import type { ImagingLimits } from './imaging-limits.ts';
+import { DEFAULT_LIMITS } from './imaging-limits.ts';
+import type { DecodedFrame } from './luminance.ts';
+import { greyOf } from './luminance.ts';
+
+/** The file is not what it has to be; the message says what was expected and what came. */
+export class ImageFileError extends Error {
+  override readonly name = 'ImageFileError';
+}
+
+export async function readGreyImage(bytes: Uint8Array, limits: ImagingLimits = DEFAULT_LIMITS): Promise<GreyImage> {
+  return greyOf(await readImageFile(bytes, limits));
+}
+
+/** Every value above 0 is inside. A mask of another size than the image is refused: resampling it would be a guess. */
+export async function readMask(
+  bytes: Uint8Array,
+  size: { readonly width: number; readonly height: number },
+  limits: ImagingLimits = DEFAULT_LIMITS,
+): Promise<Mask> {
+  const file = await readImageFile(bytes, limits);
+  if (file.width !== size.width || file.height !== size.height) {
+    throw new ImageFileError(
+      `mask: expected ${size.width} x ${size.height} pixels as in the image, got ${file.width} x ${file.height}`,
+    );
+  }
+  const mask = new Uint8Array(size.width * size.height);
+  for (let at = 0; at < file.pixels.length; at++) {
+    if (file.pixels[at] !== 0) mask[Math.floor(at / file.samples)] = 1;
+  }
+  if (!mask.includes(1)) throw new ImageFileError('mask: expected pixels above 0, got none');
+  return mask;
+}
+
+/** Image and mask as `her2-cds score` takes them, pixel for pixel what `loadLesion` gives after `importImage`. */
+export async function readImageAndMask(
+  image: Uint8Array,
+  mask: Uint8Array,
+  limits: ImagingLimits = DEFAULT_LIMITS,
+): Promise<{ readonly image: GreyImage; readonly mask: Mask }> {
+  const grey = await readGreyImage(image, limits);
+  return { image: grey, mask: await readMask(mask, grey, limits) };
+}
+
+const GREY_SPACES = new Set<string | undefined>(['b-w', 'grey16']);
+const COLOUR_SPACES = new Set<string | undefined>(['srgb', 'rgb16']);
+
+/** Samples as stored: grey stays one sample, 16 bits stay 16 bits. */
+export async function readImageFile(bytes: Uint8Array, limits: ImagingLimits = DEFAULT_LIMITS): Promise<DecodedFrame> {
+  if (!isPng(bytes) && !isJpeg(bytes)) throw new ImageFileError('image: expected a PNG or JPEG file');
+  try {
+    const file = sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error', ignoreIcc: true });
+    const { space, depth } = await file.metadata();
+    if (!GREY_SPACES.has(space) && !COLOUR_SPACES.has(space))
+      throw new ImageFileError(`image: expected grey or RGB, got ${space}`);
+    const samples = GREY_SPACES.has(space) ? 1 : 3;
+    const wide = depth === 'ushort';
+    const { data, info } = await file
+      .removeAlpha()
+      .toColourspace(samples === 1 ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb')
+      .raw(wide ? { depth: 'ushort' } : {})
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== samples) throw new ImageFileError(`image: expected ${samples} channels, got ${info.channels}`);
+    const copy = new Uint8Array(data);
+    return { kind: 'frame', width: info.width, height: info.height, samples, pixels: wide ? new Uint16Array(copy.buffer) : copy };
+  } catch (cause) {
+    if (cause instanceof ImageFileError) throw cause;
+    throw new ImageFileError('image: the PNG or JPEG file is damaged or has too many pixels', { cause });
+  }
+}
+
+function isPng(bytes: Uint8Array): boolean {
+  return [0x89, 0x50, 0x4e, 0x47].every((value, index) => bytes[index] === value);
+}
+
+function isJpeg(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+}
+
+/** 8-bit grey PNG for display: luminance is rounded, 16-bit values are scaled so that the highest becomes 255. */
+export async function encodePng(image: GreyImage): Promise<Uint8Array> {
+  const { width, height } = image;
+  const png = await sharp(eightBit(image.pixels), { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 6 })
+    .toBuffer();
+  return new Uint8Array(png);
+}
+
+function eightBit(pixels: GreyImage['pixels']): Uint8Array {
+  if (pixels instanceof Uint8Array) return pixels;
+  const scale = pixels instanceof Uint16Array ? 255 / Math.max(255, maximum(pixels)) : 1;
+  return Uint8Array.from(pixels, (value) => Math.min(255, Math.max(0, Math.round(value * scale))));
+}
+
+function maximum(values: Uint16Array): number {
+  let highest = 0;
+  for (const value of values) if (value > highest) highest = value;
+  return highest;
+}

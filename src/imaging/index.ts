@@ -1,0 +1,23 @@
+/** Study and outline references in, lesions out; and the writers of the same objects. */
+export type { Attributes } from './attributes.ts';
+export { decodeColourFrame, decodeFrame } from './decode-frame.ts';
+export type { Dataset } from './encode-dicom.ts';
+export { encodeDicom } from './encode-dicom.ts';
+export { encodePng, ImageFileError, readGreyImage, readImageAndMask, readMask } from './image-files.ts';
+export type { ImagingLimits } from './imaging-limits.ts';
+export { DEFAULT_LIMITS } from './imaging-limits.ts';
+export type { ImageToImport, ImportedImage, ImportedUids } from './import-image.ts';
+export { importImage } from './import-image.ts';
+export type { DecodedFrame } from './luminance.ts';
+export { greyOf } from './luminance.ts';
+export { outlineRings } from './outline-rings.ts';
+export type { DicomObject, Unreadable } from './parse-dicom.ts';
+export { parseDicom } from './parse-dicom.ts';
+export { SOP_CLASS, TRANSFER_SYNTAX } from './sop-class.ts';
+export { TAG } from './tag.ts';
+export { uidFromSeed } from './uid-from-seed.ts';
+export type { SegmentationToWrite } from './write-segmentation.ts';
+export { writeSegmentation } from './write-segmentation.ts';
+export type { UltrasoundToWrite, WrittenPixels } from './write-ultrasound.ts';
+export { writeUltrasound } from './write-ultrasound.ts';
+export type { WrittenPatient, WrittenStudy } from './written-study.ts';
