@@ -1,6 +1,6 @@
 /** The app's states: loading, a problem, or the one screen. */
 import { useCallback, useEffect, useState } from 'react';
-import type { DetailsResponse } from './details.ts';
+import type { DetailsResponse } from '../../src/core/index.ts';
 import { DetailsScreen } from './details-screen.tsx';
 import { fetchDetails } from './fetch-details.ts';
 import { type Problem, ProblemScreen } from './problem-screen.tsx';

@@ -1,5 +1,5 @@
 /** The one screen (EVIDENCE 5.1): patient and research banner, tissue facts, the card's advice, imaging research panel. */
-import type { DetailsResponse } from './details.ts';
+import type { DetailsResponse } from '../../src/core/index.ts';
 import { ImagingPanel } from './imaging-panel.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PathologySection } from './pathology-section.tsx';

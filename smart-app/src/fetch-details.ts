@@ -1,5 +1,5 @@
 /** Asks the service for the details of one patient; every failure becomes a Problem that says what to do. */
-import type { DetailsRequest, DetailsResponse } from './details.ts';
+import type { DetailsRequest, DetailsResponse } from '../../src/core/index.ts';
 import type { Problem } from './problem-screen.tsx';
 import type { Session } from './session.ts';
 

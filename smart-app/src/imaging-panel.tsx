@@ -1,6 +1,7 @@
 /** The research panel: what the score cannot do, then its state in words, then the picture (EVIDENCE 5.1 item 7). */
+
+import type { DetailsResponse } from '../../src/core/index.ts';
 import { Contributions } from './contributions.tsx';
-import type { DetailsResponse } from './details.ts';
 import { LesionViewer } from './lesion-viewer.tsx';
 import { ScoreStatus } from './score-status.tsx';
 import { lateralityWords } from './status-words.ts';

@@ -1,6 +1,6 @@
 /** One grey frame with its lesion outline: zoom, move, scale bar; by mouse, touch and keyboard. */
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import type { DetailsLesion } from './details.ts';
+import type { DetailsLesion } from '../../src/core/index.ts';
 import { useDragToPan } from './drag-to-pan.ts';
 import { lateralityWords } from './status-words.ts';
 import { aroundRings, panned, scaleBarMm, type ViewBox, zoomed } from './view-box.ts';

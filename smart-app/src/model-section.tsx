@@ -1,5 +1,5 @@
 /** What model this is: its statement, its card, its versions. */
-import type { DetailsModel } from './details.ts';
+import type { DetailsModel } from '../../src/core/index.ts';
 import { Markdown } from './markdown.tsx';
 
 export function ModelSection({ model }: { readonly model: DetailsModel }) {

@@ -1,5 +1,5 @@
 /** State of the score in words first; a number only for `scored` and `uncertain` (PATHWAY 1). */
-import type { DetailsResponse } from './details.ts';
+import type { DetailsResponse } from '../../src/core/index.ts';
 import { IntervalBar, two } from './interval-bar.tsx';
 
 export function ScoreStatus({ details }: { readonly details: DetailsResponse }) {
