@@ -16,7 +16,10 @@ const BANNED: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['likely HER2-low', /\b(?:likely|probably) HER2[- ](?:ultra)?low\b/i],
   ['recommended drug', /\brecommended (?:drug|therapy|treatment|medication)\b/i],
   ['testing omitted', /\btesting (?:may|can) be (?:omitted|skipped)\b/i],
-  ['imaging shows HER2', /\b(?:imaging|ultrasound|score) (?:shows|suggests|indicates|confirms|proves) (?:that )?(?:HER2|low|ultralow)/i],
+  [
+    'imaging shows HER2',
+    /\b(?:imaging|ultrasound|score) (?:shows|suggests|indicates|confirms|proves) (?:that )?(?:HER2|low|ultralow)/i,
+  ],
 ];
 
 const PROBABILITY = /probabilit|\b[01]\.\d|\blikel(?:y|ihood)\b/i;

@@ -1,6 +1,16 @@
+/** All facts that need no image, from one patient's record and the drafts of the call. Order of resources does not matter. */
 import type { DraftOrders, OrderClassRule, PatientRecord, TissueFacts } from '../core/index.ts';
+import { diseaseFacts } from './disease.ts';
+import { her2Facts } from './her2Facts.ts';
+import { readHer2Statements } from './her2Readings.ts';
+import { hormoneReceptors } from './hormoneReceptors.ts';
+import { orderFacts } from './orders.ts';
+import { type UntestedSpecimen, untestedTissue } from './specimens.ts';
 
-export type TumourFacts = TissueFacts;
+export interface TumourFacts extends TissueFacts {
+  /** Tissue specimens on file without any HER2 result, newest first (PATHWAY P4). */
+  readonly untestedSpecimens: readonly UntestedSpecimen[];
+}
 
 export interface TissueFactsContext {
   /** ISO date of the call. */
@@ -8,14 +18,17 @@ export interface TissueFactsContext {
   readonly orderClasses: readonly OrderClassRule[];
 }
 
-export function tissueFacts(record: PatientRecord, _drafts: DraftOrders, _context: TissueFactsContext): TumourFacts {
+export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context: TissueFactsContext): TumourFacts {
+  const { today, orderClasses } = context;
+  const disease = diseaseFacts(record, drafts, orderClasses, today);
+  const statements = readHer2Statements(record, today);
+  const tested = new Set(statements.readings.map((reading) => reading.tissue.key));
   return {
-    her2: { status: 'UNKNOWN', results: [], pending: [], bilateralConflict: false },
-    er: 'not-found',
-    pr: 'not-found',
-    hr: 'not-found',
-    disease: { breastCancer: false, laterality: 'unknown', suspiciousLesionWithBiopsy: false, stage: 'not-found', evidence: [] },
-    order: { class: 'none', her2InDraft: false, her2Active: false },
+    her2: her2Facts(statements, disease.laterality),
+    ...hormoneReceptors(record, today),
+    disease,
+    order: orderFacts(record, drafts, orderClasses),
+    untestedSpecimens: untestedTissue(record, tested),
     searched: record.searched,
   };
 }

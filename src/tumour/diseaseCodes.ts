@@ -1,0 +1,62 @@
+/** Which Conditions are breast cancer, a suspicious breast lesion or a distant metastasis (EVIDENCE 2.3). */
+import { codesOf, conceptWords, SNOMED } from './elements.ts';
+
+const ICD_SYSTEM = /icd-?10/i;
+
+function icdCodes(concept: unknown): readonly string[] {
+  return codesOf(concept)
+    .filter(({ system }) => ICD_SYSTEM.test(system) || system === 'urn:oid:2.16.840.1.113883.6.90')
+    .map(({ code }) => code.toUpperCase());
+}
+
+function snomedCodes(concept: unknown): readonly string[] {
+  return codesOf(concept)
+    .filter(({ system }) => system === SNOMED)
+    .map(({ code }) => code);
+}
+
+const BREAST_CANCER_SNOMED = new Set([
+  '254837009', // malignant neoplasm of breast
+  '353431000119107', // primary malignant neoplasm of female left breast
+  '427685000', // HER2-positive carcinoma of breast
+  '431396003', // HER2-negative carcinoma of breast
+]);
+
+const BREAST = /\b(?:breast|mamma(?:e|ry)?|brust)/;
+const CANCER = /\b(?:malignant (?:neoplasm|tumou?r)|cancer|carcinoma|mammakarzinom)/;
+const MAMMA_CARCINOMA = /mamma-?karzinom|brustkrebs/;
+/** Not the disease itself: history, risk, screening, in situ, or another organ's metastasis. */
+const NOT_PRIMARY =
+  /history|\brisk|screening|suspected|suspicion|\bno\b|\bnot\b|without|in situ|secondary|metasta|benign|fear of|\bfh\b|susceptib/;
+
+export function isBreastCancer(concept: unknown): boolean {
+  if (icdCodes(concept).some((code) => /^C50(?:\.|$|\d)/.test(code))) return true;
+  if (snomedCodes(concept).some((code) => BREAST_CANCER_SNOMED.has(code))) return true;
+  const words = conceptWords(concept);
+  return ((BREAST.test(words) && CANCER.test(words)) || MAMMA_CARCINOMA.test(words)) && !NOT_PRIMARY.test(words);
+}
+
+/** Lump, abnormal imaging and neoplasm of uncertain behaviour of the breast. */
+const LESION_ICD = /^(?:N63|R92|D48\.?6|D49\.?3)/;
+const LESION_SNOMED = new Set(['89164003']);
+const LESION = /\b(?:lesion|mass|lump|nodule|tumou?r|neoplasm|bi-?rads (?:4|5|6))/;
+const NOT_SUSPICIOUS = /history|benign|fibroadenoma|\bcyst|screening|\bno\b|without|bi-?rads [0-3]\b|malignant/;
+
+export function isSuspiciousBreastLesion(concept: unknown): boolean {
+  if (icdCodes(concept).some((code) => LESION_ICD.test(code))) return true;
+  if (snomedCodes(concept).some((code) => LESION_SNOMED.has(code))) return true;
+  const words = conceptWords(concept);
+  return BREAST.test(words) && LESION.test(words) && !NOT_SUSPICIOUS.test(words);
+}
+
+/** C78, C79 and lymph nodes beyond the breast's own region: axillary, supraclavicular and internal mammary nodes (C77.0, .1, .3) are stage, not metastasis. */
+const DISTANT_ICD = /^(?:C78|C79|C77\.?[245])/;
+const METASTASIS = /\b(?:secondary malignant|metasta(?:sis|ses|tic|se|sen)|stage iv\b)/;
+const NOT_DISTANT =
+  /history|\brisk|screening|suspected|\bno\b|\bnot\b|without|lymph node|nodal|axilla|regional|lymphknoten|non-?metasta/;
+
+export function isDistantMetastasis(concept: unknown): boolean {
+  if (icdCodes(concept).some((code) => DISTANT_ICD.test(code))) return true;
+  const words = conceptWords(concept);
+  return METASTASIS.test(words) && !NOT_DISTANT.test(words);
+}

@@ -1,0 +1,110 @@
+/**
+ * Reading FHIR elements without trusting their shape: what is absent or of another JSON type is undefined or an empty
+ * list, never an exception. Elements are taken as unknown because records arrive through many converters.
+ */
+
+export interface Code {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+export function child(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as JsonObject)[name] : undefined;
+}
+
+export function children(value: unknown, name: string): readonly unknown[] {
+  const found = child(value, name);
+  return Array.isArray(found) ? found : [];
+}
+
+export function text(value: unknown, name: string): string | undefined {
+  const found = child(value, name);
+  return typeof found === 'string' && found.trim() !== '' ? found : undefined;
+}
+
+/** Systems as they are written in real records, to the one canonical spelling. */
+const SYSTEM_ALIASES: Readonly<Record<string, string>> = {
+  loinc: 'http://loinc.org',
+  'loinc.org': 'http://loinc.org',
+  'urn:oid:2.16.840.1.113883.6.1': 'http://loinc.org',
+  sct: 'http://snomed.info/sct',
+  snomed: 'http://snomed.info/sct',
+  snomedct: 'http://snomed.info/sct',
+  'snomed-ct': 'http://snomed.info/sct',
+  'snomed.info/sct': 'http://snomed.info/sct',
+  'urn:oid:2.16.840.1.113883.6.96': 'http://snomed.info/sct',
+  'urn:oid:2.16.840.1.113883.6.90': 'http://hl7.org/fhir/sid/icd-10-cm',
+  'urn:oid:2.16.840.1.113883.6.3': 'http://hl7.org/fhir/sid/icd-10',
+};
+
+function canonicalSystem(system: string): string {
+  const bare = system.trim().replace(/\/+$/, '');
+  const key = bare.toLowerCase().replace(/^https?:\/\//, '');
+  return SYSTEM_ALIASES[key] ?? (key.startsWith('snomed.info/sct/') ? 'http://snomed.info/sct' : bare);
+}
+
+export const LOINC = 'http://loinc.org';
+export const SNOMED = 'http://snomed.info/sct';
+
+export function codesOf(concept: unknown): readonly Code[] {
+  return children(concept, 'coding').flatMap((coding) => {
+    const code = text(coding, 'code');
+    return code === undefined
+      ? []
+      : [{ system: canonicalSystem(text(coding, 'system') ?? ''), code: code.trim(), display: text(coding, 'display') ?? '' }];
+  });
+}
+
+export function hasCode(concept: unknown, system: string, codes: ReadonlySet<string>): boolean {
+  return codesOf(concept).some((coding) => coding.system === system && codes.has(coding.code));
+}
+
+/** What a person reads: the text, else the first display. */
+export function conceptText(concept: unknown): string | undefined {
+  return text(concept, 'text') ?? children(concept, 'coding').flatMap((coding) => text(coding, 'display') ?? [])[0];
+}
+
+/** Text and all displays together, lower case: for recognition by words only. */
+export function conceptWords(concept: unknown): string {
+  const displays = children(concept, 'coding').map((coding) => text(coding, 'display') ?? '');
+  return [text(concept, 'text') ?? '', ...displays].join(' ; ').normalize('NFKC').toLowerCase();
+}
+
+/** `Type/id` of a reference, without server address and version. */
+export function referenceOf(value: unknown): string | undefined {
+  const reference = text(value, 'reference');
+  if (reference === undefined) return undefined;
+  const parts = reference.split('/_history/')[0]!.split('/');
+  return parts.length > 1 ? parts.slice(-2).join('/') : reference;
+}
+
+export function selfReference(resource: unknown, fallbackType: string): string {
+  const type = text(resource, 'resourceType') ?? fallbackType;
+  const id = text(resource, 'id');
+  return id === undefined ? type : `${type}/${id}`;
+}
+
+/** Day, month or year at the start of a FHIR date, dateTime or instant. */
+export function day(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : /^\d{4}(?:-\d{2}(?:-\d{2})?)?/.exec(value.trim())?.[0];
+}
+
+/** Day of a choice element: dateTime, instant, or the end (else start) of the period. */
+export function dayOf(resource: unknown, stem: string): string | undefined {
+  const period = child(resource, `${stem}Period`);
+  return (
+    day(text(resource, `${stem}DateTime`)) ??
+    day(text(resource, `${stem}Instant`)) ??
+    day(text(period, 'end')) ??
+    day(text(period, 'start'))
+  );
+}
+
+/** More than a day after `today`, so that a time zone alone never makes a result "future". */
+export function isFuture(date: string | undefined, today: string): boolean {
+  if (date === undefined) return false;
+  return Date.parse(date) - Date.parse(today) > 86_400_000;
+}

@@ -1,0 +1,113 @@
+/** HER2 results one a specimen, the current one, and whether the two sides differ (PATHWAY section 3). */
+import type { Her2Facts, Her2Result, Laterality } from '../core/index.ts';
+import type { Her2Reading, Her2Statements, Her2Value } from './her2Readings.ts';
+import { deriveStatus, type SpecimenReadings } from './her2Result.ts';
+import { combined } from './markerValue.ts';
+
+/**
+ * `disease` is the side being treated. A result of the other side is listed but never current; where the disease names no
+ * single side, the two sides count alike, and different status on them is a conflict.
+ */
+export function her2Facts({ readings, pending }: Her2Statements, disease: Laterality): Her2Facts {
+  const results = [...groupBy(readings, (reading) => reading.tissue.key).values()].map(resultOf).sort(newestFirst);
+  const current = results.find((result) => sameSide(result.laterality, disease));
+  const left = results.find((result) => result.laterality === 'left');
+  const right = results.find((result) => result.laterality === 'right');
+  const sidesDiffer = left !== undefined && right !== undefined && left.status !== right.status;
+  return {
+    status: current?.status ?? 'UNKNOWN',
+    ...(current === undefined ? {} : { current }),
+    results,
+    pending,
+    bilateralConflict: disease === 'unknown' && sidesDiffer,
+  };
+}
+
+function sameSide(result: Laterality, disease: Laterality): boolean {
+  return result === 'unknown' || disease === 'unknown' || result === disease;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Undated results come last: nothing says that they are current. */
+function newestFirst(a: Her2Result, b: Her2Result): number {
+  return compare(b.date ?? '', a.date ?? '') || compare(a.evidence[0]?.source ?? '', b.evidence[0]?.source ?? '');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function resultOf(group: readonly Her2Reading[]): Her2Result {
+  const latest = [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
+  const derived = deriveStatus(specimenReadings(latest));
+  const { specimen, site, laterality, date } = group[0]!.tissue;
+  const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
+  return {
+    ...derived,
+    laterality,
+    ...(specimen === undefined ? {} : { specimen }),
+    ...(site === undefined ? {} : { site }),
+    ...(date === undefined ? {} : { date }),
+    ...(lab === undefined ? {} : { lab }),
+    evidence: latest.map((reading) => reading.evidence),
+  };
+}
+
+/** The newest readings of one method; a correction outranks the final result of the same day. */
+function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
+  const newest = readings.reduce((best, reading) => (rank(reading) > rank(best) ? reading : best));
+  return readings.filter((reading) => rank(reading) === rank(newest));
+}
+
+function rank(reading: Her2Reading): string {
+  return `${reading.resultDay ?? ''}|${reading.corrected ? 1 : 0}`;
+}
+
+function specimenReadings(latest: readonly Her2Reading[]): SpecimenReadings {
+  const ihc = agreed(latest, 'ihc');
+  const overall = agreed(latest, 'overall');
+  const ish = latest.flatMap(({ value }) => (value.kind === 'ish' ? [value] : []));
+  const results = new Set(ish.flatMap((value) => value.result ?? []));
+  const groups = new Set(ish.flatMap((value) => value.group ?? []));
+  const [ratio, copies, cep17] = [numbers(latest, 'ratio'), numbers(latest, 'copies'), numbers(latest, 'cep17')];
+  return {
+    conflict:
+      ihc.conflict ||
+      overall.conflict ||
+      results.size > 1 ||
+      groups.size > 1 ||
+      ratio.size > 1 ||
+      copies.size > 1 ||
+      cep17.size > 1,
+    ...optional('ihc', ihc.reading),
+    ...optional('overall', overall.reading),
+    ...optional('ish', [...results][0]),
+    ...optional('statedGroup', [...groups][0]),
+    ...optional('ratio', [...ratio][0]),
+    ...optional('copies', [...copies][0]),
+    ...optional('cep17', [...cep17][0]),
+  };
+}
+
+function optional<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: V });
+}
+
+function agreed(latest: readonly Her2Reading[], kind: 'ihc' | 'overall') {
+  const values = latest.flatMap(({ value }) => (value.kind === kind ? [value.reading] : []));
+  const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '' })))?.value;
+  return { reading, conflict: reading === 'indeterminate' && !values.includes('indeterminate') };
+}
+
+function numbers(latest: readonly Her2Reading[], kind: Extract<Her2Value, { number: number }>['kind']): ReadonlySet<number> {
+  return new Set(latest.flatMap(({ value }) => (value.kind === kind && 'number' in value ? [value.number] : [])));
+}

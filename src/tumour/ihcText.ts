@@ -1,0 +1,131 @@
+/**
+ * HER2 IHC results written as text (EVIDENCE 2.2): an anchored grammar, never "the first digit found".
+ *   result := qualifier* score comment   |   marker* word
+ * Only known qualifiers may stand before the score; a second, different score, a range, a negation, a history or another
+ * marker makes the result indeterminate. "0" is three things: staining absent, present ("0+"), not stated.
+ */
+import type { IhcScore } from '../core/index.ts';
+
+/** `her2-low` is the word alone, without a score. */
+export type IhcReading = IhcScore | 'equivocal' | 'her2-low';
+
+/** A longer text is a narrative, not a result. */
+const LONGEST_TEXT = 1000;
+
+const MARKER = /her[- ]?2(?:\/neu| neu)?|c-?erb-?b-?2|erb-?b-?2/g;
+const LEADING = /^(?:(?:her[- ]?2(?:\/neu| neu)?|c-?erb-?b-?2|erb-?b-?2|ihc|status|result)(?![a-z\d+])|[\s:;,=()"'./-])+/;
+const QUALIFIER =
+  /^(?:her[- ]?2(?:\/neu| neu)?|c-?erb-?b-?2|erb-?b-?2|immunohistochemi(?:stry|cal)|immunhistochemie|ihc|ihk|protein|(?:over)?expression|by|stain(?:ing)?|membrane|result|status|score|final|positive?|negative?|equivocal|weak|moderate|strong|(?:ultra)?-?low|is|of|grade)(?=$|[\s:;,=()\-/]|\d)/;
+const PUNCTUATION = /^[\s:;,=()"'./-]+/;
+const BARE_ALLOWED_AFTER = /^(?:score|ihc|ihk|immunohistochemistry)$/;
+
+const MARKED_SCORE = /^([0-3])(?:\s?\+(?!\s?\d)| plus\b)|^\+\s?([0-3])(?![\d.+])/;
+const BARE_SCORE = /^([0-3])(?![\d.%+])(?!\s?[-–]\s?\d)/;
+const BARE_ZERO = /^0(?=$|\s?[/(),;:]|\s(?:with|without|no|absent)\b)/;
+const ANY_SCORE =
+  /(?<![\d.])([0-3])\s?\+|\+\s?([0-3])(?![\d.])|\b(?:score|ihc|ihk)\s?[:=]?\s?([0-3])(?![\d.%])|\b([0-3]) plus\b/g;
+const PERCENT = /(?:[<>≤≥=]+\s?)?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent\b|per cent\b|prozent\b)/g;
+
+const RANGE = /^\s*(?:-|\/|to\b|bis\b|or\b|oder\b|vs\b\.?|and\b)\s*\+?[0-3](?:\b|\+)/;
+const UNCERTAIN =
+  /\?|\b(?:previous(?:ly)?|prior|formerly|history|was|outside|controls?|exclude[sd]?|ruled|unlikely|possibl[ey]|probabl[ey]|suspected|inconclusive|indeterminate|cannot|insufficient|versus|vs|nicht|kein(?:e|er)?|never)\b|\bnot\b(?! (?:amplified|performed|done|yet|available|applicable)\b)/;
+const OTHER_MARKER = /\b(?:er|pr|pgr|estrogen|oestrogen|progesterone|ki-?67|pd-?l1|p53|egfr|ar)\b/;
+const ISH_CLAUSE = /\b(?:[cdfs]?ish|in situ|amplif\w*|ratio)\b.*/s;
+
+const STAINING_PHRASE =
+  /\bstain\w*(?: (?:is|was))?(?: not)?(?: (?:stated|specified|seen|detected|observed|present|identified))?/g;
+const STAINING_ABSENT =
+  /\b(?:no|without|absent|lack of)\b[^.;]*\bstain|\bstain\w*(?: (?:is|was))? (?:absent|not (?:seen|detected|observed|identified|present))\b|\babsent\b|\bnull\b/;
+const STAINING_PRESENT = /\bwith\b(?! (?:no|absent)\b)[^.;]*\bstain|\bfaint\b|\bbarely\b|\bincomplete\b|\bultra-?low\b/;
+
+const WHOLE_WORDS: readonly (readonly [RegExp, IhcReading])[] = [
+  [/^(?:is )?positive?$/, 'positive'],
+  [/^(?:is )?negative?$/, 'negative'],
+  [/^equivocal$/, 'equivocal'],
+  [/^(?:is )?low$/, 'her2-low'],
+];
+
+/** Undefined for an empty text; `indeterminate` for every text that the grammar does not accept. */
+export function readIhcText(raw: string): IhcReading | undefined {
+  if (raw.trim() === '') return undefined;
+  if (raw.length > LONGEST_TEXT) return 'indeterminate';
+  const text = normalise(raw);
+  const word = text
+    .replace(LEADING, '')
+    .replace(/\(qualifier value\)$/, '')
+    .replace(/[\s.()"']+$/, '');
+  const whole = WHOLE_WORDS.find(([pattern]) => pattern.test(word));
+  if (whole !== undefined) return whole[1];
+  const found = scoreAtStart(text);
+  if (found === undefined || !isOnlyScore(text, found) || contradicts(found)) return 'indeterminate';
+  return withStaining(found);
+}
+
+function normalise(raw: string): string {
+  return raw
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‐‑‒–−]/g, '-')
+    .replace(/阴性/g, ' negative ')
+    .replace(/阳性/g, ' positive ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+interface FoundScore {
+  readonly score: '0' | '0+' | '1+' | '2+' | '3+';
+  readonly before: string;
+  /** What follows the score, without percentages. */
+  readonly comment: string;
+}
+
+/** Consumes qualifiers and punctuation; anything else before the score ends the reading. */
+function scoreAtStart(text: string): FoundScore | undefined {
+  let rest = text;
+  let bareAllowed = false;
+  for (;;) {
+    const marked = MARKED_SCORE.exec(rest);
+    const match = marked ?? (bareAllowed ? BARE_SCORE.exec(rest) : BARE_ZERO.exec(rest));
+    if (match !== null) {
+      const digit = match[0].replace(/\D/g, '') as '0' | '1' | '2' | '3';
+      const score = digit === '0' ? (marked === null ? '0' : '0+') : (`${digit}+` as const);
+      const before = text.slice(0, text.length - rest.length);
+      return { score, before, comment: rest.slice(match[0].length).replace(PERCENT, ' ') };
+    }
+    const qualifier = QUALIFIER.exec(rest);
+    const skipped = qualifier ?? PUNCTUATION.exec(rest);
+    if (skipped === null) return undefined;
+    if (qualifier !== null) bareAllowed = BARE_ALLOWED_AFTER.test(qualifier[0]);
+    rest = rest.slice(skipped[0].length);
+  }
+}
+
+/** "1+ to 2+", "2+ / 3+", "3+ not confirmed", "1+ in control", "1+; ER 90 %": more than one plain result. */
+function isOnlyScore(text: string, found: FoundScore): boolean {
+  const tokens = text.replace(MARKER, ' ').replace(PERCENT, ' ').matchAll(ANY_SCORE);
+  const digits = [...tokens].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4]);
+  if (digits.some((digit) => digit !== found.score[0])) return false;
+  const comment = found.comment.replace(STAINING_PHRASE, ' ');
+  return !RANGE.test(found.comment) && !UNCERTAIN.test(comment) && !OTHER_MARKER.test(comment);
+}
+
+/** Words that belong to another score: "Negative (3+)", "Positive (1+)". What follows an ISH word is about ISH. */
+function contradicts({ score, before, comment }: FoundScore): boolean {
+  const own = `${before} ${comment.replace(ISH_CLAUSE, '')}`;
+  const positive = /\bpositiv/.test(own);
+  const negative = /\bnegativ/.test(own);
+  const equivocal = /\bequivocal\b/.test(own);
+  if (score === '3+') return negative || equivocal || /\blow\b/.test(own);
+  if (score === '2+') return positive;
+  return positive || equivocal;
+}
+
+/** The CAP text of score 0 reads "no staining, or faint staining in 10 % or less": with both, staining is not stated. */
+function withStaining({ score, comment }: FoundScore): IhcReading {
+  const absent = STAINING_ABSENT.test(comment);
+  const present = STAINING_PRESENT.test(comment);
+  if (score === '0+') return absent && !present ? 'indeterminate' : '0+';
+  if (score !== '0') return score;
+  if (absent === present) return '0';
+  return absent ? '0-absent' : '0+';
+}

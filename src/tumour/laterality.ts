@@ -1,0 +1,41 @@
+/** Side of the body from SNOMED qualifiers (DICOM CID 244), ICD-10-CM C50 codes or words. */
+import type { Laterality } from '../core/index.ts';
+import { codesOf, conceptWords, SNOMED } from './elements.ts';
+
+const SIDE_CODES: Readonly<Record<string, Laterality>> = {
+  '7771000': 'left',
+  '24028007': 'right',
+  '80248007': 'left',
+  '73056007': 'right',
+};
+
+/** "left", "right" or both words: the two together are not one side. */
+function sideOfWords(words: string): Laterality {
+  const left = /\b(?:left|links|linke[nrs]?)\b/.test(words);
+  const right = /\b(?:right|rechts|rechte[nrs]?)\b/.test(words);
+  if (left === right) return 'unknown';
+  return left ? 'left' : 'right';
+}
+
+/** Sixth character of an ICD-10-CM C50 code: 1 right, 2 left, 9 unspecified. */
+function sideOfIcd(code: string): Laterality {
+  const last = /^C50\.?\d[12]([129])$/i.exec(code)?.[1];
+  if (last === '1') return 'right';
+  return last === '2' ? 'left' : 'unknown';
+}
+
+/** One side where every concept that names a side names the same; otherwise unknown. */
+export function lateralityOf(concepts: readonly unknown[]): Laterality {
+  const sides = concepts.flatMap((concept): Laterality[] => {
+    const coded = codesOf(concept).map((coding) =>
+      coding.system === SNOMED ? (SIDE_CODES[coding.code] ?? 'unknown') : sideOfIcd(coding.code),
+    );
+    return [...coded, sideOfWords(conceptWords(concept))];
+  });
+  return oneSide(sides);
+}
+
+export function oneSide(sides: readonly Laterality[]): Laterality {
+  const known = new Set(sides.filter((side) => side !== 'unknown'));
+  return known.size === 1 ? [...known][0]! : 'unknown';
+}

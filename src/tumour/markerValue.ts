@@ -1,0 +1,141 @@
+/**
+ * The value of a marker Observation or component in any of the shapes of EVIDENCE 2.2: coded answer first, then text.
+ * Several value[x] on one Observation are all read; where they contradict each other the result is indeterminate.
+ */
+import type { Confidence } from '../core/index.ts';
+import { type Code, child, children, codesOf, conceptText, LOINC, SNOMED, text } from './elements.ts';
+import { type IhcReading, readIhcText } from './ihcText.ts';
+
+export interface MarkerValue<T> {
+  readonly value: T;
+  readonly confidence: Confidence;
+  /** Element read, relative to the Observation or component. */
+  readonly path: string;
+  readonly raw?: string;
+}
+
+const IHC_ANSWERS: Readonly<Record<string, IhcReading>> = {
+  [`${LOINC}|LA6111-4`]: '0',
+  [`${LOINC}|LA11841-6`]: '1+',
+  [`${LOINC}|LA11842-4`]: '2+',
+  [`${LOINC}|LA11843-2`]: '3+',
+};
+
+/** Answers that say positive, negative, equivocal or indeterminate, whatever the marker. */
+const GENERAL_ANSWERS: Readonly<Record<string, 'positive' | 'negative' | 'equivocal' | 'indeterminate'>> = {
+  [`${LOINC}|LA6576-8`]: 'positive',
+  [`${LOINC}|LA6577-6`]: 'negative',
+  [`${LOINC}|LA11884-6`]: 'indeterminate',
+  [`${SNOMED}|10828004`]: 'positive',
+  [`${SNOMED}|260385009`]: 'negative',
+  [`${SNOMED}|42425007`]: 'equivocal',
+  [`${SNOMED}|82334004`]: 'indeterminate',
+  [`${SNOMED}|427685000`]: 'positive',
+  [`${SNOMED}|431396003`]: 'negative',
+  [`${SNOMED}|395551000210100`]: 'positive',
+  [`${SNOMED}|395561000210102`]: 'negative',
+  [`${SNOMED}|395571000210108`]: 'equivocal',
+};
+
+const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+const INTERPRETATIONS: Readonly<Record<string, 'positive' | 'negative' | 'indeterminate'>> = {
+  POS: 'positive',
+  NEG: 'negative',
+  IND: 'indeterminate',
+};
+
+const NOT_TESTED = `${LOINC}|LA13538-6`;
+
+function key(coding: Code): string {
+  return `${coding.system}|${coding.code}`;
+}
+
+/** Positive, negative, equivocal or indeterminate as coded in the value, else in the interpretation. */
+export function generalAnswers(
+  element: unknown,
+): readonly MarkerValue<'positive' | 'negative' | 'equivocal' | 'indeterminate'>[] {
+  const concept = child(element, 'valueCodeableConcept');
+  const raw = conceptText(concept);
+  const coded = codesOf(concept).flatMap((coding) => {
+    const value = GENERAL_ANSWERS[key(coding)];
+    return value === undefined ? [] : [markerValue(value, 'coded', 'value', raw)];
+  });
+  if (coded.length > 0 || hasValue(element)) return coded;
+  return children(element, 'interpretation').flatMap((interpretation) =>
+    codesOf(interpretation).flatMap((coding) => {
+      const value = coding.system === INTERPRETATION || coding.system === '' ? INTERPRETATIONS[coding.code] : undefined;
+      return value === undefined
+        ? []
+        : [markerValue(value, 'coded', 'interpretation', conceptText(interpretation) ?? coding.code)];
+    }),
+  );
+}
+
+/** Undefined where there is no value at all, or "not tested". */
+export function ihcValue(element: unknown): MarkerValue<IhcReading> | undefined {
+  const concept = child(element, 'valueCodeableConcept');
+  const codes = codesOf(concept);
+  if (codes.some((coding) => key(coding) === NOT_TESTED)) return undefined;
+  const conceptRaw = conceptText(concept);
+  const coded: MarkerValue<IhcReading>[] = codes.flatMap((coding) => {
+    const value = IHC_ANSWERS[key(coding)];
+    return value === undefined ? [] : [markerValue(value, 'coded', 'value', conceptRaw)];
+  });
+  const texts = [text(concept, 'text'), ...displaysNotCoded(codes), text(element, 'valueString')];
+  const read: MarkerValue<IhcReading>[] = texts.flatMap((raw) => {
+    const value = raw === undefined ? undefined : readIhcText(raw);
+    return value === undefined ? [] : [markerValue(value, 'text', 'value', raw)];
+  });
+  return combined([...coded, ...generalAnswers(element), ...ordinal(element), ...read]);
+}
+
+/** A display is read only where its code means nothing here: beside a known code it may be wrong, and the code decides. */
+function displaysNotCoded(codes: readonly Code[]): readonly (string | undefined)[] {
+  const known = codes.some((coding) => key(coding) in IHC_ANSWERS || key(coding) in GENERAL_ANSWERS);
+  return known ? [] : codes.map((coding) => (coding.display === '' ? undefined : coding.display));
+}
+
+/** An integer 0..3 without a unit is the score; a percentage, a decimal or any other unit is not. */
+function ordinal(element: unknown): readonly MarkerValue<IhcReading>[] {
+  const integer = child(element, 'valueInteger');
+  const quantity = child(element, 'valueQuantity');
+  const number = typeof integer === 'number' ? integer : child(quantity, 'value');
+  if (typeof number !== 'number') return [];
+  const unit = (text(quantity, 'unit') ?? text(quantity, 'code') ?? '').trim();
+  const raw = unit === '' ? String(number) : `${number} ${unit}`;
+  const isScore = Number.isInteger(number) && number >= 0 && number <= 3 && /^(?:|1|\{?score\}?|\+|\{\+\})$/i.test(unit);
+  if (!isScore) return [markerValue('indeterminate', 'coded', 'value', raw)];
+  return [markerValue((['0', '1+', '2+', '3+'] as const)[number]!, 'coded', 'value', raw)];
+}
+
+function markerValue<T>(value: T, confidence: Confidence, path: string, raw: string | undefined): MarkerValue<T> {
+  return { value, confidence, path, ...(raw === undefined ? {} : { raw }) };
+}
+
+function hasValue(element: unknown): boolean {
+  return typeof element === 'object' && element !== null && Object.keys(element).some((name) => /^value[A-Z]/.test(name));
+}
+
+/** What a vague reading leaves open: "negative" may be 0 or 1+, and with ISH 2+; "0" may be either kind of 0. */
+const REFINED_BY: Partial<Record<IhcReading, ReadonlySet<IhcReading>>> = {
+  negative: new Set(['0', '0-absent', '0+', '1+', 'her2-low']),
+  positive: new Set(['3+']),
+  equivocal: new Set(['2+']),
+  '0': new Set(['0-absent', '0+']),
+  'her2-low': new Set(['1+', '2+']),
+};
+
+/** The most exact of several readings of one value, or indeterminate where two exclude each other; any order. */
+export function combined(values: readonly MarkerValue<IhcReading>[]): MarkerValue<IhcReading> | undefined {
+  const exact = values.filter((value) => !isProse(value));
+  return (exact.length > 0 ? exact : values).reduce<MarkerValue<IhcReading> | undefined>((best, next) => {
+    if (best === undefined || REFINED_BY[best.value]?.has(next.value)) return next;
+    if (best.value === next.value || REFINED_BY[next.value]?.has(best.value)) return best;
+    return { ...next, value: 'indeterminate' };
+  }, undefined);
+}
+
+/** Text that the grammar does not accept says nothing against a coded answer, unless it holds a score of its own. */
+function isProse(value: MarkerValue<IhcReading>): boolean {
+  return value.confidence === 'text' && value.value === 'indeterminate' && !/[0-3]\s?\+|\bnot\b/i.test(value.raw ?? '');
+}

@@ -1,0 +1,91 @@
+/** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
+import type { Laterality, PatientRecord } from '../core/index.ts';
+import { child, children, conceptText, conceptWords, day, dayOf, referenceOf, selfReference, text } from './elements.ts';
+import { lateralityOf } from './laterality.ts';
+
+export interface Tissue {
+  /** Same key, same tissue. */
+  readonly key: string;
+  readonly specimen?: string;
+  readonly site?: string;
+  readonly laterality: Laterality;
+  /** Day of the tissue: collection where known, else of the result. */
+  readonly date?: string;
+}
+
+export interface TissueIndex {
+  tissueOf(observation: unknown): Tissue;
+}
+
+/** Members of a panel or report without a specimen of their own take that of the panel or report. */
+export function indexTissue(record: PatientRecord): TissueIndex {
+  const specimens = new Map(record.specimens.map((specimen) => [selfReference(specimen, 'Specimen'), specimen as unknown]));
+  const inherited = new Map<string, unknown>();
+  for (const report of record.diagnosticReports) {
+    const own = children(report, 'specimen');
+    if (own.length === 1) for (const result of children(report, 'result')) setIfAbsent(inherited, referenceOf(result), own[0]);
+  }
+  for (const panel of record.observations) {
+    const own = child(panel, 'specimen');
+    if (own !== undefined) for (const member of children(panel, 'hasMember')) setIfAbsent(inherited, referenceOf(member), own);
+  }
+  return {
+    tissueOf: (observation) => {
+      const reference = child(observation, 'specimen') ?? inherited.get(selfReference(observation, 'Observation'));
+      return tissue(observation, reference, specimens.get(referenceOf(reference) ?? ''));
+    },
+  };
+}
+
+function setIfAbsent(map: Map<string, unknown>, key: string | undefined, value: unknown): void {
+  if (key !== undefined && !map.has(key)) map.set(key, value);
+}
+
+function tissue(observation: unknown, reference: unknown, specimen: unknown): Tissue {
+  const collection = child(specimen, 'collection');
+  const sites = [child(observation, 'bodySite'), child(collection, 'bodySite')];
+  const site = sites.map(conceptText).find((found) => found !== undefined);
+  const name = text(reference, 'display') ?? conceptText(child(specimen, 'type')) ?? referenceOf(reference);
+  const date = dayOf(collection, 'collected') ?? resultDay(observation);
+  const laterality = lateralityOf(sites);
+  const identifier = text(child(reference, 'identifier'), 'value');
+  const identity = referenceOf(reference) ?? identifier ?? text(reference, 'display');
+  return {
+    key: identity === undefined ? `no specimen|${site ?? ''}|${laterality}|${date ?? ''}` : `specimen|${identity}`,
+    laterality,
+    ...(name === undefined ? {} : { specimen: name }),
+    ...(site === undefined ? {} : { site }),
+    ...(date === undefined ? {} : { date }),
+  };
+}
+
+export function resultDay(observation: unknown): string | undefined {
+  return dayOf(observation, 'effective') ?? day(text(observation, 'issued'));
+}
+
+export interface UntestedSpecimen {
+  readonly reference: string;
+  readonly text: string;
+  readonly date?: string;
+}
+
+const TISSUE_WORDS =
+  /\b(?:tissue|biops\w*|tumou?r|core|excision|resect\w*|metasta\w*|block|paraffin|ffpe|lesion|mastectomy|lumpectomy)\b/;
+const UNUSABLE = new Set(['entered-in-error', 'unavailable', 'unsatisfactory']);
+
+/** Tissue specimens on file, newest first, that carry none of the HER2 results of `testedKeys`. */
+export function untestedTissue(record: PatientRecord, testedKeys: ReadonlySet<string>): readonly UntestedSpecimen[] {
+  return record.specimens
+    .flatMap((specimen): UntestedSpecimen[] => {
+      const reference = selfReference(specimen, 'Specimen');
+      const type = child(specimen, 'type');
+      const usable = text(specimen, 'id') !== undefined && !UNUSABLE.has(text(specimen, 'status') ?? '');
+      if (!usable || testedKeys.has(`specimen|${reference}`) || !TISSUE_WORDS.test(conceptWords(type))) return [];
+      const collection = child(specimen, 'collection');
+      const site = conceptText(child(collection, 'bodySite'));
+      const name = [conceptText(type), site].filter((part) => part !== undefined).join(', ');
+      const date = dayOf(collection, 'collected');
+      return [{ reference, text: name, ...(date === undefined ? {} : { date }) }];
+    })
+    .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || a.reference.localeCompare(b.reference));
+}
