@@ -7,6 +7,8 @@ import type { LesionParameters } from './lesion-parameters.ts';
 import { randomStream } from './random.ts';
 
 const STEPS = 2048;
+/** Of the long semi-axis: a lesion that is placed inside the region stays there, however irregular. */
+export const LARGEST_RADIUS = 1.35;
 const TURN = 6.283185307179586;
 
 export interface Contour {
@@ -24,11 +26,11 @@ interface Spicule {
 function spicules(parameters: LesionParameters, seed: number): readonly Spicule[] {
   if (parameters.margin !== 'spiculated') return [];
   const stream = randomStream(seed, 'spicules');
-  const count = 9 + Math.floor(stream.uniform() * 8);
+  const count = 7 + Math.floor(stream.uniform() * 6);
   return Array.from({ length: count }, (_, i) => ({
-    angle: ((i + stream.between(-0.35, 0.35)) / count) * TURN - TURN / 2,
+    angle: ((i + stream.between(-0.48, 0.48)) / count) * TURN - TURN / 2,
     width: stream.between(0.05, 0.13),
-    height: parameters.irregularity * stream.between(0.15, 0.6),
+    height: parameters.irregularity * stream.between(0.03, 0.36),
   }));
 }
 
@@ -41,7 +43,7 @@ export function contour(parameters: LesionParameters, seed: number): Contour {
     phase: stream.between(0, TURN),
     height:
       k < 4
-        ? (0.05 + 0.1 * parameters.irregularity) * stream.between(0.2, 1) * (2 / (k + 2))
+        ? (0.04 + 0.16 * parameters.irregularity) * stream.between(0.2, 1) * (2 / (k + 2))
         : lobules * parameters.irregularity * stream.between(0.1, 0.8),
   }));
   const spikes = spicules(parameters, seed);
@@ -63,7 +65,8 @@ export function contour(parameters: LesionParameters, seed: number): Contour {
     radiiMm[i] = radius;
     largestRadiusMm = Math.max(largestRadiusMm, radius);
   }
-  return { radiiMm, largestRadiusMm };
+  const shrink = Math.min(1, (LARGEST_RADIUS * a) / largestRadiusMm);
+  return { radiiMm: radiiMm.map((radius) => radius * shrink), largestRadiusMm: largestRadiusMm * shrink };
 }
 
 /** Radius of the contour in the direction (x, y). */

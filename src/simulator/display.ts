@@ -3,8 +3,8 @@ import { decibels } from './exact-math.ts';
 import { type Field, rowMm } from './field.ts';
 import type { ScannerStyle } from './scanner.ts';
 
-/** 0 to 1 to 0 to 1: straight line mixed with an S-curve. */
-const curve = (t: number, contrast: number): number => t + contrast * (t * t * (3 - 2 * t) - t);
+/** 0 to 1 to 0 to 1: straight line mixed with a parabola, which darkens the low levels. */
+const curve = (t: number, contrast: number): number => t + contrast * (t * t - t);
 
 export function display(field: Field, scanner: ScannerStyle, envelope: Float64Array, gainDb: number): Uint8Array {
   const { region } = scanner;

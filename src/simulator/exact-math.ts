@@ -4,12 +4,22 @@
  * Relative error about 1e-10 over the ranges used here: ample for pixels, not meant for statistics.
  */
 
+/** 1/k! from k = 12 down to 0. */
+const EXPONENTIAL = Array.from({ length: 13 }, (_, i) => {
+  let factorial = 1;
+  for (let k = 2; k <= 12 - i; k++) factorial *= k;
+  return 1 / factorial;
+});
+
+/** 1/13, 1/11, ..., 1. */
+const ODD_RECIPROCALS = Array.from({ length: 7 }, (_, i) => 1 / (13 - 2 * i));
+
 /** 2^x for |x| < 1000. */
 export function exp2(x: number): number {
   const whole = Math.floor(x);
   const t = (x - whole) * Math.LN2;
-  let sum = 1;
-  for (let k = 13; k >= 1; k--) sum = 1 + (sum * t) / k;
+  let sum = 0;
+  for (const coefficient of EXPONENTIAL) sum = sum * t + coefficient;
   let scale = 1;
   const base = whole < 0 ? 0.5 : 2;
   for (let n = Math.abs(whole); n > 0; n--) scale *= base;
@@ -31,7 +41,7 @@ export function log2(x: number): number {
   const u = (mantissa - 1) / (mantissa + 1);
   const square = u * u;
   let sum = 0;
-  for (let k = 13; k >= 1; k -= 2) sum = 1 / k + sum * square;
+  for (const coefficient of ODD_RECIPROCALS) sum = sum * square + coefficient;
   return exponent + 2 * u * sum * Math.LOG2E;
 }
 

@@ -33,6 +33,7 @@ export function overlayLesion(
   /** Share of lesion at each pixel, for the posterior attenuation. */
   const share = new Float64Array(levels.length);
   const reach = shape.largestRadiusMm + 3 * parameters.haloMm + 2 * parameters.marginBlurMm;
+  const wander = 0.3 + 0.7 * parameters.irregularity;
   for (let row = 0; row < field.height; row++) {
     const y = rowMm(field, row) - parameters.centreDepthMm;
     if (Math.abs(y) > reach) continue;
@@ -41,12 +42,15 @@ export function overlayLesion(
       if (Math.abs(x) > reach) continue;
       const index = row * field.width + column;
       const distance = Math.sqrt(x * x + y * y);
-      const beyond = distance - radiusTowards(shape, x, y);
-      if (beyond < 0) inside[index] = 1;
+      if (distance < radiusTowards(shape, x, y)) inside[index] = 1;
+      // The tissue border wanders about the outline that a reader draws.
+      const dx = wander * halo.plane(x / 0.9 + 70, y / 0.9);
+      const dy = wander * halo.plane(x / 0.9, y / 0.9 + 70);
+      const beyond = distance - radiusTowards(shape, x + dx, y + dy) + 0.25 * wander * halo.plane(x / 0.5, y / 0.5 + 90);
       const blur = parameters.marginBlurMm * (1 + 0.6 * halo.plane(x / 2, y / 2));
       const lesion = 1 - step(-blur, blur, beyond);
       share[index] = lesion;
-      const variation = texture.rough(x / 2.4, y / 1.9) + 0.4 * texture.plane(x / 0.7 + 50, y / 0.5);
+      const variation = 1.4 * texture.rough(x / 3.2, y / 2.4) + 0.6 * texture.plane(x / 0.9 + 50, y / 0.6);
       const level = parameters.echogenicityDb + parameters.heterogeneityDb * variation;
       if (beyond > -blur) {
         const t = Math.max(0, beyond) / parameters.haloMm;

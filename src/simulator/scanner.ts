@@ -27,7 +27,7 @@ export interface ScannerStyle {
   /** Electronic noise at the skin; it rises with the compensation. */
   readonly noiseDb: number;
   readonly compensationDbPerMm: number;
-  /** Grey curve: 0 linear, 1 full S-curve. */
+  /** Grey curve: 0 linear, 1 parabola. */
   readonly contrast: number;
   /** Unsharp masking along depth, fraction. */
   readonly edgeEnhancement: number;
@@ -44,13 +44,13 @@ export const SCANNERS = {
     lateralSigmaMm: 0.2,
     focusMm: 16,
     focalZoneMm: 14,
-    looks: 1,
+    looks: 3,
     dynamicRangeDb: 62,
-    whiteDb: 16,
+    whiteDb: 33,
     residualDbPerMm: 0.2,
     noiseDb: -66,
     compensationDbPerMm: 0.75,
-    contrast: 0.35,
+    contrast: 0.6,
     edgeEnhancement: 0.25,
   },
   'linear-b': {
@@ -63,13 +63,13 @@ export const SCANNERS = {
     lateralSigmaMm: 0.16,
     focusMm: 14,
     focalZoneMm: 11,
-    looks: 2,
+    looks: 3,
     dynamicRangeDb: 70,
-    whiteDb: 14,
+    whiteDb: 35,
     residualDbPerMm: 0.12,
     noiseDb: -66,
     compensationDbPerMm: 0.8,
-    contrast: 0.1,
+    contrast: 0.45,
     edgeEnhancement: 0.1,
   },
 } as const satisfies Record<string, ScannerStyle>;

@@ -3,6 +3,7 @@
  * properties each shift by EFFECT standard deviations when HER2 is expressed, everything else is the same in both
  * groups. It was fixed before any model was fitted and is no claim about real tumours.
  */
+import { LARGEST_RADIUS } from './contour.ts';
 import { amplitude, exp2 } from './exact-math.ts';
 import type { LesionParameters, Margin } from './lesion-parameters.ts';
 import { randomStream } from './random.ts';
@@ -48,13 +49,13 @@ export function drawParameters(seed: number, draw: PatientDraw): LesionParameter
     semiMajorMm,
     semiMinorMm,
     orientation: tallerThanWide ? Math.PI / 2 + tilt : tilt,
-    centreXMm: stream.between(-5, 5),
-    centreDepthMm: clamp(semiMajorMm + 4, depthMm * 0.52, 13 + 2 * stream.normal()),
+    centreXMm: stream.between(-4, 4),
+    centreDepthMm: clamp(LARGEST_RADIUS * semiMajorMm + 1.2, depthMm * 0.52, 13 + 2 * stream.normal()),
     margin: marginOf(irregularity),
     irregularity,
-    marginBlurMm: clamp(0.08, 0.9, 0.3 + 0.12 * stream.normal()),
-    echogenicityDb: clamp(-26, -3, -13 - 2.6 * echogenicity),
-    heterogeneityDb: clamp(0.5, 6, 2.6 + 0.8 * stream.normal()),
+    marginBlurMm: clamp(0.12, 1.1, 0.45 + 0.16 * stream.normal()),
+    echogenicityDb: clamp(-20, -1, -9 - 2.4 * echogenicity),
+    heterogeneityDb: clamp(1, 7, 3.6 + 0.9 * stream.normal()),
     scatterersPerCell: clamp(0.6, 16, 4.5 * exp2(-0.75 * speckle)),
     shadowDb: clamp(-8, 14, 2.5 - 3.6 * shadow),
     haloDb: clamp(0, 12, 5 + 2.5 * stream.normal()),

@@ -13,64 +13,65 @@ interface ComplexPlane {
   readonly imaginary: Float64Array;
 }
 
-/** Symmetric kernel of unit energy: keeps the mean power of speckle. */
+/** Centre and one side of a symmetric kernel of unit energy: keeps the mean power of speckle. */
 function kernel(sigmaPixels: number): Float64Array {
-  const half = Math.ceil(3 * sigmaPixels);
-  const weights = Float64Array.from({ length: 2 * half + 1 }, (_, i) => gaussian((i - half) / sigmaPixels));
-  let energy = 0;
-  for (const w of weights) energy += w * w;
+  const weights = Float64Array.from({ length: Math.ceil(3 * sigmaPixels) + 1 }, (_, k) => gaussian(k / sigmaPixels));
+  const energy = weights.reduce((sum, w, k) => sum + (k === 0 ? 1 : 2) * w * w, 0);
   return weights.map((w) => w / Math.sqrt(energy));
 }
 
-function scatter(
-  field: Field,
-  levels: Float64Array,
-  scatterers: Float64Array,
-  cellPixels: number,
-  stream: RandomStream,
-): ComplexPlane {
-  const real = new Float64Array(levels.length);
-  const imaginary = new Float64Array(levels.length);
-  for (let i = 0; i < field.width * field.height; i++) {
-    const density = Math.min(1, (scatterers[i] as number) / cellPixels);
-    // All draws are made for every pixel, so that one tissue parameter does not reshuffle the speckle elsewhere.
-    const present = stream.uniform() < density;
-    const a = stream.normal();
-    const b = stream.normal();
-    if (!present) continue;
-    const weight = amplitude(levels[i] as number) / Math.sqrt(2 * density);
-    real[i] = a * weight;
-    imaginary[i] = b * weight;
+/** Standard deviation of the sum of two uniform bytes. */
+const BYTE_PAIR_SD = 104.5;
+
+/** Two numbers of mean 0 and variance 1 from one integer: the sum over the point spread function makes them normal. */
+const firstOf = (bits: number): number => ((bits & 0xff) + ((bits >>> 8) & 0xff) - 255) / BYTE_PAIR_SD;
+const secondOf = (bits: number): number => (((bits >>> 16) & 0xff) + (bits >>> 24) - 255) / BYTE_PAIR_SD;
+
+/**
+ * Scatterers of one look: present with probability `density`, then of standard deviation `weight`.
+ * All draws are made for every pixel, so that one tissue parameter does not reshuffle the speckle elsewhere.
+ */
+function scatter(weight: Float64Array, density: Float64Array, stream: RandomStream): ComplexPlane {
+  const present = stream.fill(new Uint32Array(weight.length));
+  const values = stream.fill(new Uint32Array(weight.length));
+  const real = new Float64Array(weight.length);
+  const imaginary = new Float64Array(weight.length);
+  for (let i = 0; i < weight.length; i++) {
+    if ((present[i] as number) >= (density[i] as number) * 4294967296) continue;
+    real[i] = firstOf(values[i] as number) * (weight[i] as number);
+    imaginary[i] = secondOf(values[i] as number) * (weight[i] as number);
   }
   return { real, imaginary };
 }
 
 function blurDepth(plane: Float64Array, field: Field, weights: Float64Array): Float64Array {
-  const half = weights.length >> 1;
+  const { width, height } = field;
   const out = new Float64Array(plane.length);
-  for (let row = 0; row < field.height; row++) {
-    const first = Math.max(0, row - half);
-    const last = Math.min(field.height - 1, row + half);
-    for (let source = first; source <= last; source++) {
-      const w = weights[source - row + half] as number;
-      const from = source * field.width;
-      const to = row * field.width;
-      for (let column = 0; column < field.width; column++) out[to + column]! += w * (plane[from + column] as number);
+  for (let row = 0; row < height; row++) {
+    const to = row * width;
+    for (let k = 0; k < weights.length; k++) {
+      const w = weights[k] as number;
+      // Beyond the skin and the deepest row there are no scatterers.
+      const up = row - k >= 0 ? (row - k) * width : -1;
+      const down = k > 0 && row + k < height ? (row + k) * width : -1;
+      if (up >= 0) for (let column = 0; column < width; column++) out[to + column]! += w * (plane[up + column] as number);
+      if (down >= 0) for (let column = 0; column < width; column++) out[to + column]! += w * (plane[down + column] as number);
     }
   }
   return out;
 }
 
+/** The outermost columns, which the kernel does not cover, stay zero: they belong to the field's margin. */
 function blurLateral(plane: Float64Array, field: Field, scanner: ScannerStyle): Float64Array {
   const out = new Float64Array(plane.length);
   for (let row = 0; row < field.height; row++) {
     const weights = kernel(lateralSigmaMm(scanner, rowMm(field, row)) / field.spacingMm);
-    const half = weights.length >> 1;
+    const half = weights.length - 1;
     const start = row * field.width;
-    for (let column = half; column < field.width - half; column++) {
-      let sum = 0;
-      for (let k = -half; k <= half; k++) sum += (weights[k + half] as number) * (plane[start + column + k] as number);
-      out[start + column] = sum;
+    for (let i = start + half; i < start + field.width - half; i++) {
+      let sum = (weights[0] as number) * (plane[i] as number);
+      for (let k = 1; k <= half; k++) sum += (weights[k] as number) * ((plane[i - k] as number) + (plane[i + k] as number));
+      out[i] = sum;
     }
   }
   return out;
@@ -88,16 +89,19 @@ export function envelope(
   const axial = kernel(axialPixels);
   // Area of the resolution cell: the point spread function at half maximum, at the focus.
   const cellPixels = 4.36 * axialPixels * (scanner.lateralSigmaMm / field.spacingMm);
+  const density = scatterers.map((n) => Math.min(1, n / cellPixels));
+  const weight = levels.map((level, i) => amplitude(level) / Math.sqrt(2 * (density[i] as number)));
   const out = new Float64Array(levels.length);
   for (let look = 0; look < scanner.looks; look++) {
-    const plane = scatter(field, levels, scatterers, cellPixels, stream);
+    const plane = scatter(weight, density, stream);
     const real = blurLateral(blurDepth(plane.real, field, axial), field, scanner);
     const imaginary = blurLateral(blurDepth(plane.imaginary, field, axial), field, scanner);
+    const noiseBits = stream.fill(new Uint32Array(levels.length));
     for (let row = 0; row < field.height; row++) {
       const noise = amplitude(scanner.noiseDb + scanner.compensationDbPerMm * rowMm(field, row));
       for (let i = row * field.width; i < (row + 1) * field.width; i++) {
-        const re = (real[i] as number) + noise * stream.normal();
-        const im = (imaginary[i] as number) + noise * stream.normal();
+        const re = (real[i] as number) + noise * firstOf(noiseBits[i] as number);
+        const im = (imaginary[i] as number) + noise * secondOf(noiseBits[i] as number);
         out[i]! += Math.sqrt(re * re + im * im) / scanner.looks;
       }
     }

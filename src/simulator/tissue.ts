@@ -30,7 +30,7 @@ function layersOf(parameters: LesionParameters, borders: SmoothNoise, seed: numb
     const retromammary = muscle - 1.6 - 1.1 * borders.line(x / 9 + 40);
     const gland = Math.min(retromammary - 1.5, skinMm + fatMm + 2.4 * borders.line(x / 8 + 80));
     return {
-      skin: skinMm + 0.08 * borders.line(x / 6 + 120),
+      skin: skinMm + 0.16 * borders.line(x / 7 + 120),
       gland,
       retromammary,
       muscle,
@@ -60,7 +60,7 @@ export function tissueLevels(field: Field, parameters: LesionParameters, seed: n
       if (z < b.skin) level = skinLevel(z, b, x, fine);
       else if (z < b.chestWall) level = breastLevel(z, b, x, coarse, fine);
       else level = -9 - 1.6 * (z - b.chestWall) + 5 * fine.plane(x / 5, z / 0.9);
-      level += 15 * line(z, b.chestWall, 0.35) * (0.55 + 0.45 * coarse.line(x / 7 + 500));
+      level += 27 * line(z, b.chestWall, 0.4) * (0.5 + 0.4 * coarse.line(x / 6 + 500) + 0.2 * fine.line(x / 1.5 + 520));
       levels[row * field.width + column] = level + contact * step(1, 20, z);
     }
   }
@@ -68,7 +68,9 @@ export function tissueLevels(field: Field, parameters: LesionParameters, seed: n
 }
 
 function skinLevel(z: number, b: Borders, x: number, fine: SmoothNoise): number {
-  return 4 + 12 * line(z, 0.25, 0.25) + 11 * line(z, b.skin, 0.3) + 3 * fine.plane(x / 3, z / 0.25);
+  return (
+    8 + 14 * line(z, 0.3, 0.3) + 9 * line(z, b.skin, 0.3) * (0.7 + 0.6 * fine.line(x / 3 + 700)) + 5 * fine.plane(x / 3, z / 0.25)
+  );
 }
 
 function breastLevel(z: number, b: Borders, x: number, coarse: SmoothNoise, fine: SmoothNoise): number {
@@ -79,18 +81,23 @@ function breastLevel(z: number, b: Borders, x: number, coarse: SmoothNoise, fine
 
   let level = 0;
   if (inFat > 0) {
-    const septum = sheet(coarse.plane(x / 8 + 60, (z + bend) / 3.1), 0.1) * (0.35 + 0.65 * Math.abs(fine.plane(x / 3, z / 2)));
-    level += inFat * (1.5 * fine.rough(x / 1.6, z / 0.7) + 13 * septum);
+    const jag = 0.5 * fine.plane(x / 1.7 + 15, z / 1.2);
+    const seen = step(-0.25, 0.45, fine.plane(x / 3.5, z / 2)) * (0.7 + 0.3 * fine.plane(x / 0.9, z / 0.9));
+    const septum = sheet(coarse.plane((x + jag) / 10 + 60, (z + bend + 0.6 * jag) / 2.7), 0.13) * seen;
+    level += inFat * (2.5 * fine.rough(x / 1.6, z / 0.6) + 2 * coarse.plane(x / 4, z / 2) + 20 * septum);
   }
   if (inGland > 0) {
     const streak = sheet(fine.plane(x / 5.5 + 20, (z + bend) / 1.25), 0.16) * (0.3 + 0.7 * coarse.plane(x / 4, z / 2 + 70));
-    level += inGland * (8 + 3.5 * coarse.rough(x / 4.5, (z + bend) / 1.9) + 2 * fine.rough(x / 1.2, z / 0.45) + 9 * streak);
+    level += inGland * (8 + 7 * coarse.rough(x / 4.5, (z + bend) / 1.7) + 4 * fine.rough(x / 1.6, z / 0.4) + 14 * streak);
   }
   if (inMuscle > 0) {
     const fibre = sheet(fine.plane(x / 16 + 5, (z - 0.06 * x + 0.4 * bend) / 0.85), 0.2);
-    level += inMuscle * (-5 + 2.5 * coarse.plane(x / 9, z / 1.7) + 11 * fibre * (0.4 + 0.6 * coarse.plane(x / 6, z / 2.2 + 30)));
+    level += inMuscle * (-4 + 4 * coarse.plane(x / 9, z / 1.7) + 19 * fibre * (0.4 + 0.6 * coarse.plane(x / 6, z / 2.2 + 30)));
   }
-  level += 10 * line(z, b.gland, 0.25) * step(-0.2, 0.7, coarse.line(x / 4 + 200));
-  level += 16 * line(z, b.muscle, 0.32) * (0.6 + 0.4 * coarse.line(x / 8 + 400));
+  level += 14 * line(z, b.gland, 0.25) * step(-0.2, 0.7, coarse.line(x / 4 + 200));
+  level +=
+    24 *
+    line(z, b.muscle + 0.15 * fine.line(x / 1.5 + 450), 0.4) *
+    (0.5 + 0.35 * coarse.line(x / 5 + 400) + 0.25 * fine.line(x / 1.8 + 400));
   return level;
 }
