@@ -38,20 +38,20 @@ export function IntervalBar({ probability, interval, thresholds }: Props) {
 
 function Bands({ lower, upper }: { readonly lower: number; readonly upper: number }) {
   const bands = [
-    { name: 'low', from: 0, to: lower },
-    { name: 'indeterminate', from: lower, to: upper },
-    { name: 'high', from: upper, to: 1 },
-  ];
+    { name: 'low', at: 0, textAnchor: 'start' },
+    { name: 'indeterminate', at: (lower + upper) / 2, textAnchor: 'middle' },
+    { name: 'high', at: 1, textAnchor: 'end' },
+  ] as const;
   return (
     <>
-      {bands.map(({ name, from, to }) => (
-        <text key={name} x={percent((from + to) / 2)} y="13" textAnchor="middle" className="band-name">
-          {to - from < 0.15 ? name.slice(0, 3) : name}
+      {bands.map(({ name, at, textAnchor }) => (
+        <text key={name} x={percent(at)} y="13" textAnchor={textAnchor} className="band-name">
+          {name}
         </text>
       ))}
       {[lower, upper].map((limit) => (
         <g key={limit}>
-          <line className="limit" x1={percent(limit)} x2={percent(limit)} y1="4" y2="52" />
+          <line className="limit" x1={percent(limit)} x2={percent(limit)} y1="18" y2="52" />
           <text x={percent(limit)} y="66" textAnchor="middle">
             {two(limit)}
           </text>

@@ -8,11 +8,14 @@ export function PathologySection({ facts }: { readonly facts: PathwayFacts }) {
     <section className="panel" id="pathology" aria-labelledby="pathology-title" tabIndex={-1}>
       <h2 id="pathology-title">Pathology</h2>
       <p className="lead">
-        HER2 from tissue: <strong>{HER2_STATUS_WORDS[her2.status]}</strong>
-        {her2.current !== undefined && `, ${her2.current.text}, ${her2.current.date ?? 'date not found'}`}
+        HER2 from tissue: <CurrentStatus facts={facts} />
       </p>
       {her2.bilateralConflict && <p className="note">The two sides carry different HER2 status.</p>}
-      {her2.results.length === 0 ? <NoResult facts={facts} /> : <ResultTable facts={facts} />}
+      {her2.results.length === 0 ? (
+        <p>No final HER2 result was found in the record. Not found does not mean negative.</p>
+      ) : (
+        <ResultTable facts={facts} />
+      )}
       {her2.pending.length > 0 && (
         <>
           <h3>Not used: not final, cancelled or of another kind</h3>
@@ -37,7 +40,21 @@ export function PathologySection({ facts }: { readonly facts: PathwayFacts }) {
         <dt>Stage</dt>
         <dd>{receptor(disease.stage)}</dd>
       </dl>
+      <Searched facts={facts} />
     </section>
+  );
+}
+
+/** The result as reported first, the product's word for it second, where the two differ (EVIDENCE U15). */
+function CurrentStatus({ facts }: { readonly facts: PathwayFacts }) {
+  const { status, current } = facts.her2;
+  const words = HER2_STATUS_WORDS[status];
+  if (current === undefined) return <strong>{words}</strong>;
+  return (
+    <>
+      <strong>{current.text}</strong>
+      {words !== current.text && `; ${words}`}, {current.date ?? 'date not found'}
+    </>
   );
 }
 
@@ -96,18 +113,14 @@ function ResultRow({ result, current }: { readonly result: Her2Result; readonly 
   );
 }
 
-function NoResult({ facts }: { readonly facts: PathwayFacts }) {
+function Searched({ facts }: { readonly facts: PathwayFacts }) {
+  if (facts.searched.length === 0) return null;
   const incomplete = facts.searched.filter((search) => !search.complete).map((search) => search.type);
   return (
-    <>
-      <p>No final HER2 result was found in the record. Not found does not mean negative.</p>
-      {facts.searched.length > 0 && (
-        <p className="quiet">
-          Searched: {facts.searched.map((search) => `${search.type} (${search.count} read)`).join(', ')}.
-          {incomplete.length > 0 && ` Could not be read completely: ${incomplete.join(', ')}.`}
-        </p>
-      )}
-    </>
+    <p className="quiet">
+      Read from the record: {facts.searched.map((search) => `${search.type} ${search.count}`).join(', ')}.
+      {incomplete.length > 0 && <strong> Could not be read completely: {incomplete.join(', ')}.</strong>}
+    </p>
   );
 }
 

@@ -18,7 +18,7 @@ export function AppPane({ title, address, onClose, onOpenTab }: Props) {
         <button type="button" onClick={onOpenTab}>
           Open in a new tab
         </button>
-        <button type="button" className="primary" onClick={() => dialog.current?.close()}>
+        <button type="button" onClick={() => dialog.current?.close()}>
           Close
         </button>
       </div>

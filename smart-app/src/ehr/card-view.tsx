@@ -43,7 +43,10 @@ export function CardView({ serviceId, card, onChartChanged, onOpenLink }: Props)
 
   return (
     <article className={`card card-${card.indicator}`} aria-label={card.summary}>
-      <p className="card-indicator">{card.indicator === 'warning' ? '▲ Warning' : 'ⓘ Information'}</p>
+      <p className="card-indicator">
+        <span aria-hidden="true">{card.indicator === 'warning' ? '!' : 'i'}</span>
+        {card.indicator === 'warning' ? 'Warning' : 'Information'}
+      </p>
       <h3>{card.summary}</h3>
       {card.detail !== undefined && <Markdown text={card.detail} headingLevel={4} />}
       {suggestions.length > 0 && (
@@ -112,11 +115,11 @@ function LinkItem({ link, onOpen }: { readonly link: Link; readonly onOpen: (lin
         {link.label}
       </button>
     );
-  return /^https?:/i.test(link.url) ? <WebLink url={link.url} label={link.label} /> : <>{link.label}</>;
+  return /^https?:/i.test(link.url) ? <WebLink url={link.url} label={link.label} /> : link.label;
 }
 
 function SourceLink({ source }: { readonly source: Card['source'] }) {
-  return /^https?:/i.test(source.url ?? '') ? <WebLink url={source.url!} label={source.label} /> : <>{source.label}</>;
+  return /^https?:/i.test(source.url ?? '') ? <WebLink url={source.url!} label={source.label} /> : source.label;
 }
 
 function WebLink({ url, label }: { readonly url: string; readonly label: string }) {

@@ -1,12 +1,15 @@
-/** The demonstration patients that the sandbox is seeded with: GET /sandbox/demo/patients. */
-import type { MedicationRequest, ServiceRequest } from 'fhir/r4.js';
+/** The demonstration patients that the sandbox is seeded with: GET /sandbox/demo/patients, named from their records. */
+import type { MedicationRequest, Patient, ServiceRequest } from 'fhir/r4.js';
+import { personName } from './resource-words.ts';
+import { fhirGet } from './sandbox-fhir.ts';
 
 export type Order = ServiceRequest | MedicationRequest;
 
 export interface DemoPatient {
-  readonly name: string;
   /** What this patient shows, e.g. "HER2 unknown, high score". */
   readonly title: string;
+  /** Name in the patient's record. */
+  readonly name: string;
   readonly patientId: string;
   /** The button to press first: a hook name. */
   readonly press?: string;
@@ -17,6 +20,10 @@ export interface DemoPatient {
 export async function demoPatients(): Promise<readonly DemoPatient[]> {
   const response = await fetch('/sandbox/demo/patients', { cache: 'no-store' });
   if (!response.ok) throw new Error(`The list of patients was answered with ${response.status}.`);
-  const patients: unknown = await response.json();
-  return Array.isArray(patients) ? (patients as DemoPatient[]) : [];
+  const listed: unknown = await response.json();
+  return Promise.all((Array.isArray(listed) ? (listed as DemoPatient[]) : []).map(withName));
+}
+
+async function withName(patient: DemoPatient): Promise<DemoPatient> {
+  return { ...patient, name: personName(await fhirGet<Patient>(`Patient/${encodeURIComponent(patient.patientId)}`)) };
 }

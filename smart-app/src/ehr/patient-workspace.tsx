@@ -29,12 +29,10 @@ export function PatientWorkspace({ demo, fhirServer }: { readonly demo: DemoPati
     setApp(undefined);
   };
 
-  const name = chart?.patient.name?.[0];
-  const title = name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ');
   return (
     <main className="workspace">
       <div className="workspace-head">
-        <h2>{title || demo.name}</h2>
+        <h2>{demo.name}</h2>
         <p>
           {chart?.patient.gender}, born {chart?.patient.birthDate ?? 'not stated'}, id {demo.patientId}
         </p>
@@ -61,7 +59,7 @@ export function PatientWorkspace({ demo, fhirServer }: { readonly demo: DemoPati
       />
       {app !== undefined && (
         <AppPane
-          title={`${app.label}: ${title}`}
+          title={`${app.label}: ${demo.name}`}
           address={app.address}
           onClose={() => setApp(undefined)}
           onOpenTab={() => openTab(app.link)}

@@ -1,11 +1,16 @@
 /** FHIR elements as an EHR prints them in its lists. */
-import type { CodeableConcept, FhirResource, ImagingStudy, Observation } from 'fhir/r4.js';
+import type { CodeableConcept, FhirResource, ImagingStudy, Observation, Patient } from 'fhir/r4.js';
 import type { Order } from './demo-patient.ts';
 
 export function conceptText(concept: CodeableConcept | undefined): string {
   return (
     concept?.text ?? concept?.coding?.find((coding) => coding.display)?.display ?? concept?.coding?.[0]?.code ?? 'not stated'
   );
+}
+
+export function personName({ name = [], id }: Patient): string {
+  const parts = [...(name[0]?.given ?? []), name[0]?.family].filter((part) => part !== undefined);
+  return name[0]?.text ?? (parts.length === 0 ? `Patient ${id}` : parts.join(' '));
 }
 
 export function observationValue(observation: Observation): string {
