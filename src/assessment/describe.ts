@@ -63,7 +63,11 @@ export function createDescribe(parts: DescribeParts): Describe {
       patient: describePatient(record),
       facts,
       score: scored.score,
-      model: { ...parts.model.identity, card: parts.model.card, thresholds: parts.model.thresholds },
+      model: {
+        ...parts.model.identity,
+        card: parts.model.card,
+        thresholds: { lower: parts.model.manifest.thresholds.low, upper: parts.model.manifest.thresholds.high },
+      },
       ...(lesion === undefined ? {} : { lesion }),
       ...(proposal === undefined ? {} : { proposal: { summary: proposal.summary, bullets: proposal.bullets } }),
       generatedAt: parts.now().toISOString(),

@@ -1,0 +1,20 @@
+/** A model bundle and the feature plan compiled for it: only what the model needs is ever computed. */
+import { ServiceError } from '../core/index.ts';
+import { loadModel, type Model } from '../model/index.ts';
+import { compilePlan, type FeaturePlan, parseSettings } from '../radiomics/index.ts';
+
+export interface OpenedModel {
+  readonly model: Model;
+  readonly plan: FeaturePlan;
+}
+
+/** Throws ServiceError `bad-configuration` where the bundle or its preprocessing does not hold. */
+export async function openModel(folder: string): Promise<OpenedModel> {
+  const model = await loadModel(folder);
+  const parsed = parseSettings(model.preprocessing);
+  if (parsed.kind === 'invalid') {
+    const problems = parsed.problems.join('; ');
+    throw new ServiceError('bad-configuration', `manifest.json: preprocessing: ${problems}`, { field: 'preprocessing' });
+  }
+  return { model, plan: compilePlan(model.featureNames, parsed.settings) };
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+/**
+ * The command line of the product. Exit codes: 0 done; 1 wrong usage, a file or server that cannot be used;
+ * 2 the question has no answer (a region of interest refused, a score not produced).
+ */
+import { Command } from 'commander';
+import { ServiceError } from '../core/index.ts';
+import { featuresCommand } from './features-command.ts';
+import { importImagesCommand } from './import-images-command.ts';
+import { replayCommand } from './replay-command.ts';
+import { scoreCommand } from './score-command.ts';
+import { serveCommand } from './serve-command.ts';
+
+const program = new Command('her2-cds')
+  .description('Ultrasound radiomics for HER2-low breast cancer: CDS Hooks service and the same functions on files.')
+  .addCommand(serveCommand())
+  .addCommand(featuresCommand())
+  .addCommand(scoreCommand())
+  .addCommand(replayCommand())
+  .addCommand(importImagesCommand())
+  .addHelpText('after', '\nExit codes: 0 done, 1 wrong usage or unusable input, 2 refused or not produced.')
+  .showHelpAfterError('(add --help for the options)');
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ServiceError) && (error as { code?: unknown }).code !== 'ENOENT') throw error;
+  process.stderr.write(`her2-cds: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

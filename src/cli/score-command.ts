@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { openModel, scoreLesion } from '../assessment/index.ts';
+import { NOT_PRODUCED_TEXT, type ScoreState, type Spacing } from '../core/index.ts';
+import { DEMONSTRATION_MODEL } from '../main.ts';
+import { imageOption, jsonOption, maskOption, spacingOption } from './options.ts';
+import { readRegion } from './read-region.ts';
+
+interface Options {
+  readonly image: string;
+  readonly mask: string;
+  readonly spacing?: Spacing;
+  readonly model: string;
+  readonly json?: true;
+}
+
+export function scoreCommand(): Command {
+  return new Command('score')
+    .description('HER2 radiomics score of one lesion; research only, it does not establish HER2 status')
+    .addOption(imageOption())
+    .addOption(maskOption())
+    .addOption(spacingOption())
+    .option('--model <folder>', 'model bundle', DEMONSTRATION_MODEL)
+    .addOption(jsonOption())
+    .action(async (options: Options) => {
+      const [{ model, plan }, { image, mask }] = await Promise.all([
+        openModel(options.model),
+        readRegion(options.image, options.mask),
+      ]);
+      const calibration =
+        options.spacing === undefined
+          ? { kind: 'uncalibrated' as const }
+          : { kind: 'calibrated' as const, spacing: options.spacing, source: 'stated' as const };
+      const score = await scoreLesion({ image, mask, calibration }, model, plan);
+      const text = options.json
+        ? JSON.stringify({ model: model.identity, score })
+        : `${model.identity.statement}\n${inWords(score)}`;
+      process.stdout.write(`${text}\n`);
+      if (score.kind === 'not-produced') process.exitCode = 2;
+    });
+}
+
+function inWords(score: ScoreState): string {
+  switch (score.kind) {
+    case 'scored':
+    case 'uncertain': {
+      const { probability, interval } = score;
+      const band = score.kind === 'scored' ? score.band : 'uncertain';
+      const range = `${interval.lower.toFixed(2)}-${interval.upper.toFixed(2)}`;
+      return `HER2 radiomics score: ${band} (${probability.toFixed(2)}, 90 % interval ${range}). Does not establish HER2 status.`;
+    }
+    case 'out-of-distribution':
+      return `Outside the range of the model: ${score.reasons.map((reason) => reason.text).join('; ')}`;
+    case 'not-produced':
+      return `Not produced: ${score.reasons.map(({ code, detail }) => `${NOT_PRODUCED_TEXT[code]}${detail ? ` (${detail})` : ''}`).join('; ')}`;
+  }
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { banner, startFromEnvironment } from '../main.ts';
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('start the service; settings come from the environment (docs/configuration.md), these options win')
+    .option('--port <number>', 'TCP port; 0 takes a free one')
+    .option('--config <file>', 'JSON file with clients, fhirServers and dicomweb')
+    .option('--model <folder>', 'model bundle')
+    .option('--json', 'print the address as JSON instead of the banner')
+    .action(async (options: { port?: string; config?: string; model?: string; json?: true }) => {
+      const service = await startFromEnvironment({
+        ...(options.port === undefined ? {} : { PORT: options.port }),
+        ...(options.config === undefined ? {} : { HER2_CONFIG: options.config }),
+        ...(options.model === undefined ? {} : { HER2_MODEL: options.model }),
+      });
+      process.stdout.write(options.json ? `${JSON.stringify({ url: service.url })}\n` : banner(service));
+      const end = () => void service.stop().then(() => process.exit(0));
+      process.once('SIGINT', end);
+      process.once('SIGTERM', end);
+    });
+}

@@ -1,0 +1,181 @@
+/**
+ * Composition root: environment -> Config -> parts -> app -> listen. The only file that reads process.env.
+ * The address is taken first, since the embedded servers and the links in cards name it.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createAssess, createDescribe, createScoreStudy, openModel, readContent } from './assessment/index.ts';
+import { jsonLog, type Log, ServiceError } from './core/index.ts';
+import { createDicomweb } from './imaging/index.ts';
+import { createSandbox, readDemonstration } from './sandbox/index.ts';
+import { type Config, createApp, createClientAuth, readConfig } from './server/index.ts';
+import { openStore } from './store/index.ts';
+
+/** Root of the package: one level above src/ and dist/ alike. */
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** The bundle that the repository ships: fitted on simulated lesions. */
+export const DEMONSTRATION_MODEL = path.join(ROOT, 'fixtures/models/demonstration');
+
+export interface RunningService {
+  /** Address on this machine, e.g. http://127.0.0.1:8080. */
+  readonly url: string;
+  readonly config: Config;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly log?: Log;
+}
+
+/** Throws ServiceError `bad-configuration` where a setting, the content or the model does not hold. */
+export async function startService(
+  environment: Readonly<Record<string, string | undefined>>,
+  options: StartOptions = {},
+): Promise<RunningService> {
+  const config = readConfig(environment);
+  const log = options.log ?? jsonLog((line) => process.stdout.write(line));
+  const server = createServer();
+  const url = await listen(server, config);
+  try {
+    const stopParts = await compose(server, url, config, log);
+    return { url, config, stop: () => stop(server, stopParts) };
+  } catch (error) {
+    await stop(server, async () => undefined);
+    throw error;
+  }
+}
+
+/** Starts with the process's own environment; `overrides` win over it. */
+export function startFromEnvironment(
+  overrides: Readonly<Record<string, string>> = {},
+  options: StartOptions = {},
+): Promise<RunningService> {
+  return startService({ ...process.env, ...overrides }, options);
+}
+
+async function compose(server: Server, url: string, config: Config, log: Log): Promise<() => Promise<void>> {
+  const publicUrl = config.publicUrl ?? url;
+  const sandboxUrl = `${url}/sandbox`;
+  const fhirServers = [...config.fhirServers, ...(config.sandbox ? [`${sandboxUrl}/fhir`] : [])];
+  const archives = [...config.dicomweb, ...(config.sandbox ? [{ base: `${sandboxUrl}/dicom-web` }] : [])];
+  const today = () => new Date().toISOString().slice(0, 10);
+
+  const [content, { model, plan }, sandbox] = await Promise.all([
+    readContent(path.join(ROOT, 'cds-services/her2-low'), today()),
+    openModel(config.model ?? DEMONSTRATION_MODEL),
+    config.sandbox ? openSandbox(url, sandboxUrl) : undefined,
+  ]);
+  const store = await openStore(storeOptions(config));
+  const dicomweb = createDicomweb({ allow: archives });
+  const scoreStudy = createScoreStudy({ dicomweb, model, plan, store, log, backgroundMs: config.imagingBackgroundMs });
+  const app = createApp({
+    services: content.services,
+    assess: createAssess({
+      content,
+      model: model.identity,
+      scoreStudy,
+      today,
+      limits: { fhirMs: config.fhirTimeoutMs, imagingMs: config.imagingTimeoutMs },
+    }),
+    describe: createDescribe({
+      content,
+      model,
+      scoreStudy,
+      dicomweb,
+      now: () => new Date(),
+      today,
+      log,
+      budgetMs: config.imagingBackgroundMs,
+    }),
+    clientAuth: createClientAuth(config.clients),
+    fhirServers,
+    publicUrl,
+    maxBodyBytes: config.maxBodyBytes,
+    appFolder: path.join(ROOT, 'dist/smart-app'),
+    modelCard: model.card,
+    log,
+    ...(sandbox === undefined ? {} : { sandbox: sandbox.router }),
+  });
+  server.removeAllListeners('request');
+  server.on('request', app);
+  return () => store.close();
+}
+
+async function openSandbox(url: string, sandboxUrl: string): ReturnType<typeof createSandbox> {
+  const demonstration = await readDemonstration(path.join(ROOT, 'fixtures/sandbox'), sandboxUrl);
+  return createSandbox({ baseUrl: () => url, demonstration, appFolder: path.join(ROOT, 'dist/smart-app') });
+}
+
+function storeOptions(config: Config): Parameters<typeof openStore>[0] {
+  if (config.databaseUrl !== undefined) return { databaseUrl: config.databaseUrl };
+  return config.data === 'memory' ? {} : { directory: path.resolve(config.data ?? '.data') };
+}
+
+/** Answers 503 until the parts are ready. */
+function listen(server: Server, config: Config): Promise<string> {
+  server.on('request', (_request, response) => {
+    response.writeHead(503, { 'retry-after': '1' }).end();
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const problem =
+        cause.code === 'EADDRINUSE' ? `port ${config.port} is in use; choose another` : `cannot listen (${cause.code})`;
+      reject(new ServiceError('bad-configuration', `Setting PORT: ${problem}.`, { field: 'PORT', cause }));
+    });
+    server.listen(config.port, config.host, () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+async function stop(server: Server, stopParts: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2000).unref();
+  });
+  await stopParts();
+}
+
+/** What a person who has just started the service wants to know. */
+export function banner({ url, config }: RunningService): string {
+  const lines = [`HER2-low CDS service: ${url}/cds-services`];
+  if (config.clients.length === 0) {
+    lines.push('No CDS clients are configured: calls are not authenticated, so the service is bound to this machine only.');
+  }
+  if (config.sandbox) {
+    lines.push(
+      `Demonstration EHR (fictional patients, simulated images): ${url}/`,
+      'A review of one patient from the command line:',
+      `  curl -s ${url}/cds-services/her2-low-patient-view -H 'content-type: application/json' -d '${exampleRequest(url)}'`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function exampleRequest(url: string): string {
+  return JSON.stringify({
+    hook: 'patient-view',
+    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+    fhirServer: `${url}/sandbox/fhir`,
+    context: { userId: 'Practitioner/oncologist', patientId: 'her2-unknown-high' },
+  });
+}
+
+async function main(): Promise<void> {
+  try {
+    const service = await startFromEnvironment();
+    process.stdout.write(banner(service));
+    const end = () => {
+      void service.stop().then(() => process.exit(0));
+    };
+    process.once('SIGINT', end);
+    process.once('SIGTERM', end);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === import.meta.filename) await main();

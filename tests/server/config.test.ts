@@ -1,0 +1,51 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/server/index.ts';
+
+const file = (content: unknown): string => {
+  const name = path.join(mkdtempSync(path.join(tmpdir(), 'config-')), 'config.json');
+  writeFileSync(name, typeof content === 'string' ? content : JSON.stringify(content));
+  return name;
+};
+const client = { issuer: 'https://ehr.example.org', jwksUri: 'https://ehr.example.org/jwks' };
+
+describe('settings', () => {
+  it('nothing set: the sandbox on the loopback address', () => {
+    expect(readConfig({})).toMatchObject({ port: 8080, host: '127.0.0.1', sandbox: true, imagingTimeoutMs: 450 });
+  });
+
+  it('without clients the service binds to loopback whatever HOST says', () => {
+    expect(readConfig({ HOST: '0.0.0.0', HER2_CONFIG: file({}) }).host).toBe('127.0.0.1');
+    expect(readConfig({ HOST: '10.0.0.5', HER2_CONFIG: file({ clients: [client] }) }).host).toBe('10.0.0.5');
+  });
+
+  it('a configuration file switches the sandbox off, unless asked for', () => {
+    expect(readConfig({ HER2_CONFIG: file({}) }).sandbox).toBe(false);
+    expect(readConfig({ HER2_CONFIG: file({}), HER2_SANDBOX: 'on' }).sandbox).toBe(true);
+  });
+
+  it.each([
+    ['a port that is none', { PORT: 'http' }, 'PORT'],
+    ['a time-out of nothing', { IMAGING_TIMEOUT_MS: '0' }, 'IMAGING_TIMEOUT_MS'],
+    ['a public address that is none', { PUBLIC_URL: 'cds.example.org' }, 'PUBLIC_URL'],
+    ['a file that is not there', { HER2_CONFIG: '/no/such/file.json' }, 'HER2_CONFIG'],
+    ['a file that is no JSON', { HER2_CONFIG: file('{') }, 'HER2_CONFIG'],
+    ['a misspelt key', { HER2_CONFIG: file({ fhirServer: [] }) }, 'HER2_CONFIG'],
+    ['a client without keys', { HER2_CONFIG: file({ clients: [{ issuer: 'x' }] }) }, 'clients.0'],
+    [
+      'a client with two sources of keys',
+      { HER2_CONFIG: file({ clients: [{ ...client, keys: [{ kty: 'EC' }] }] }) },
+      'clients.0',
+    ],
+    [
+      'a symmetric key',
+      { HER2_CONFIG: file({ clients: [{ issuer: 'x', keys: [{ kty: 'oct', k: 'c2VjcmV0' }] }] }) },
+      'keys.0.kty',
+    ],
+    ['an archive that is no web address', { HER2_CONFIG: file({ dicomweb: [{ base: 'file:///' }] }) }, 'dicomweb.0.base'],
+  ])('%s is refused by name', (_, environment, setting) => {
+    expect(() => readConfig(environment)).toThrow(setting);
+  });
+});
