@@ -67,7 +67,9 @@ export async function decodeFrameBytes(
     case TRANSFER_SYNTAX.deflatedExplicitLittleEndian: {
       const size = nativeFrameBytes(description);
       if (size === undefined) return unsupportedForm(description);
-      if (bytes.length < size) return notProduced('image-unsupported', 'the frame is shorter than its pixels');
+      // One byte more is padding; anything else is not the frame that the data set describes.
+      if (bytes.length !== size && bytes.length !== size + 1)
+        return notProduced('image-unsupported', 'frame and data set state different sizes');
       return decodeNativeFrame(description, bytes.subarray(0, size), false);
     }
     default:

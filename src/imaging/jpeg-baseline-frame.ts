@@ -7,11 +7,10 @@ import sharp from 'sharp';
 import type { NotProduced } from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
 import type { JpegHeader } from './jpeg-header.ts';
-import { readJpegHeader } from './jpeg-header.ts';
+import { isBaseline, readJpegHeader } from './jpeg-header.ts';
 import type { DecodedFrame } from './luminance.ts';
 import type { PixelDescription } from './pixel-description.ts';
 
-const BASELINE = 0xc0;
 const PHOTOMETRIC = new Set(['MONOCHROME2', 'RGB', 'YBR_FULL', 'YBR_FULL_422']);
 
 export async function decodeJpegBaselineFrame(
@@ -23,10 +22,10 @@ export async function decodeJpegBaselineFrame(
     return notProduced('image-unsupported', `JPEG baseline with ${photometric || 'no photometric interpretation'}`);
   const header = readJpegHeader(bytes);
   if (header === undefined) return notProduced('image-unsupported', 'JPEG stream without frame header');
-  if (header.process !== BASELINE || header.precision !== 8) {
+  if (!isBaseline(header)) {
     return notProduced(
       'image-unsupported',
-      `JPEG process SOF${header.process - BASELINE} with ${header.precision} bits in a baseline object`,
+      `JPEG process SOF${header.process - 0xc0} with ${header.precision} bits in a baseline object`,
     );
   }
   if (

@@ -11,6 +11,11 @@ export interface JpegHeader {
   readonly adobeTransform?: number;
 }
 
+/** T.81 process 1: eight bits, Huffman, sequential. */
+export function isBaseline(header: JpegHeader | undefined): boolean {
+  return header?.process === 0xc0 && header.precision === 8;
+}
+
 /** Undefined where the stream is not JPEG or ends before its frame header. */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;

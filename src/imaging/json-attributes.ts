@@ -1,0 +1,38 @@
+/**
+ * Attributes over DICOM JSON (PS3.18 F.2). The value is whatever an archive sent: each access looks at no more than it
+ * needs, so the shape is never trusted and nothing of it is copied.
+ */
+import type { Attributes, Tag } from './attributes.ts';
+
+/** Undefined where the value is not a DICOM JSON object. */
+export function jsonAttributes(value: unknown): Attributes | undefined {
+  if (!isObject(value)) return undefined;
+  return {
+    strings: (tag) => values(value, tag).map(textOf),
+    numbers: (tag) => {
+      const numbers = values(value, tag).map((entry) =>
+        typeof entry === 'number' || (typeof entry === 'string' && entry.trim() !== '') ? Number(entry) : Number.NaN,
+      );
+      return numbers.every(Number.isFinite) ? numbers : [];
+    },
+    items: (tag) =>
+      values(value, tag).flatMap((item) => {
+        const attributes = jsonAttributes(item);
+        return attributes === undefined ? [] : [attributes];
+      }),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function values(dataset: Readonly<Record<string, unknown>>, tag: Tag): readonly unknown[] {
+  const element = Object.hasOwn(dataset, tag.hex) ? dataset[tag.hex] : undefined;
+  const list = isObject(element) && Object.hasOwn(element, 'Value') ? element.Value : undefined;
+  return Array.isArray(list) ? list : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,116 @@
+/**
+ * One frame of an ultrasound image from an archive, with the attributes that describe it.
+ * Of an image with several frames only the metadata and the one frame are fetched; where the archive cannot do that, or
+ * where it may have converted the colours so that the metadata no longer fit, the whole object is.
+ */
+import type { Deadline, GreyImage, NotProduced, StudyReference } from '../core/index.ts';
+import { notProduced } from '../core/index.ts';
+import type { Attributes } from './attributes.ts';
+import { text } from './attributes.ts';
+import { decodeFrame, decodeFrameBytes } from './decode-frame.ts';
+import type { Dicomweb, InstanceAddress } from './dicomweb.ts';
+import { greyOf } from './luminance.ts';
+import { identityProblem } from './object-identity.ts';
+import type { DicomObject, Unreadable } from './parse-dicom.ts';
+import { parseDicom } from './parse-dicom.ts';
+import type { PixelDescription } from './pixel-description.ts';
+import { describePixels } from './pixel-description.ts';
+import type { SourceFrame } from './read-segmentation.ts';
+import { SOP_CLASS, TRANSFER_SYNTAX } from './sop-class.ts';
+import { TAG } from './tag.ts';
+
+export interface LoadedImage {
+  readonly kind: 'image';
+  readonly image: GreyImage;
+  readonly attributes: Attributes;
+  /** 1-based. */
+  readonly frame: number;
+}
+
+export async function loadImage(
+  study: StudyReference,
+  address: InstanceAddress,
+  source: SourceFrame,
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<LoadedImage | NotProduced> {
+  const several = source.frame !== undefined || source.sopClassUid === SOP_CLASS.ultrasoundMultiframeImage;
+  const alone = several ? await loadFrameAlone(study, address, source, dicomweb, deadline) : 'whole-object';
+  return alone === 'whole-object' ? loadWhole(study, address, source, dicomweb, deadline) : alone;
+}
+
+/** The part 10 object of an address, checked to be the one that was asked for. */
+export async function loadObject(
+  study: StudyReference,
+  address: InstanceAddress,
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<DicomObject | NotProduced> {
+  const bytes = await dicomweb.instance(address, deadline);
+  if (bytes.kind === 'not-produced') return bytes;
+  const object = parseDicom(bytes.value, dicomweb.limits);
+  if (object.kind === 'unreadable') return unreadableObject(object);
+  return identityProblem(object.attributes, study, address.sopInstanceUid) ?? object;
+}
+
+function unreadableObject({ cause, detail }: Unreadable): NotProduced {
+  return notProduced(cause === 'too-large' ? 'object-too-large' : 'archive-bad-answer', detail);
+}
+
+async function loadWhole(
+  study: StudyReference,
+  address: InstanceAddress,
+  source: SourceFrame,
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<LoadedImage | NotProduced> {
+  const object = await loadObject(study, address, dicomweb, deadline);
+  if (object.kind === 'not-produced') return object;
+  const description = describeUltrasound(object.attributes, source, dicomweb);
+  if (description.kind === 'not-produced') return description;
+  const frame = source.frame ?? 1;
+  const image = await decodeFrame(object, frame, dicomweb.limits);
+  return 'kind' in image ? image : { kind: 'image', image, attributes: object.attributes, frame };
+}
+
+async function loadFrameAlone(
+  study: StudyReference,
+  address: InstanceAddress,
+  source: SourceFrame,
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<LoadedImage | NotProduced | 'whole-object'> {
+  const metadata = await dicomweb.metadata(address, deadline);
+  if (metadata.kind === 'not-produced') return isBadAnswer(metadata) ? 'whole-object' : metadata;
+  const problem = identityProblem(metadata.value, study, address.sopInstanceUid);
+  if (problem !== undefined) return problem;
+  const description = describeUltrasound(metadata.value, source, dicomweb);
+  if (description.kind === 'not-produced') return description;
+  const frame = source.frame ?? 1;
+  const archived = await dicomweb.frame(address, frame, deadline);
+  if (archived.kind === 'not-produced') return isBadAnswer(archived) ? 'whole-object' : archived;
+  if (coloursMayBeConverted(description, archived.value.transferSyntax)) return 'whole-object';
+  const decoded = await decodeFrameBytes(description, archived.value.transferSyntax, archived.value.bytes);
+  return decoded.kind === 'not-produced' ? decoded : { kind: 'image', image: greyOf(decoded), attributes: metadata.value, frame };
+}
+
+function isBadAnswer({ reasons }: NotProduced): boolean {
+  return reasons.some(({ code }) => code === 'archive-bad-answer');
+}
+
+/** An archive that decompresses YBR may send RGB, and nothing in a frame tells which. */
+function coloursMayBeConverted({ photometric }: PixelDescription, transferSyntax: string): boolean {
+  return transferSyntax !== TRANSFER_SYNTAX.jpegBaseline && photometric.startsWith('YBR');
+}
+
+function describeUltrasound(attributes: Attributes, source: SourceFrame, dicomweb: Dicomweb): PixelDescription | NotProduced {
+  if (text(attributes, TAG.Modality) !== 'US') return notProduced('image-unsupported', 'the outlined image is not ultrasound');
+  const description = describePixels(attributes, dicomweb.limits);
+  if (description.kind === 'not-produced') return description;
+  if (source.frame === undefined && description.frames > 1) {
+    return notProduced('outline-unusable', `the outline names none of the image's ${description.frames} frames`);
+  }
+  return source.frame !== undefined && (!Number.isInteger(source.frame) || source.frame < 1 || source.frame > description.frames)
+    ? notProduced('outline-unusable', `the outline names frame ${source.frame} of ${description.frames}`)
+    : description;
+}
