@@ -1,0 +1,97 @@
+/** Lesion and plan to feature values. Pure: inputs are not changed, and the same input gives the same bytes. */
+import type { FeatureProvenance, FeatureVector } from '../core/index.ts';
+import { discretise, greyLevelCount, MAX_GREY_LEVELS } from './discretise.ts';
+import type { ImageRegion } from './feature-class.ts';
+import { lazy } from './lazy.ts';
+import type { FeaturePlan, PlannedClass } from './plan.ts';
+import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
+import { type Refusal, refuse } from './refusals.ts';
+
+/** Raised whenever a value may change. */
+const SOFTWARE = 'her2-low-cds radiomics 1.0.0 (definitions of PyRadiomics 3.0.1)';
+
+export interface ExtractedFeatures {
+  readonly kind: 'features';
+  /** In the order of the plan's names. A value may be NaN or infinite; then `warnings` names it. */
+  readonly values: FeatureVector;
+  readonly provenance: FeatureProvenance;
+  readonly warnings: readonly string[];
+}
+
+export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFeatures | Refusal {
+  const prepared = prepare(input, plan.settings);
+  if (prepared.kind === 'refused') return prepared;
+  const computed = new Map<string, number>();
+  const warnings: string[] = [];
+  const greyLevels: Record<string, number> = {};
+  const { roi, shapeRoi, window, boxInWindow } = prepared;
+
+  for (const planned of plan.shape) computeClass(planned, { roi: shapeRoi, spacing: input.spacing }, computed, warnings);
+  for (const { type, settings, images } of plan.imageTypes) {
+    const wanted = images.map(({ name }) => name);
+    const derived = new Map(type.derive(window, boxInWindow, settings, wanted).map(({ name, pixels }) => [name, pixels]));
+    for (const image of images) {
+      const values = valuesAt(derived.get(image.name)!, roi.positions);
+      if (image.discretised) {
+        const levels = greyLevelCount(values, settings);
+        if (!(levels <= MAX_GREY_LEVELS)) {
+          return refuse('too-many-grey-levels', `${image.name} has ${levels} grey levels, allowed are ${MAX_GREY_LEVELS}`);
+        }
+      }
+      const region: ImageRegion = {
+        roi,
+        spacing: input.spacing,
+        values,
+        settings,
+        greyLevels: lazy(() => discretise(values, settings)),
+      };
+      if (image.discretised) greyLevels[image.name] = region.greyLevels().highest;
+      for (const planned of image.classes) computeClass(planned, region, computed, warnings);
+    }
+  }
+  return {
+    kind: 'features',
+    values: new Map(plan.featureNames.map((name) => [name, computed.get(name)!])),
+    provenance: provenanceOf(input, plan, prepared, greyLevels),
+    warnings,
+  };
+}
+
+function valuesAt(pixels: Float64Array, positions: Int32Array): Float64Array {
+  const values = new Float64Array(positions.length);
+  for (let n = 0; n < positions.length; n++) values[n] = pixels[positions[n]];
+  return values;
+}
+
+function computeClass<Region>(
+  planned: PlannedClass<Region>,
+  region: Region,
+  computed: Map<string, number>,
+  warnings: string[],
+): void {
+  const { prefix, names } = planned;
+  const values = planned.class.compute(region, names);
+  names.forEach((name, n) => {
+    computed.set(prefix + name, values[n]);
+    if (Number.isFinite(values[n])) return;
+    const feature = planned.class.features.find((candidate) => candidate.name === name)!;
+    warnings.push(`${prefix}${name} is ${values[n]}: ${feature.degenerate}`);
+  });
+}
+
+function provenanceOf(
+  { image, spacing }: ExtractionInput,
+  { settings }: FeaturePlan,
+  { roi }: Prepared,
+  greyLevels: Readonly<Record<string, number>>,
+): FeatureProvenance {
+  return {
+    software: SOFTWARE,
+    settings: { ...settings },
+    imageSize: [image.width, image.height],
+    roiBox: [roi.box.x, roi.box.y, roi.box.width, roi.box.height],
+    roiPixels: roi.positions.length,
+    spacingMm: [spacing.xMm, spacing.yMm],
+    greyLevels,
+  };
+}

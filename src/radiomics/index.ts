@@ -1,0 +1,13 @@
+/** 2-D radiomic features with the numbers of PyRadiomics 3.0.1. Pure arithmetic. */
+export { type ExtractedFeatures, extract } from './extract.ts';
+export { allFeatureNames, compilePlan, type FeaturePlan, UnknownFeatureError } from './plan.ts';
+export type { ExtractionInput } from './prepare.ts';
+export { REFUSALS, type Refusal, type RefusalCode } from './refusals.ts';
+export { FEATURE_CLASS_NAMES, FEATURES, type RegisteredFeature } from './registry.ts';
+export {
+  type ImageTypeName,
+  type ImageTypeSettings,
+  type ParsedSettings,
+  parseSettings,
+  type RadiomicsSettings,
+} from './settings.ts';

@@ -1,0 +1,113 @@
+/**
+ * From image and mask to what the features read, in PyRadiomics' order: mask checks, normalisation, preCrop, resegmentation.
+ * The result says which region the intensity features see and which one the shape features see.
+ */
+import type { GreyImage, Mask, Spacing } from '../core/index.ts';
+import { consecutive, type FilterInput, filterInput } from './filter-input.ts';
+import { normalization } from './normalization.ts';
+import { type Refusal, refuse } from './refusals.ts';
+import { withinResegmentRange } from './resegmentation.ts';
+import { type Box, boundingBox, cropRoi, growBox, type Roi, uncropMask } from './roi.ts';
+import type { RadiomicsSettings } from './settings.ts';
+
+export interface ExtractionInput {
+  readonly image: GreyImage;
+  readonly mask: Mask;
+  readonly spacing: Spacing;
+}
+
+export interface Prepared {
+  readonly kind: 'prepared';
+  readonly roi: Roi;
+  readonly shapeRoi: Roi;
+  /** The window that filters see. */
+  readonly window: FilterInput;
+  /** The region's box in pixels of that window. */
+  readonly boxInWindow: Box;
+}
+
+export function prepare({ image, mask, spacing }: ExtractionInput, settings: RadiomicsSettings): Prepared | Refusal {
+  const malformed = checkInput(image, mask, spacing);
+  if (malformed !== undefined) return malformed;
+  const found = boundingBox(mask, image.width, image.height);
+  if (found === undefined) return refuse('empty-mask', 'The mask has no pixel');
+  if (found.pixels === mask.length) return refuse('mask-covers-image', 'The mask has all pixels of the image');
+  const map = settings.normalize ? normalization(image, settings) : undefined;
+  if (settings.normalize && map === undefined) return refuse('constant-image', 'The image has no contrast to normalise');
+  const refused = checkRegion(found.box, found.pixels, settings);
+  if (refused !== undefined) return refused;
+
+  const whole: Box = { x: 0, y: 0, width: image.width, height: image.height };
+  const window = settings.preCrop ? growBox(found.box, settings.padDistance, image.width, image.height) : whole;
+  const input = filterInput(image, window, map);
+  const inWindow = (box: Box): Box => ({ ...box, x: box.x - window.x, y: box.y - window.y });
+  const outlined = cropRoi(mask, image.width, found.box);
+  if (settings.resegmentRange === null) {
+    return { kind: 'prepared', roi: outlined, shapeRoi: outlined, window: input, boxInWindow: inWindow(found.box) };
+  }
+  const roi = resegment(outlined, intensities(input, inWindow(found.box), outlined), image, settings);
+  if ('kind' in roi) return roi;
+  return {
+    kind: 'prepared',
+    roi,
+    shapeRoi: shapeRoi(mask, image, outlined, roi, settings),
+    window: input,
+    boxInWindow: inWindow(roi.box),
+  };
+}
+
+/** Intensities of the region in the order of its positions. */
+function intensities(input: FilterInput, box: Box, roi: Roi): Float64Array {
+  const tile = input.tile(consecutive(box.x, box.width), consecutive(box.y, box.height));
+  return Float64Array.from(roi.positions, (position) => tile[position]);
+}
+
+function resegment(outlined: Roi, values: Float64Array, image: GreyImage, settings: RadiomicsSettings): Roi | Refusal {
+  const stays = withinResegmentRange(values, settings.resegmentRange ?? [], settings.resegmentMode);
+  const mask = new Uint8Array(outlined.mask.length);
+  outlined.positions.forEach((position, n) => {
+    mask[position] = stays[n];
+  });
+  const kept = uncropMask({ ...outlined, mask }, image.width, image.height);
+  const found = boundingBox(kept, image.width, image.height);
+  if (found === undefined || found.pixels <= 1) {
+    return refuse('resegmented-away', `${found?.pixels ?? 0} of ${values.length} pixels lie in resegmentRange`);
+  }
+  return checkRegion(found.box, found.pixels, settings) ?? cropRoi(kept, image.width, found.box);
+}
+
+/** PyRadiomics crops the original mask to the box of the resegmented one and so cuts the shape off; only its profile does here. */
+function shapeRoi(mask: Mask, image: GreyImage, outlined: Roi, resegmented: Roi, settings: RadiomicsSettings): Roi {
+  if (settings.resegmentShape) return resegmented;
+  return settings.profile === 'pyradiomics' ? cropRoi(mask, image.width, resegmented.box) : outlined;
+}
+
+function checkInput(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): Refusal | undefined {
+  const { width, height, pixels } = image;
+  if (!(Number.isInteger(width) && width > 0 && Number.isInteger(height) && height > 0 && pixels.length === width * height)) {
+    return refuse('size-mismatch', `The image says ${width}x${height} and has ${pixels.length} pixels`);
+  }
+  if (mask.length !== pixels.length) {
+    return refuse('size-mismatch', `The image has ${pixels.length} pixels (${width}x${height}), the mask ${mask.length}`);
+  }
+  if (!(xMm > 0 && yMm > 0 && Number.isFinite(xMm) && Number.isFinite(yMm))) {
+    return refuse('invalid-spacing', `The pixel spacing is ${xMm} x ${yMm} mm`);
+  }
+  for (let n = 0; n < mask.length; n++) if (mask[n] > 1) return refuse('invalid-mask', `The mask holds the value ${mask[n]}`);
+  if (pixels instanceof Float64Array && !pixels.every(Number.isFinite)) {
+    return refuse('non-finite-pixels', 'The image holds NaN or Infinity');
+  }
+  return undefined;
+}
+
+function checkRegion(box: Box, pixels: number, settings: RadiomicsSettings): Refusal | undefined {
+  const dimensions = Number(box.width > 1) + Number(box.height > 1);
+  if (dimensions === 0) return refuse('single-pixel', 'The region has one pixel');
+  if (dimensions < settings.minimumROIDimensions) {
+    return refuse('too-few-dimensions', `The region has ${dimensions} dimension, needed are ${settings.minimumROIDimensions}`);
+  }
+  if (settings.minimumROISize !== null && pixels <= settings.minimumROISize) {
+    return refuse('too-small', `The region has ${pixels} pixels, needed are more than ${settings.minimumROISize}`);
+  }
+  return undefined;
+}

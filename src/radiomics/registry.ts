@@ -1,0 +1,35 @@
+/** Every feature class and image type. A new one is a new row here. */
+import type { FeatureClass, FeatureDefinition, ImageRegion, MaskRegion } from './feature-class.ts';
+import { firstOrder } from './first-order.ts';
+import { glcm } from './glcm.ts';
+import type { ImageType } from './image-type.ts';
+import { originalImage } from './original-image.ts';
+import type { ImageTypeName } from './settings.ts';
+import { shape2d } from './shape2d.ts';
+import { waveletImage } from './wavelet-image.ts';
+
+/** Classes of the mask alone; their features always begin with `original_`. */
+export const SHAPE_CLASSES: readonly FeatureClass<MaskRegion>[] = [shape2d];
+
+/** Classes of each derived image. */
+export const IMAGE_CLASSES: readonly FeatureClass<ImageRegion>[] = [firstOrder, glcm];
+
+export const IMAGE_TYPES: Readonly<Record<ImageTypeName, ImageType>> = { Original: originalImage, Wavelet: waveletImage };
+
+export type RegisteredFeature = FeatureDefinition & { readonly class: string };
+
+/** All features, for documentation and completeness tests. */
+export const FEATURES: readonly RegisteredFeature[] = [...SHAPE_CLASSES, ...IMAGE_CLASSES].flatMap((featureClass) =>
+  featureClass.features.map(({ name, ibsi, formula, unit, degenerate, discretised, differsFromIbsi }) => ({
+    class: featureClass.name,
+    name,
+    formula,
+    unit,
+    degenerate,
+    discretised,
+    ...(ibsi === undefined ? {} : { ibsi }),
+    ...(differsFromIbsi === undefined ? {} : { differsFromIbsi }),
+  })),
+);
+
+export const FEATURE_CLASS_NAMES: readonly string[] = [...SHAPE_CLASSES, ...IMAGE_CLASSES].map(({ name }) => name);

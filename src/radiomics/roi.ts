@@ -1,0 +1,88 @@
+/**
+ * The region of interest inside its bounding box. Features only ever see this box: a neighbour outside it,
+ * or outside the mask, does not exist (PyRadiomics crops before every feature class).
+ */
+import type { Mask } from '../core/index.ts';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Roi {
+  /** Where the region's bounding box lies in the image. */
+  readonly box: Box;
+  /** Row-major, box.width * box.height, 1 inside. */
+  readonly mask: Uint8Array;
+  /** Indices into `mask` of the pixels inside, in raster order. */
+  readonly positions: Int32Array;
+}
+
+/** Smallest box that holds every pixel of the mask, with their number; undefined for an empty mask. */
+export function boundingBox(
+  mask: Mask,
+  width: number,
+  height: number,
+): { readonly box: Box; readonly pixels: number } | undefined {
+  let left = width;
+  let right = -1;
+  let top = -1;
+  let bottom = -1;
+  let pixels = 0;
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let first = -1;
+    let last = -1;
+    for (let x = 0; x < width; x++) {
+      if (mask[row + x] === 0) continue;
+      if (first < 0) first = x;
+      last = x;
+      pixels++;
+    }
+    if (first < 0) continue;
+    if (top < 0) top = y;
+    bottom = y;
+    if (first < left) left = first;
+    if (last > right) right = last;
+  }
+  if (pixels === 0) return undefined;
+  return { box: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }, pixels };
+}
+
+/** The part of an image-sized mask inside `box`. */
+export function cropRoi(mask: Mask, imageWidth: number, box: Box): Roi {
+  const cropped = new Uint8Array(box.width * box.height);
+  const positions = new Int32Array(cropped.length);
+  let pixels = 0;
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.y + y) * imageWidth + box.x;
+    const to = y * box.width;
+    for (let x = 0; x < box.width; x++) {
+      if (mask[from + x] === 0) continue;
+      cropped[to + x] = 1;
+      positions[pixels++] = to + x;
+    }
+  }
+  return { box, mask: cropped, positions: positions.slice(0, pixels) };
+}
+
+/** A box-sized mask put back into an image of zeros. */
+export function uncropMask(roi: Roi, imageWidth: number, imageHeight: number): Mask {
+  const mask = new Uint8Array(imageWidth * imageHeight);
+  for (let y = 0; y < roi.box.height; y++) {
+    const row = roi.mask.subarray(y * roi.box.width, (y + 1) * roi.box.width);
+    mask.set(row, (roi.box.y + y) * imageWidth + roi.box.x);
+  }
+  return mask;
+}
+
+/** `box` grown by `margin` pixels on each side, cut off at the image border. */
+export function growBox(box: Box, margin: number, imageWidth: number, imageHeight: number): Box {
+  const x = Math.max(0, box.x - margin);
+  const y = Math.max(0, box.y - margin);
+  const right = Math.min(imageWidth, box.x + box.width + margin);
+  const bottom = Math.min(imageHeight, box.y + box.height + margin);
+  return { x, y, width: right - x, height: bottom - y };
+}
