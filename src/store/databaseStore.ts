@@ -1,0 +1,100 @@
+/**
+ * Scores in memory in front of a database. Every operation has a time bound, and after
+ * a lookup has failed the database is left alone for a while: a slow or broken store must not delay an assessment.
+ */
+import type { Database, DatabaseSource } from './database.ts';
+import type { RecentScores } from './recentScores.ts';
+import { type Store, StoreError } from './store.ts';
+import { parseStoredScore } from './storedScore.ts';
+import { withinBound } from './timeBound.ts';
+
+export interface StoreBounds {
+  /** A lookup stands between a caller and the card. */
+  readonly findMs: number;
+  /** A save runs after the answer; it may wait for the embedded database to be created. */
+  readonly saveMs: number;
+  /** After a failed lookup. */
+  readonly restMs: number;
+  /** Saves under way at once; more are refused, so that a dead database cannot fill the memory. */
+  readonly saves: number;
+}
+
+export const DEFAULT_BOUNDS: StoreBounds = { findMs: 100, saveMs: 30_000, restMs: 5_000, saves: 100 };
+
+const FIND = 'select value from score where key = $1';
+const SAVE = `insert into score (key, value) values ($1, $2::jsonb)
+  on conflict (key) do update set value = excluded.value, saved_at = now()`;
+
+export function createDatabaseStore(source: DatabaseSource, recent: RecentScores, bounds = DEFAULT_BOUNDS): Store {
+  let opening: Promise<Database> | undefined;
+  let restUntil = 0;
+  let closed = false;
+  const saving = new Set<Promise<void>>();
+
+  const database = (): Promise<Database> => {
+    opening ??= source.open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+  const query = async (sql: string, parameters: readonly unknown[]) => (await database()).query(sql, parameters);
+  const refuseWhenClosed = (): void => {
+    if (closed) throw new StoreError('StoreClosed', 'The store is closed');
+  };
+
+  // So that the first lookup need not wait for it; a failure shows, and is tried again, when it is needed.
+  if (source.mayHoldRows()) void database().catch(() => undefined);
+
+  return {
+    async findScore(key) {
+      refuseWhenClosed();
+      const known = recent.get(key);
+      if (known !== undefined) return known;
+      if (opening === undefined && !source.mayHoldRows()) return undefined;
+      if (performance.now() < restUntil) throw new StoreError('StoreFailure', 'The store failed a moment ago and is left alone');
+      try {
+        const rows = await withinBound(query(FIND, [key]), bounds.findMs);
+        const found = parseStoredScore(rows[0]?.value);
+        // A save may have come in between; it is the newer one.
+        const newer = recent.get(key);
+        if (newer === undefined && found !== undefined) recent.set(key, found);
+        return newer ?? found;
+      } catch (error) {
+        restUntil = performance.now() + bounds.restMs;
+        throw asStoreError(error);
+      }
+    },
+
+    async saveScore(key, score) {
+      refuseWhenClosed();
+      recent.set(key, score);
+      if (saving.size >= bounds.saves) throw new StoreError('StoreFailure', 'Too many saves are under way');
+      const save = withinBound(query(SAVE, [key, JSON.stringify(score)]), bounds.saveMs).then(() => undefined);
+      saving.add(save);
+      try {
+        await save;
+      } catch (error) {
+        throw asStoreError(error);
+      } finally {
+        saving.delete(save);
+      }
+    },
+
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.allSettled(saving);
+      const [opened] = await Promise.allSettled([opening]);
+      if (opened?.status === 'fulfilled') await opened.value?.close();
+      await source.release();
+    },
+  };
+}
+
+/** Of a database error only its code goes on (SQLSTATE, ECONNREFUSED ...): its text may quote rows, keys and addresses. */
+function asStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
+  return new StoreError('StoreFailure', `The store could not be read or written (${code})`);
+}
