@@ -50,10 +50,10 @@ export async function importImage(input: ImageToImport): Promise<ImportedImage> 
     patient,
     study: { ...input.study, studyUid: uids.studyUid },
     laterality,
-    ...(input.spacing === undefined ? {} : { spacing: input.spacing }),
   };
   const ultrasound = writeUltrasound({
     ...shared,
+    ...(input.spacing === undefined ? {} : { spacing: input.spacing }),
     seriesUid: uids.imageSeriesUid,
     sopInstanceUid: uids.imageSopInstanceUid,
     image,

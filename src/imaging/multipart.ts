@@ -15,7 +15,8 @@ export class MultipartError extends Error {
 }
 
 const MAX_HEADER_BYTES = 8192;
-const BLANK_LINE = Buffer.from('\r\n\r\n');
+const LINE_END = '\r\n';
+const BLANK_LINE = Buffer.from(LINE_END + LINE_END);
 
 /** Throws MultipartError where the stream ends early or a limit is passed. */
 export async function* readMultipart(
@@ -56,7 +57,7 @@ interface Reader {
 function createReader(chunks: AsyncIterable<Uint8Array>): Reader {
   const iterator = chunks[Symbol.asyncIterator]();
   // The first delimiter has no line break before it when there is no preamble.
-  let held = Buffer.from('\r\n');
+  let held = Buffer.from(LINE_END);
   let start = 0;
   let end = held.length;
 
@@ -106,7 +107,7 @@ export function writeMultipart(objects: readonly Uint8Array[], boundary: string)
   const parts = objects.flatMap((object) => [
     Buffer.from(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
     object,
-    Buffer.from('\r\n'),
+    Buffer.from(LINE_END),
   ]);
   return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
 }

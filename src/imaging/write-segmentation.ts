@@ -1,9 +1,9 @@
 /**
  * Writes one Segmentation Storage object (PS3.3 A.51, C.8.20): BINARY, one segment, one frame, on one ultrasound frame.
- * Ultrasound has no Frame of Reference, so the frame is tied to its image by the Derivation Image macro (C.7.6.16.2.6).
+ * Ultrasound has no Frame of Reference, so the frame is tied to its image by the Derivation Image macro (C.7.6.16.2.6);
+ * with it Pixel Measures is optional (A.51.5), and is left out: it would need a slice thickness, which ultrasound has none of.
  */
-import type { Laterality, Mask, Spacing } from '../core/index.ts';
-import { decimalString } from './decimal-string.ts';
+import type { Laterality, Mask } from '../core/index.ts';
 import type { Dataset } from './encode-dicom.ts';
 import { encodeDicom } from './encode-dicom.ts';
 import { packBits } from './packed-bits.ts';
@@ -23,7 +23,6 @@ export interface SegmentationToWrite {
   readonly height: number;
   /** 1 inside; `width * height` values. */
   readonly mask: Mask;
-  readonly spacing?: Spacing;
   /** The image that was outlined. */
   readonly source: {
     readonly sopClassUid?: string;
@@ -82,7 +81,7 @@ export function writeSegmentation(input: SegmentationToWrite): Uint8Array {
     '00700080': ['CS', 'LESION'],
     '00700081': ['LO', 'Outline of a breast lesion on ultrasound'],
     '00700084': ['PN', ''],
-    '52009229': ['SQ', [sharedGroups(input)]],
+    '52009229': ['SQ', [{ '0062000A': ['SQ', [{ '0062000B': ['US', 1] }]] }]],
     '52009230': ['SQ', [frameGroups(source)]],
     '7FE00010': ['OB', packBits(input.mask)],
   });
@@ -111,16 +110,6 @@ function segment(input: SegmentationToWrite): Dataset {
   };
 }
 
-function sharedGroups(input: SegmentationToWrite): Dataset {
-  return {
-    '00289110':
-      input.spacing === undefined
-        ? undefined
-        : ['SQ', [{ '00280030': ['DS', [decimalString(input.spacing.yMm), decimalString(input.spacing.xMm)]] }]],
-    '0062000A': ['SQ', [{ '0062000B': ['US', 1] }]],
-  };
-}
-
 function frameGroups(source: Dataset): Dataset {
   return {
     '00089124': [
@@ -129,7 +118,13 @@ function frameGroups(source: Dataset): Dataset {
         {
           '00082112': [
             'SQ',
-            [{ ...source, '0040A170': ['SQ', [code('121322', 'DCM', 'Source image for image processing operation')]] }],
+            [
+              {
+                ...source,
+                '0028135A': ['CS', 'YES'],
+                '0040A170': ['SQ', [code('121322', 'DCM', 'Source image for image processing operation')]],
+              },
+            ],
           ],
           '00089215': ['SQ', [code('113076', 'DCM', 'Segmentation')]],
         },
