@@ -1,10 +1,10 @@
 /** The breast disease being treated: active cancer, side, stage, or a suspicious lesion with a biopsy (PATHWAY section 5). */
 import type { DiseaseFacts, DraftOrders, OrderClassRule, PatientRecord } from '../core/index.ts';
-import { isBreastCancer, isSuspiciousBreastLesion } from './diseaseCodes.ts';
+import { isBreastCancer, isSuspiciousBreastLesion } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './her2Readings.ts';
+import { inFixedOrder } from './her2-readings.ts';
 import { lateralityOf, oneSide } from './laterality.ts';
-import { orderClass } from './orderClass.ts';
+import { orderClass } from './order-class.ts';
 import { stageFacts } from './stage.ts';
 
 const ACTIVE = new Set(['active', 'recurrence', 'relapse']);

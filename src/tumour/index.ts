@@ -3,4 +3,4 @@
  * Pure. Absence is "not found", never "no".
  */
 export type { UntestedSpecimen } from './specimens.ts';
-export { type TissueFactsContext, type TumourFacts, tissueFacts } from './tissueFacts.ts';
+export { type TissueFactsContext, type TumourFacts, tissueFacts } from './tissue-facts.ts';

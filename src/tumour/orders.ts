@@ -1,7 +1,7 @@
 /** The order at hand among the drafts, and HER2 orders that exist already (PATHWAY section 6). */
 import type { DraftOrders, OrderClass, OrderClassRule, OrderFacts, PatientRecord } from '../core/index.ts';
 import { child, day, selfReference, text } from './elements.ts';
-import { asksForHer2, orderClass, orderText } from './orderClass.ts';
+import { asksForHer2, orderClass, orderText } from './order-class.ts';
 
 /**
  * Which of several drafts is the order at hand. Drugs that need a HER2 result come first, so that no other draft of the

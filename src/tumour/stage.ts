@@ -3,9 +3,9 @@
  * Any statement of metastasis wins; "early" needs a stated stage 0 to III or M0; otherwise the stage is not found.
  */
 import type { Confidence, Evidence, PatientRecord } from '../core/index.ts';
-import { isDistantMetastasis } from './diseaseCodes.ts';
+import { isDistantMetastasis } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, conceptWords, isFuture, LOINC, SNOMED, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './her2Readings.ts';
+import { inFixedOrder } from './her2-readings.ts';
 import { resultDay } from './specimens.ts';
 
 interface StageStatement {

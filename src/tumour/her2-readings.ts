@@ -1,10 +1,10 @@
 /** Every HER2 statement of a record, one entry an Observation or component, with the tissue it is about. */
 import type { Evidence, PatientRecord } from '../core/index.ts';
 import { child, children, codesOf, conceptText, isFuture, selfReference, text } from './elements.ts';
-import { type MarkerRole, markerRole } from './her2Codes.ts';
-import type { IhcReading } from './ihcText.ts';
-import { type IshGroup, readIshGroup, readIshText } from './ishGroup.ts';
-import { generalAnswers, ihcValue } from './markerValue.ts';
+import { type MarkerRole, markerRole } from './her2-codes.ts';
+import type { IhcReading } from './ihc-text.ts';
+import { type IshGroup, readIshGroup, readIshText } from './ish-group.ts';
+import { generalAnswers, ihcValue } from './marker-value.ts';
 import { indexTissue, resultDay, type Tissue } from './specimens.ts';
 
 /** `ish` readings without a result keep their evidence: "a result exists that cannot be read". */

@@ -4,7 +4,7 @@
  */
 import type { Confidence } from '../core/index.ts';
 import { type Code, child, children, codesOf, conceptText, LOINC, SNOMED, text } from './elements.ts';
-import { type IhcReading, readIhcText } from './ihcText.ts';
+import { type IhcReading, readIhcText } from './ihc-text.ts';
 
 export interface MarkerValue<T> {
   readonly value: T;

@@ -1,9 +1,9 @@
 /** All facts that need no image, from one patient's record and the drafts of the call. Order of resources does not matter. */
 import type { DraftOrders, OrderClassRule, PatientRecord, TissueFacts } from '../core/index.ts';
 import { diseaseFacts } from './disease.ts';
-import { her2Facts } from './her2Facts.ts';
-import { readHer2Statements } from './her2Readings.ts';
-import { hormoneReceptors } from './hormoneReceptors.ts';
+import { her2Facts } from './her2-facts.ts';
+import { readHer2Statements } from './her2-readings.ts';
+import { hormoneReceptors } from './hormone-receptors.ts';
 import { orderFacts } from './orders.ts';
 import { type UntestedSpecimen, untestedTissue } from './specimens.ts';
 

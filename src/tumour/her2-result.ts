@@ -3,8 +3,8 @@
  * IHC 3+, then ISH, then 2+ without ISH, 1+, and 0 with, without or with unstated staining.
  */
 import type { Her2Status, IhcScore, IshResult } from '../core/index.ts';
-import type { IhcReading } from './ihcText.ts';
-import { type IshGroup, ishGroup, singleProbeResult } from './ishGroup.ts';
+import type { IhcReading } from './ihc-text.ts';
+import { type IshGroup, ishGroup, singleProbeResult } from './ish-group.ts';
 
 export interface SpecimenReadings {
   readonly ihc?: IhcReading;

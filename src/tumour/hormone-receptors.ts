@@ -1,9 +1,9 @@
 /** ER and PR status: the newest final result of each; hormone-receptor status from both (EVIDENCE 2.1: positive from 1 %). */
 import type { HormoneReceptorStatus, PatientRecord } from '../core/index.ts';
 import { child, codesOf, isFuture, text } from './elements.ts';
-import { markerRole } from './her2Codes.ts';
-import { inFixedOrder } from './her2Readings.ts';
-import { generalAnswers } from './markerValue.ts';
+import { markerRole } from './her2-codes.ts';
+import { inFixedOrder } from './her2-readings.ts';
+import { generalAnswers } from './marker-value.ts';
 import { resultDay } from './specimens.ts';
 
 const USABLE = new Set(['final', 'amended', 'corrected']);
@@ -32,7 +32,10 @@ function newest(record: PatientRecord, role: 'er' | 'pr', today: string): Hormon
     const date = resultDay(observation);
     return own && !isFuture(date, today) ? [{ date: date ?? '', status: receptorStatus(observation) }] : [];
   });
-  const last = dated.reduce((latest, { date }) => (date > latest ? date : latest), '');
+  const last = dated
+    .map(({ date }) => date)
+    .sort()
+    .at(-1);
   const found = new Set(dated.filter(({ date }) => date === last).map(({ status }) => status));
   return found.size === 1 ? [...found][0]! : 'not-found';
 }

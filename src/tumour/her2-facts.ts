@@ -1,8 +1,8 @@
 /** HER2 results one a specimen, the current one, and whether the two sides differ (PATHWAY section 3). */
 import type { Her2Facts, Her2Result, Laterality } from '../core/index.ts';
-import type { Her2Reading, Her2Statements, Her2Value } from './her2Readings.ts';
-import { deriveStatus, type SpecimenReadings } from './her2Result.ts';
-import { combined } from './markerValue.ts';
+import type { Her2Reading, Her2Statements, Her2Value } from './her2-readings.ts';
+import { deriveStatus, type SpecimenReadings } from './her2-result.ts';
+import { combined } from './marker-value.ts';
 
 /**
  * `disease` is the side being treated. A result of the other side is listed but never current; where the disease names no
