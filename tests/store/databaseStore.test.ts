@@ -14,14 +14,11 @@ function storeOn(query: Query, options: { open?: () => Promise<Database>; recent
   return createDatabaseStore(source, createRecentScores(options.recent ?? 10), bounds);
 }
 
-async function failure(promise: Promise<unknown>): Promise<[name: string, ms: number]> {
-  const start = performance.now();
-  const name = await promise.then(
+const failure = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
     () => 'no failure',
     (error: unknown) => (error instanceof Error ? error.name : 'no Error'),
   );
-  return [name, performance.now() - start];
-}
 
 describe('a slow or broken database', () => {
   it('costs one lookup its bound and the next ones nothing, until it has rested', async () => {
@@ -30,25 +27,22 @@ describe('a slow or broken database', () => {
       calls += 1;
       return calls === 1 ? never() : Promise.resolve([]);
     });
-    const [name, ms] = await failure(store.findScore('a'));
-    expect([name, ms < 100]).toEqual(['StoreTimeout', true]);
-    const [nextName, nextMs] = await failure(store.findScore('a'));
-    expect([nextName, nextMs < 15, calls]).toEqual(['StoreFailure', true, 1]);
+    expect(await failure(store.findScore('a'))).toBe('StoreTimeout');
+    expect([await failure(store.findScore('a')), calls]).toEqual(['StoreFailure', 1]);
     await new Promise((resolve) => setTimeout(resolve, bounds.restMs + 20));
     expect(await store.findScore('a')).toBeUndefined();
   });
 
   it('never hides a score that this process has computed', async () => {
     const store = storeOn(never);
-    const [name] = await failure(store.saveScore('a', exampleScore(0.4)));
-    expect(name).toBe('StoreTimeout');
+    expect(await failure(store.saveScore('a', exampleScore(0.4)))).toBe('StoreTimeout');
     expect(await store.findScore('a')).toEqual(exampleScore(0.4));
   });
 
   it('is not sent more saves than a fixed number at once', async () => {
     const store = storeOn(never);
     const outcomes = await Promise.all(['a', 'b', 'c'].map((key) => failure(store.saveScore(key, exampleScore(0.4)))));
-    expect(outcomes.map(([name]) => name)).toEqual(['StoreTimeout', 'StoreTimeout', 'StoreFailure']);
+    expect(outcomes).toEqual(['StoreTimeout', 'StoreTimeout', 'StoreFailure']);
   });
 
   it('is opened again after opening failed', async () => {
@@ -60,7 +54,7 @@ describe('a slow or broken database', () => {
     };
     const store = storeOn(never, { open });
     await expect(store.saveScore('a', exampleScore(0.1))).rejects.toMatchObject({ name: 'StoreFailure' });
-    await expect.poll(() => failure(store.saveScore('a', exampleScore(0.1)))).toMatchObject(['no failure', expect.any(Number)]);
+    await expect.poll(() => failure(store.saveScore('a', exampleScore(0.1)))).toBe('no failure');
     expect(opened).toBe(3);
   });
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
+import { postgresSource } from '../../src/store/postgres.ts';
 import { describeLane } from '../lanes.ts';
 import { type Postgres, startPostgres } from '../servers/index.ts';
 import { exampleScore, storeContract } from './storeContract.ts';
@@ -21,7 +22,7 @@ describeLane('postgres', 'PostgreSQL', () => {
   };
   const open = () => openStore({ databaseUrl: server.databaseUrl });
 
-  storeContract({ open, execute });
+  storeContract({ source: async () => postgresSource(server.databaseUrl), execute });
 
   it('five replicas that start on an empty database at once all work', async () => {
     await execute('drop table if exists score, migration');
