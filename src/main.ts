@@ -8,7 +8,7 @@ import path from 'node:path';
 import { createAssess, createDescribe, createScoreStudy, openModel, readContent } from './assessment/index.ts';
 import { jsonLog, type Log, ServiceError } from './core/index.ts';
 import { createDicomweb } from './imaging/index.ts';
-import { createSandbox, readDemonstration } from './sandbox/index.ts';
+import { createSandbox, readDemonstration, type Sandbox } from './sandbox/index.ts';
 import { type Config, createApp, createClientAuth, readConfig } from './server/index.ts';
 import { openStore } from './store/index.ts';
 
@@ -22,6 +22,8 @@ export interface RunningService {
   /** Address on this machine, e.g. http://127.0.0.1:8080. */
   readonly url: string;
   readonly config: Config;
+  /** The embedded servers, where they run. */
+  readonly sandbox: Sandbox | undefined;
   stop(): Promise<void>;
 }
 
@@ -39,8 +41,8 @@ export async function startService(
   const server = createServer();
   const url = await listen(server, config);
   try {
-    const stopParts = await compose(server, url, config, log);
-    return { url, config, stop: () => stop(server, stopParts) };
+    const { sandbox, close } = await compose(server, url, config, log);
+    return { url, config, sandbox, stop: () => stop(server, close) };
   } catch (error) {
     await stop(server, async () => undefined);
     throw error;
@@ -55,7 +57,12 @@ export function startFromEnvironment(
   return startService({ ...process.env, ...overrides }, options);
 }
 
-async function compose(server: Server, url: string, config: Config, log: Log): Promise<() => Promise<void>> {
+interface Composed {
+  readonly sandbox: Sandbox | undefined;
+  close(): Promise<void>;
+}
+
+async function compose(server: Server, url: string, config: Config, log: Log): Promise<Composed> {
   const publicUrl = config.publicUrl ?? url;
   const sandboxUrl = `${url}/sandbox`;
   const fhirServers = [...config.fhirServers, ...(config.sandbox ? [`${sandboxUrl}/fhir`] : [])];
@@ -100,10 +107,10 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
   });
   server.removeAllListeners('request');
   server.on('request', app);
-  return () => store.close();
+  return { sandbox, close: () => store.close() };
 }
 
-async function openSandbox(url: string, sandboxUrl: string): ReturnType<typeof createSandbox> {
+async function openSandbox(url: string, sandboxUrl: string): Promise<Sandbox> {
   const demonstration = await readDemonstration(path.join(ROOT, 'fixtures/sandbox'), sandboxUrl);
   return createSandbox({ baseUrl: () => url, demonstration, appFolder: path.join(ROOT, 'dist/smart-app') });
 }
@@ -128,13 +135,13 @@ function listen(server: Server, config: Config): Promise<string> {
   });
 }
 
-async function stop(server: Server, stopParts: () => Promise<void>): Promise<void> {
+async function stop(server: Server, closeParts: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 2000).unref();
   });
-  await stopParts();
+  await closeParts();
 }
 
 /** What a person who has just started the service wants to know. */

@@ -4,6 +4,7 @@ import {
   type ModelIdentity,
   NOT_PRODUCED_TEXT,
   type NotProducedCode,
+  type OutOfDistributionReason,
   type ScoreState,
 } from '../core/index.ts';
 import type { ScoredStudy } from './score-study.ts';
@@ -52,8 +53,17 @@ function reasons(score: ScoreState): string {
     case 'uncertain':
       return '';
     case 'out-of-distribution':
-      return score.reasons.map((reason) => reason.text).join('; ');
+      return outOfRange(score.reasons);
     case 'not-produced':
       return [...new Set(score.reasons.map((reason) => NOT_PRODUCED_TEXT[reason.code]))].join('; ');
   }
+}
+
+/** Single features mean nothing to a clinician and may be many: they are counted, and the app lists them. */
+function outOfRange(found: readonly OutOfDistributionReason[]): string {
+  const features = found.filter((reason) => reason.code === 'feature-out-of-range').length;
+  const others = found.filter((reason) => reason.code !== 'feature-out-of-range').map((reason) => reason.text);
+  const counted =
+    features === 0 ? [] : [`${features} image feature${features === 1 ? '' : 's'} outside the range of the training lesions`];
+  return [...others, ...counted].join('; ');
 }

@@ -1,7 +1,7 @@
 /** A model bundle and the feature plan compiled for it: only what the model needs is ever computed. */
 import { ServiceError } from '../core/index.ts';
 import { loadModel, type Model } from '../model/index.ts';
-import { compilePlan, type FeaturePlan, parseSettings } from '../radiomics/index.ts';
+import { compilePlan, type FeaturePlan, parseSettings, UnknownFeatureError } from '../radiomics/index.ts';
 
 export interface OpenedModel {
   readonly model: Model;
@@ -16,5 +16,10 @@ export async function openModel(folder: string): Promise<OpenedModel> {
     const problems = parsed.problems.join('; ');
     throw new ServiceError('bad-configuration', `manifest.json: preprocessing: ${problems}`, { field: 'preprocessing' });
   }
-  return { model, plan: compilePlan(model.featureNames, parsed.settings) };
+  try {
+    return { model, plan: compilePlan(model.featureNames, parsed.settings) };
+  } catch (cause) {
+    if (!(cause instanceof UnknownFeatureError)) throw cause;
+    throw new ServiceError('bad-configuration', `manifest.json: features: ${cause.message}`, { field: 'features', cause });
+  }
 }

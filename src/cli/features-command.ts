@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { ServiceError, type Spacing } from '../core/index.ts';
-import { allFeatureNames, compilePlan, extract, parseSettings } from '../radiomics/index.ts';
+import { allFeatureNames, compilePlan, extract, FEATURE_CLASS_NAMES, parseSettings } from '../radiomics/index.ts';
 import { imageOption, jsonOption, maskOption, spacingOption } from './options.ts';
 import { readRegion } from './read-region.ts';
 
@@ -54,7 +54,7 @@ async function planFor(file: string | undefined): Promise<ReturnType<typeof comp
   if (parsed.kind === 'invalid') {
     throw new ServiceError('bad-configuration', `settings: ${parsed.problems.join('; ')}`, { field: 'params' });
   }
-  return compilePlan(allFeatureNames(parsed.settings), parsed.settings);
+  return compilePlan(allFeatureNames(FEATURE_CLASS_NAMES, parsed.settings), parsed.settings);
 }
 
 function readJson(file: string, text: string): unknown {

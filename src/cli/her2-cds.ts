@@ -5,6 +5,7 @@
  */
 import { Command } from 'commander';
 import { ServiceError } from '../core/index.ts';
+import { ImageFileError } from '../imaging/index.ts';
 import { featuresCommand } from './features-command.ts';
 import { importImagesCommand } from './import-images-command.ts';
 import { replayCommand } from './replay-command.ts';
@@ -24,7 +25,13 @@ const program = new Command('her2-cds')
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ServiceError) && (error as { code?: unknown }).code !== 'ENOENT') throw error;
+  if (!isUserError(error)) throw error;
   process.stderr.write(`her2-cds: ${(error as Error).message}\n`);
   process.exitCode = 1;
+}
+
+/** Something that the person who typed the command can mend; anything else is a defect and shows its stack. */
+function isUserError(error: unknown): boolean {
+  if (error instanceof ServiceError || error instanceof ImageFileError) return true;
+  return ['ENOENT', 'EISDIR', 'EACCES'].includes(String((error as { code?: unknown } | null)?.code));
 }
