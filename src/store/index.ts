@@ -1,4 +1,4 @@
 /** Scores by opaque key: in memory, in the embedded database, or in PostgreSQL. */
-export { openStore, type StoreOptions } from './openStore.ts';
+export { openStore, type StoreOptions } from './open-store.ts';
 export { type Store, StoreError, type StoreErrorName } from './store.ts';
-export type { StoredScore } from './storedScore.ts';
+export type { StoredScore } from './stored-score.ts';

@@ -10,9 +10,9 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ServiceError } from '../core/index.ts';
 import type { Database, DatabaseSource, Row } from './database.ts';
-import { type DirectoryLock, lockDirectory } from './directoryLock.ts';
+import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import { migrate } from './migrations.ts';
-import { PGLITE_THREAD, type ThreadData, type ThreadReply, type ThreadRequest } from './pgliteThread.ts';
+import { PGLITE_THREAD, type ThreadData, type ThreadReply, type ThreadRequest } from './pglite-thread.ts';
 
 /** Makes the directory where it is missing and takes its lock; throws ServiceError `bad-configuration` where another process has it. */
 export async function pgliteSource(directory: string): Promise<DatabaseSource> {

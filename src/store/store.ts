@@ -2,7 +2,7 @@
  * What the rest of the service sees of the store. It is a cache of computed scores: losing it costs a computation,
  * never an answer. So every failure is a StoreError that the caller logs and goes on without.
  */
-import type { StoredScore } from './storedScore.ts';
+import type { StoredScore } from './stored-score.ts';
 
 export interface Store {
   /**

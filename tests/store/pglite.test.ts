@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
 import { pgliteSource } from '../../src/store/pglite.ts';
-import { storeContract } from './storeContract.ts';
+import { storeContract } from './store.contract.ts';
 
 let folder = '';
 beforeAll(async () => {

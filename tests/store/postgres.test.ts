@@ -4,7 +4,7 @@ import { openStore } from '../../src/store/index.ts';
 import { postgresSource } from '../../src/store/postgres.ts';
 import { describeLane } from '../lanes.ts';
 import { type Postgres, startPostgres } from '../servers/index.ts';
-import { exampleScore, storeContract } from './storeContract.ts';
+import { exampleScore, storeContract } from './store.contract.ts';
 
 describeLane('postgres', 'PostgreSQL', () => {
   let server: Postgres;

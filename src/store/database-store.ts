@@ -3,10 +3,10 @@
  * a lookup has failed the database is left alone for a while: a slow or broken store must not delay an assessment.
  */
 import type { Database, DatabaseSource } from './database.ts';
-import type { RecentScores } from './recentScores.ts';
+import type { RecentScores } from './recent-scores.ts';
 import { type Store, StoreError } from './store.ts';
-import { parseStoredScore } from './storedScore.ts';
-import { withinBound } from './timeBound.ts';
+import { parseStoredScore } from './stored-score.ts';
+import { withinBound } from './time-bound.ts';
 
 export interface StoreBounds {
   /** A lookup stands between a caller and the card. */

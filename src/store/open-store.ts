@@ -1,8 +1,8 @@
-import { createDatabaseStore } from './databaseStore.ts';
-import { createMemoryStore } from './memoryStore.ts';
+import { createDatabaseStore } from './database-store.ts';
+import { createMemoryStore } from './memory-store.ts';
 import { pgliteSource } from './pglite.ts';
 import { postgresSource } from './postgres.ts';
-import { createRecentScores } from './recentScores.ts';
+import { createRecentScores } from './recent-scores.ts';
 import type { Store } from './store.ts';
 
 export interface StoreOptions {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Database, Query } from '../../src/store/database.ts';
-import { createDatabaseStore, type StoreBounds } from '../../src/store/databaseStore.ts';
+import { createDatabaseStore, type StoreBounds } from '../../src/store/database-store.ts';
 import type { Store } from '../../src/store/index.ts';
-import { createRecentScores } from '../../src/store/recentScores.ts';
-import { exampleScore } from './storeContract.ts';
+import { createRecentScores } from '../../src/store/recent-scores.ts';
+import { exampleScore } from './store.contract.ts';
 
 const bounds: StoreBounds = { findMs: 30, saveMs: 60, restMs: 200, saves: 2 };
 const never = () => new Promise<never>(() => undefined);

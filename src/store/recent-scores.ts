@@ -1,5 +1,5 @@
 /** The scores used last, in memory: a hit costs no I/O. A Map iterates in order of insertion, so its first key is the oldest. */
-import type { StoredScore } from './storedScore.ts';
+import type { StoredScore } from './stored-score.ts';
 
 export interface RecentScores {
   get(key: string): StoredScore | undefined;

@@ -1,5 +1,5 @@
 /** Keeps nothing beyond the process: for tests, the command line and HER2_DATA=memory. A PGlite in memory would keep no more and cost 740 MB. */
-import type { RecentScores } from './recentScores.ts';
+import type { RecentScores } from './recent-scores.ts';
 import { type Store, StoreError } from './store.ts';
 
 export function createMemoryStore(recent: RecentScores): Store {

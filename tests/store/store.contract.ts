@@ -1,9 +1,9 @@
 /** What every back end of the store must do; the test file of each back end runs it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DatabaseSource } from '../../src/store/database.ts';
-import { createDatabaseStore, type StoreBounds } from '../../src/store/databaseStore.ts';
+import { createDatabaseStore, type StoreBounds } from '../../src/store/database-store.ts';
 import type { Store, StoredScore } from '../../src/store/index.ts';
-import { createRecentScores } from '../../src/store/recentScores.ts';
+import { createRecentScores } from '../../src/store/recent-scores.ts';
 
 export interface BackEnd {
   /** The same database each time. */
