@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, type Ro
 import { type AcceptedType, parseAccept } from './accept.ts';
 import type { ArchivedInstance, DicomArchive } from './dicom-archive.ts';
 import { DicomwebFailure } from './dicomweb-failure.ts';
-import { readMultipart, writeMultipart } from './multipart.ts';
+import { readParts, writeMultipart } from './multipart.ts';
 import { frameParts, instanceMetadata, instanceParts, renderedFrame } from './retrieve.ts';
 import { type Level, searchArchive } from './search-studies.ts';
 import { storeInstances } from './store-instances.ts';
@@ -69,9 +69,9 @@ export function dicomwebRouter({ archive, base, verifyToken, requireToken }: Dic
   });
 
   const body = express.raw({ type: 'multipart/related', limit: BODY_LIMIT });
-  router.post(['/studies', '/studies/:study'], body, (request, response) => {
+  router.post(['/studies', '/studies/:study'], body, async (request, response) => {
     if (!Buffer.isBuffer(request.body)) throw new DicomwebFailure(415, 'Send multipart/related; type="application/dicom"');
-    const parts = readMultipart(request.get('content-type') ?? '', request.body);
+    const parts = await readParts(request.get('content-type') ?? '', request.body);
     const { study } = request.params;
     const { status, dataset } = storeInstances(archive, parts, base(), study === undefined ? undefined : String(study));
     sendJson(request, response, status, dataset);
