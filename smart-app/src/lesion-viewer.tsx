@@ -32,7 +32,8 @@ export function LesionViewer({ lesion }: { readonly lesion: DetailsLesion }) {
 
   return (
     <figure className="viewer">
-      <div className="viewer-stage">
+      {/* The width is limited, never the height: the stage must have the image's shape for the scale bar to be true. */}
+      <div className="viewer-stage" style={{ maxWidth: `${(70 * full.width) / full.height}vh` }}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard for zoom and move */}
         <div className="viewer-focus" role="application" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} {...drag}>
           <svg viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`} aria-hidden="true">

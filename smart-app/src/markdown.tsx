@@ -40,7 +40,14 @@ function BlockElement({ block, headingLevel }: { readonly block: Block; readonly
       return (
         <table className="results">
           <thead>
-            <tr>{withKeys(block.header, (cell) => inline(cell), 'th')}</tr>
+            <tr>
+              {block.header.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                <th key={index} scope="col">
+                  {inline(cell)}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {block.rows.map((row, index) => (
@@ -53,7 +60,7 @@ function BlockElement({ block, headingLevel }: { readonly block: Block; readonly
   }
 }
 
-function withKeys(texts: readonly string[], content: (text: string) => ReactNode, Tag: 'li' | 'td' | 'th'): ReactNode[] {
+function withKeys(texts: readonly string[], content: (text: string) => ReactNode, Tag: 'li' | 'td'): ReactNode[] {
   // biome-ignore lint/suspicious/noArrayIndexKey: see above
   return texts.map((text, index) => <Tag key={index}>{content(text)}</Tag>);
 }

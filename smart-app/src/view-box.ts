@@ -26,6 +26,7 @@ export function panned(view: ViewBox, full: ViewBox, right: number, down: number
 }
 
 export function centredOn(x: number, y: number, width: number, full: ViewBox): ViewBox {
+  if (width >= full.width) return full;
   const height = (width * full.height) / full.width;
   return { x: clamp(x - width / 2, full.width - width), y: clamp(y - height / 2, full.height - height), width, height };
 }
