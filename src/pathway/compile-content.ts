@@ -1,6 +1,166 @@
-import type { ServiceContent } from './service-content.ts';
+/**
+ * Clinical content from data to rules, checked as a whole: everything that is written must be used, everything that is
+ * used must exist, and nothing may be past its review date. Refusals name the file and the place (PATHWAY section 7).
+ */
+import type { OrderClassRule, PathwayFacts } from '../core/index.ts';
+import { type CompiledActivity, compileActivity } from './activity.ts';
+import { contentError } from './content-error.ts';
+import { type ContentFiles, type FileOf, readContentFiles } from './content-files.ts';
+import type { Activity, Plan, PlanGroup } from './content-schemas.ts';
+import { displayFacts } from './display-facts.ts';
+import { compileExpression, type Expression, holds } from './expression.ts';
+import type { RuleFacts } from './fact-shape.ts';
+import { orderClassRules } from './order-class-rules.ts';
+import { type CompiledRow, compileRow } from './row.ts';
+import type { Application, HookService, ServiceContent } from './service-content.ts';
+import { textContext } from './text-context.ts';
 
-/** @param files file name relative to the service folder -> parsed JSON. @param today ISO date, for review dates. */
-export function compileContent(_files: ReadonlyMap<string, unknown>, _today: string): ServiceContent {
-  throw new Error('not yet');
+interface CompiledGroup {
+  readonly hooks: ReadonlySet<string>;
+  readonly condition: readonly Expression[];
+  readonly rows: readonly CompiledRow[];
+}
+
+/**
+ * @param files name inside the service folder, with `/`, to parsed JSON
+ * @param today ISO date against which review dates are held
+ * @throws ServiceError `bad-configuration`
+ */
+export function compileContent(files: ReadonlyMap<string, unknown>, today: string): ServiceContent {
+  const content = readContentFiles(files);
+  for (const reviewed of [content.plan, ...content.activities])
+    checkDates(reviewed, content.service.content.maxReviewAgeMonths, today);
+  const services = hookServices(content);
+  const orderClasses = orderClassRules(content.orderClasses, content.valueSets);
+  const groups = compileGroups(content);
+  return serviceContent(content.service.content.version, services, orderClasses, groups);
+}
+
+function serviceContent(
+  version: string,
+  services: readonly HookService[],
+  orderClasses: readonly OrderClassRule[],
+  groups: readonly CompiledGroup[],
+): ServiceContent {
+  return {
+    version,
+    services,
+    orderClasses,
+    apply: (facts) => {
+      const copy = structuredClone(facts);
+      const row = first(rowsMet(groups, copy));
+      return row === undefined ? { usesImaging: false } : application(row, copy);
+    },
+    matchingRows: (facts) => [...rowsMet(groups, structuredClone(facts))].map((row) => row.id),
+  };
+}
+
+function* rowsMet(groups: readonly CompiledGroup[], facts: RuleFacts): Generator<CompiledRow> {
+  const allHold = (conditions: readonly Expression[]): boolean => conditions.every((condition) => holds(condition, facts));
+  for (const group of groups) {
+    if (!group.hooks.has(facts.hook) || !allHold(group.condition)) continue;
+    for (const row of group.rows) if (allHold(row.condition)) yield row;
+  }
+}
+
+function first<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item;
+  return undefined;
+}
+
+function application(row: CompiledRow, facts: PathwayFacts): Application {
+  const proposal = row.propose?.(facts, displayFacts(facts));
+  return { row: row.id, usesImaging: row.usesImaging, ...(proposal === undefined ? {} : { proposal }) };
+}
+
+function checkDates({ file, content }: FileOf<Plan | Activity>, maxMonths: number, today: string): void {
+  const due = addMonths(content.lastReviewDate, maxMonths);
+  if (today > due) throw contentError({ file, at: 'lastReviewDate' }, `the review was due on ${due}`);
+  const { start, end } = content.effectivePeriod;
+  if (today < start || (end !== undefined && today > end)) {
+    throw contentError({ file, at: 'effectivePeriod' }, `does not include ${today}`);
+  }
+}
+
+function addMonths(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const index = year * 12 + month - 1 + months;
+  const pad = (value: number, length: number): string => String(value).padStart(length, '0');
+  return `${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-${pad(day, 2)}`;
+}
+
+function hookServices({ service, plan }: ContentFiles): readonly HookService[] {
+  const { content, file } = service;
+  const missing = content.requiredPrefetch.find((key) => !(key in content.prefetch));
+  if (missing !== undefined) throw contentError({ file, at: 'requiredPrefetch' }, `there is no prefetch key ${missing}`);
+  const offered = new Set<string>(content.services.map(({ hook }) => hook));
+  const triggered = new Set<string>(plan.content.action.flatMap(({ trigger }) => trigger.map(({ name }) => name)));
+  const idle = content.services.find(({ hook }) => !triggered.has(hook));
+  if (idle !== undefined) throw contentError({ file, at: `services.${idle.id}` }, 'no rule is triggered by this hook');
+  const unheard = [...triggered].find((name) => !offered.has(name));
+  if (unheard !== undefined) throw contentError({ file: plan.file, at: 'action.trigger' }, `no service has the hook ${unheard}`);
+  return content.services.map((entry) => ({
+    ...entry,
+    prefetch: content.prefetch,
+    requiredPrefetch: content.requiredPrefetch,
+  }));
+}
+
+function compileGroups(content: ContentFiles): readonly CompiledGroup[] {
+  const { plan, texts, service } = content;
+  checkIds(plan);
+  const activities = compileActivities(content);
+  const { context, checkUsed } = textContext(texts);
+  const rowContext = {
+    planFile: plan.file,
+    textsFile: texts.file,
+    texts: texts.content,
+    textContext: context,
+    activities,
+    reviewed: plan.content.lastReviewDate,
+    topicSystem: service.content.topicSystem,
+    overrideReasons: service.content.overrideReasons,
+  };
+  const groups = plan.content.action.map((group) => ({
+    hooks: new Set<string>(group.trigger.map(({ name }) => name)),
+    condition: group.condition.map(({ expression }) => groupCondition(expression.expression, plan.file, group)),
+    rows: group.action.map((row) => compileRow(row, rowContext)),
+  }));
+  checkUsed(plan.content);
+  return groups;
+}
+
+function groupCondition(source: string, file: string, group: PlanGroup): Expression {
+  const condition = compileExpression(source, { file, at: group.id });
+  if (condition.readsImaging) throw contentError({ file, at: group.id }, 'only rows may read %facts.imaging');
+  return condition;
+}
+
+/** Ids are what texts, cases and feedback refer to. */
+function checkIds({ file, content }: FileOf<Plan>): void {
+  const seen = new Set<string>();
+  const ids = content.action.flatMap((group) => [
+    group.id,
+    ...group.action.flatMap((row) => [row.id, ...row.action.map((action) => action.id)]),
+  ]);
+  for (const id of ids) {
+    if (seen.has(id)) throw contentError({ file, at: id }, 'the id is used twice');
+    seen.add(id);
+  }
+}
+
+/** By canonical, with and without version. */
+function compileActivities({ activities, plan }: ContentFiles): ReadonlyMap<string, CompiledActivity> {
+  const used = new Set(
+    plan.content.action.flatMap((group) => group.action.flatMap((row) => row.action.map((action) => action.definitionCanonical))),
+  );
+  const compiled = new Map<string, CompiledActivity>();
+  for (const activity of activities) {
+    const { url, version } = activity.content;
+    const names = [url, `${url}|${version}`];
+    if (!names.some((name) => used.has(name)))
+      throw contentError({ file: activity.file, at: 'url' }, 'no action uses this definition');
+    for (const name of names) compiled.set(name, compileActivity(activity));
+  }
+  return compiled;
 }

@@ -19,13 +19,15 @@ const LOOK_ALIKE: Readonly<Record<string, string>> = {
 };
 
 const CHARACTER_LIMIT = 60;
+/** Characters a word: so many words are allowed as fit in the limit at this length. */
+const CHARACTERS_A_WORD = 6;
 
 /** One line of at most `limit` characters, cut at a word where possible and marked with an ellipsis. */
 export function toDisplayText(text: string, limit = CHARACTER_LIMIT): string {
   const line = text
     .slice(0, limit * 20)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, '')
+    .replace(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, '')
     .replace(/[<>[\]{}`*_~|\\]/g, (character) => LOOK_ALIKE[character] ?? '')
     .replace(/&(?=#?\w{1,32};)/g, '+')
     .replace(/:\/\//g, ': / /')
@@ -33,9 +35,16 @@ export function toDisplayText(text: string, limit = CHARACTER_LIMIT): string {
     .replace(/@/g, ' at ')
     .replace(/ {2,}/g, ' ')
     .trim();
-  const characters = [...line];
-  if (characters.length <= limit) return line;
-  const cut = characters.slice(0, limit - 1).join('');
-  const space = cut.lastIndexOf(' ');
-  return `${(space > limit / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  return cut(line, limit);
+}
+
+function cut(line: string, limit: number): string {
+  const maxWords = Math.ceil(limit / CHARACTERS_A_WORD);
+  const words = line.split(' ');
+  const short = words.length > maxWords ? `${words.slice(0, maxWords - 1).join(' ')} …` : line;
+  const characters = [...short];
+  if (characters.length <= limit) return short;
+  const start = characters.slice(0, limit - 1).join('');
+  const space = start.lastIndexOf(' ');
+  return `${(space > limit / 2 ? start.slice(0, space) : start).trimEnd()}…`;
 }

@@ -1,9 +1,9 @@
 /** Card lint of PATHWAY M5 and M6: what no rendered card may contain, whatever the record says. */
 import type { Proposal } from '../core/index.ts';
 
-const MAX_SUMMARY_CHARACTERS = 139;
+export const MAX_SUMMARY_CHARACTERS = 139;
 const MAX_BULLETS = 5;
-const MAX_WORDS = 90;
+export const MAX_WORDS = 90;
 
 /** EVIDENCE sections 0, 1 and 5. Word boundaries keep "indicated" from matching inside other words. */
 const BANNED: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -24,7 +24,7 @@ const BANNED: readonly (readonly [name: string, pattern: RegExp])[] = [
 
 const PROBABILITY = /probabilit|\b[01]\.\d|\blikel(?:y|ihood)\b/i;
 
-function words(text: string): number {
+export function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
@@ -38,7 +38,7 @@ export function lintProposal(proposal: Proposal): string[] {
   if (proposal.indicator !== 'info' && proposal.indicator !== 'warning') faults.push('indicator is neither info nor warning');
   if (bullets.length > MAX_BULLETS) faults.push(`${bullets.length} bullets`);
   if (bullets.some((bullet) => bullet.trim() === '')) faults.push('a bullet is empty');
-  const count = bullets.reduce((sum, bullet) => sum + words(bullet), 0);
+  const count = bullets.reduce((sum, bullet) => sum + countWords(bullet), 0);
   if (count > MAX_WORDS) faults.push(`${count} words in the bullets`);
   const labels = proposal.suggestions.flatMap((suggestion) => [
     suggestion.label,

@@ -1,0 +1,178 @@
+/** One rule row of the PlanDefinition, compiled: when it holds, and the card it proposes. */
+import type { Coding, Proposal, ProposedLink, ProposedSuggestion } from '../core/index.ts';
+import type { CompiledActivity } from './activity.ts';
+import { contentError, type Place } from './content-error.ts';
+import type { PlanAction, PlanRow, Texts } from './content-schemas.ts';
+import { toDisplayText } from './display-text.ts';
+import { compileExpression, type Expression, holds } from './expression.ts';
+import type { RuleFacts } from './fact-shape.ts';
+import { countWords, MAX_SUMMARY_CHARACTERS, MAX_WORDS } from './lint-proposal.ts';
+import { alwaysApplies, compileText, type Text, type TextContext, type TextSource } from './template.ts';
+
+export interface CompiledRow {
+  readonly id: string;
+  readonly usesImaging: boolean;
+  readonly condition: readonly Expression[];
+  /** Undefined for a row that is met without a card. `facts` and `shown` are copies; `shown` has display text. */
+  readonly propose: ((facts: RuleFacts, shown: RuleFacts) => Proposal) | undefined;
+}
+
+export interface RowContext {
+  readonly planFile: string;
+  readonly textsFile: string;
+  readonly texts: Texts;
+  readonly textContext: TextContext;
+  readonly activities: ReadonlyMap<string, CompiledActivity>;
+  readonly reviewed: string;
+  readonly topicSystem: string;
+  readonly overrideReasons: readonly Coding[];
+}
+
+const LINK_VIEWS = { P10: 'outline', P11: 'details' } as const;
+type LinkId = keyof typeof LINK_VIEWS;
+
+export function compileRow(row: PlanRow, context: RowContext): CompiledRow {
+  const place = { file: context.planFile, at: row.id };
+  const usesImaging = row.input.length > 0;
+  const condition = row.condition.map(({ expression }) => compileExpression(expression.expression, place));
+  const texts = context.texts.rows[row.id];
+  if (row.action.length === 0 && texts !== undefined) {
+    throw contentError({ file: context.textsFile, at: `rows.${row.id}` }, 'the row proposes nothing and needs no text');
+  }
+  const parts = row.action.length === 0 ? undefined : compileParts(row, context);
+  const readsImaging = condition.some((expression) => expression.readsImaging) || parts?.readsImaging === true;
+  if (readsImaging && !usesImaging) throw contentError(place, 'reads %facts.imaging without an ImagingStudy input');
+  return { id: row.id, usesImaging, condition, propose: parts === undefined ? undefined : proposer(row, parts, context) };
+}
+
+interface RowParts {
+  readonly readsImaging: boolean;
+  readonly summary: Text;
+  readonly bullets: readonly { readonly text: Text; readonly optional: boolean }[];
+  readonly links: readonly { readonly link: ProposedLink; readonly when: readonly Expression[] }[];
+  readonly suggestions: readonly CompiledSuggestion[];
+}
+
+function compileParts(row: PlanRow, context: RowContext): RowParts {
+  const { texts, textContext, textsFile: file } = context;
+  const own = texts.rows[row.id];
+  if (own === undefined) throw contentError({ file, at: `rows.${row.id}` }, 'the text of this row is missing');
+  const summary = required(own.summary, { file, at: `rows.${row.id}.summary` }, textContext);
+  if (summary.readsImaging) throw contentError({ file, at: `rows.${row.id}.summary` }, 'a summary states tissue facts only');
+  const bullets = own.bullets.map(({ text, optional }, index) => ({
+    text: compileText(text, { file, at: `rows.${row.id}.bullets.${index}` }, textContext),
+    optional,
+  }));
+  const links = row.action.filter(isLink).map((action) => compileLink(action, context));
+  const suggestions = row.action.filter((action) => !isLink(action)).map((action) => compileSuggestion(action, context));
+  const expressions = [...links, ...suggestions].flatMap(({ when }) => when);
+  const readsImaging =
+    bullets.some(({ text }) => text.readsImaging) ||
+    expressions.some((expression) => expression.readsImaging) ||
+    suggestions.some((suggestion) => suggestion.readsImaging);
+  return { readsImaging, summary, bullets, links, suggestions };
+}
+
+function required(source: TextSource, place: Place, context: TextContext): Text {
+  if (!alwaysApplies(source)) throw contentError(place, 'the last variant must need no condition');
+  return compileText(source, place, context);
+}
+
+function isLink(action: PlanAction): boolean {
+  return action.prefix in LINK_VIEWS;
+}
+
+function compileConditions(action: PlanAction, context: RowContext): readonly Expression[] {
+  const place = { file: context.planFile, at: action.id };
+  return action.condition.map(({ expression }) => compileExpression(expression.expression, place));
+}
+
+function compileLink(action: PlanAction, context: RowContext): { link: ProposedLink; when: readonly Expression[] } {
+  if (action.definitionCanonical !== undefined) {
+    throw contentError({ file: context.planFile, at: action.id }, 'a link has no definition');
+  }
+  const id = action.prefix as LinkId;
+  const label = context.texts.links[id];
+  if (label === undefined) throw contentError({ file: context.textsFile, at: `links.${id}` }, 'the label is missing');
+  return { link: { id, label, view: LINK_VIEWS[id] }, when: compileConditions(action, context) };
+}
+
+interface CompiledSuggestion {
+  readonly id: string;
+  readonly when: readonly Expression[];
+  readonly recommended: boolean;
+  readonly label: Text;
+  readonly description: Text;
+  readonly activity: CompiledActivity;
+  readonly readsImaging: boolean;
+}
+
+/** Texts are looked up by the action's own id (`R1-P1`), then by its kind (`P1`). */
+function compileSuggestion(action: PlanAction, context: RowContext): CompiledSuggestion {
+  const { texts, textContext, textsFile: file } = context;
+  const key = action.id in texts.suggestions ? action.id : action.prefix;
+  const own = texts.suggestions[key];
+  if (own === undefined) throw contentError({ file, at: `suggestions.${key}` }, 'the text of this suggestion is missing');
+  const activity = context.activities.get(action.definitionCanonical ?? '');
+  if (activity === undefined) {
+    const wanted = action.definitionCanonical ?? 'definitionCanonical';
+    throw contentError({ file: context.planFile, at: action.id }, `there is no ActivityDefinition ${wanted}`);
+  }
+  const label = required(own.label, { file, at: `suggestions.${key}.label` }, textContext);
+  const description = required(own.description, { file, at: `suggestions.${key}.description` }, textContext);
+  return {
+    id: action.prefix,
+    when: compileConditions(action, context),
+    recommended: action.precheckBehavior === 'yes',
+    label,
+    description,
+    activity,
+    readsImaging: label.readsImaging || description.readsImaging || activity.readsImaging,
+  };
+}
+
+function proposer(row: PlanRow, parts: RowParts, context: RowContext): (facts: RuleFacts, shown: RuleFacts) => Proposal {
+  const url = row.documentation.find((citation) => citation.url !== undefined)?.url;
+  const label = context.texts.source.replace('{row}', row.id).replace('{reviewed}', context.reviewed);
+  const topic = { system: context.topicSystem, code: `HER2LOW${row.id}`, display: row.title };
+  const source = { label, ...(url === undefined ? {} : { url }), topic };
+  return (facts, shown) => ({
+    row: row.id,
+    indicator: row.priority === 'urgent' ? 'warning' : 'info',
+    summary: toDisplayText(parts.summary.render(shown) ?? '', MAX_SUMMARY_CHARACTERS),
+    bullets: renderBullets(parts.bullets, shown),
+    suggestions: parts.suggestions
+      .filter(({ when }) => when.every((expression) => holds(expression, facts)))
+      .map(
+        (suggestion): ProposedSuggestion => ({
+          id: suggestion.id,
+          label: suggestion.label.render(shown) ?? '',
+          recommended: suggestion.recommended,
+          actions: [
+            {
+              kind: 'create',
+              description: suggestion.description.render(shown) ?? '',
+              resource: suggestion.activity.apply(facts),
+            },
+          ],
+        }),
+      ),
+    links: parts.links.filter(({ when }) => when.every((expression) => holds(expression, facts))).map(({ link }) => link),
+    source,
+    overrideReasons: context.overrideReasons,
+  });
+}
+
+/** Bullets without a text fall away; optional ones give way, last first, where the words are too many (PATHWAY M6). */
+function renderBullets(bullets: RowParts['bullets'], shown: RuleFacts): readonly string[] {
+  const rendered = bullets.flatMap(({ text, optional }) => {
+    const sentence = text.render(shown)?.trim();
+    return sentence === undefined || sentence === '' ? [] : [{ sentence, optional }];
+  });
+  while (rendered.reduce((sum, { sentence }) => sum + countWords(sentence), 0) > MAX_WORDS) {
+    const last = rendered.findLastIndex(({ optional }) => optional);
+    if (last === -1) break;
+    rendered.splice(last, 1);
+  }
+  return rendered.map(({ sentence }) => sentence);
+}
