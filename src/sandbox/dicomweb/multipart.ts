@@ -11,6 +11,7 @@ export interface Part {
 }
 
 const MAX_PARTS = 2000;
+const LINE_END = Buffer.of(0x0d, 0x0a);
 
 /** `type` is the media type of the parts, for the header of the whole. */
 export function writeMultipart(parts: readonly Part[], type: string): { readonly contentType: string; readonly body: Buffer } {
@@ -22,7 +23,7 @@ export function writeMultipart(parts: readonly Part[], type: string): { readonly
       }\r\n`,
     ),
     bytes,
-    Buffer.from('\r\n'),
+    LINE_END,
   ]);
   return {
     contentType: `multipart/related; type="${type}"; boundary=${boundary}`,

@@ -126,7 +126,6 @@ const TYPES: Readonly<Record<string, SearchParameters>> = {
     'value-concept': token('valueCodeableConcept'),
     specimen: to('Specimen', 'specimen'),
     encounter: to('Encounter', 'encounter'),
-    'derived-from': reference('derivedFrom'),
     'has-member': reference('hasMember'),
   },
   Organization: { identifier: token('identifier'), name: string('name', 'alias'), active: token('active') },

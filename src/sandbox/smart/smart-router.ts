@@ -24,6 +24,10 @@ export function smartRouter(server: AuthorizationServer, issuer: () => string): 
   router.get('/authorize', (request, response) => {
     response.redirect(302, server.authorize(request.query));
   });
+  // Only JSON: a form on a foreign page could be posted here without the browser asking first.
+  router.post('/launch', express.json({ type: 'application/json', limit: '16kb' }), (request, response) => {
+    response.status(201).json({ launch: server.createLaunch(request.body) });
+  });
   router.use(express.urlencoded({ type: FORM, limit: '32kb', extended: false, parameterLimit: 50 }));
   router.post('/authorize', (request, response) => {
     response.redirect(302, server.authorize(request.body));
@@ -49,10 +53,6 @@ export function smartRouter(server: AuthorizationServer, issuer: () => string): 
       exp: expiresAt,
       ...(patient === undefined ? {} : { patient }),
     });
-  });
-  // Only JSON: a form on a foreign page could be posted here without the browser asking first.
-  router.post('/launch', express.json({ type: 'application/json', limit: '16kb' }), (request, response) => {
-    response.status(201).json({ launch: server.createLaunch(request.body) });
   });
   router.use(renderFailure);
   return router;
