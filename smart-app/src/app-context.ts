@@ -5,16 +5,19 @@
 export interface AppContext {
   readonly patientId?: string;
   readonly studyUid?: string;
+  /** `outline`: the link was about the lesion outline, so the app opens on the image. */
+  readonly view?: 'details' | 'outline';
 }
 
 export function parseAppContext(value: unknown): AppContext {
   const content = typeof value === 'string' ? parseJson(value) : value;
   if (typeof content !== 'object' || content === null) return {};
-  const { patientId, patient, studyUid } = content as Record<string, unknown>;
+  const { patientId, patient, studyUid, view } = content as Record<string, unknown>;
   const stated = patientId ?? patient;
   return {
     ...(typeof stated === 'string' && stated !== '' ? { patientId: stated.replace(/^Patient\//, '') } : {}),
     ...(typeof studyUid === 'string' && /^[0-9.]{1,64}$/.test(studyUid) ? { studyUid } : {}),
+    ...(view === 'details' || view === 'outline' ? { view } : {}),
   };
 }
 

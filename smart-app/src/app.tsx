@@ -33,5 +33,7 @@ export function App({ session }: { readonly session: Session | Problem }) {
     );
   }
   if ('kind' in answer) return <ProblemScreen problem={answer} onRetry={retry} />;
-  return <DetailsScreen details={answer} needPatientBanner={session.needPatientBanner} />;
+  return (
+    <DetailsScreen details={answer} needPatientBanner={session.needPatientBanner} view={session.appContext.view ?? 'details'} />
+  );
 }

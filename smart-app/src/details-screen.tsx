@@ -1,4 +1,5 @@
 /** The one screen (EVIDENCE 5.1): patient and research banner, tissue facts, the card's advice, imaging research panel. */
+import { useEffect } from 'react';
 import type { DetailsResponse } from '../../src/core/index.ts';
 import { ImagingPanel } from './imaging-panel.tsx';
 import { ModelSection } from './model-section.tsx';
@@ -8,9 +9,13 @@ import { NOT_FOUND } from './status-words.ts';
 interface Props {
   readonly details: DetailsResponse;
   readonly needPatientBanner: boolean;
+  readonly view: 'details' | 'outline';
 }
 
-export function DetailsScreen({ details, needPatientBanner }: Props) {
+export function DetailsScreen({ details, needPatientBanner, view }: Props) {
+  useEffect(() => {
+    if (view === 'outline') document.getElementById('imaging')?.focus();
+  }, [view]);
   const { patient, facts, model, proposal } = details;
   return (
     <>

@@ -10,8 +10,8 @@ export function ImagingPanel({ details }: { readonly details: DetailsResponse })
   const { score, lesion, facts } = details;
   const spacing = lesion?.spacingMm;
   return (
-    <section className="panel research" aria-labelledby="imaging">
-      <h2 id="imaging">
+    <section className="panel research" id="imaging" aria-labelledby="imaging-title" tabIndex={-1}>
+      <h2 id="imaging-title">
         Ultrasound, research <span className="tag">RESEARCH</span>
       </h2>
       <ul className="limits">
@@ -21,7 +21,11 @@ export function ImagingPanel({ details }: { readonly details: DetailsResponse })
       </ul>
       <ScoreStatus details={details} />
       {lesion === undefined ? (
-        <p>{facts.imaging.studyFound ? 'No image with an outline to show.' : 'No breast ultrasound study found.'}</p>
+        <p>
+          {facts.imaging.studyFound
+            ? 'There is no image with a lesion outline to show. This version cannot draw one: add the outline in the imaging system, as a segmentation object of the same study.'
+            : 'No breast ultrasound study was found.'}
+        </p>
       ) : (
         <>
           <LesionViewer lesion={lesion} />

@@ -44,7 +44,7 @@ export function markdownBlocks(text: string): readonly Block[] {
         else items.push(`${items.pop() ?? ''} ${next.trim()}`);
       }
       blocks.push({ kind: 'list', ordered: marker === NUMBERED, items });
-    } else if (line.includes('|') && TABLE_RULE.test(lines[at + 1] ?? '')) {
+    } else if (line.includes('|') && isTableRule(lines[at + 1])) {
       at += 2;
       blocks.push({ kind: 'table', header: cells(line), rows: takeWhile((next) => next.includes('|')).map(cells) });
     } else {
@@ -64,4 +64,8 @@ function cells(row: string): string[] {
     .replace(/^\||\|$/g, '')
     .split('|')
     .map((cell) => cell.trim());
+}
+
+function isTableRule(line: string | undefined): boolean {
+  return line !== undefined && TABLE_RULE.test(line) && line.includes('-');
 }

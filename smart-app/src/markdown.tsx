@@ -34,7 +34,14 @@ function BlockElement({ block, headingLevel }: { readonly block: Block; readonly
       return <pre>{block.text}</pre>;
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul';
-      return <List>{withKeys(block.items, (item) => inline(item), 'li')}</List>;
+      return (
+        <List>
+          {block.items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <li key={index}>{inline(item)}</li>
+          ))}
+        </List>
+      );
     }
     case 'table':
       return (
@@ -52,17 +59,19 @@ function BlockElement({ block, headingLevel }: { readonly block: Block; readonly
           <tbody>
             {block.rows.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              <tr key={index}>{withKeys(row, (cell) => inline(cell), 'td')}</tr>
+              <tr key={index}>
+                {row.map((cell, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                  <td key={column} data-column={block.header[column]}>
+                    {inline(cell)}
+                  </td>
+                ))}
+              </tr>
             ))}
           </tbody>
         </table>
       );
   }
-}
-
-function withKeys(texts: readonly string[], content: (text: string) => ReactNode, Tag: 'li' | 'td'): ReactNode[] {
-  // biome-ignore lint/suspicious/noArrayIndexKey: see above
-  return texts.map((text, index) => <Tag key={index}>{content(text)}</Tag>);
 }
 
 const INLINE = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/g;

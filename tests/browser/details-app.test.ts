@@ -151,6 +151,16 @@ describeLane('chromium', 'the details app', () => {
       expect(await outline.count()).toBe(1);
     });
 
+    it('goes to the outline and shows all of it, close', async () => {
+      await open(PATIENT_ID, { appContext: '{"view":"outline"}' });
+      expect(await watched.page.evaluate('document.activeElement.id')).toBe('imaging');
+      await watched.page.getByRole('button', { name: 'Zoom in' }).click();
+      await watched.page.getByRole('button', { name: 'To outline' }).click();
+      const [left, top, width, height] = await viewBox();
+      expect([left < 50, left + width > 150, top < 25 * 3, top + height > 75 * 3]).toEqual([true, true, true, true]);
+      expect(width).toBeLessThan(200 * 0.7);
+    });
+
     it('can be zoomed and moved by keyboard, never beyond its edges', async () => {
       await open();
       const stage = watched.page.getByRole('application');

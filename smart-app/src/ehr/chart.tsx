@@ -53,7 +53,7 @@ export function Chart({ demo, chart, onRemove }: Props) {
       </Group>
       <Group title="Orders and tasks" empty={chart.orders.length + unsigned.length === 0}>
         {unsigned.map((draft) => (
-          <Row key={draft.id} text={orderText(draft)} when="being entered">
+          <Row key={draft.id} text={orderText(draft)} when="new">
             <span className="tag">unsigned</span>
           </Row>
         ))}

@@ -76,7 +76,7 @@ export function DemoEhr() {
 }
 
 function buttonLabel(press: string): string {
-  return HOOK_BUTTONS.find(({ hook }) => hook === press)?.label ?? press;
+  return HOOK_BUTTONS.find(({ hook, label }) => hook === press || label === press)?.label ?? press;
 }
 
 /** The sandbox's own address where it differs from the one in the address bar, e.g. 127.0.0.1 instead of localhost. */
