@@ -14,6 +14,7 @@ export interface Bins {
 }
 
 export interface GreyLevels {
+  readonly kind: 'grey-levels';
   /** Ng: the highest level. */
   readonly highest: number;
   /** Levels that occur, ascending. */
@@ -24,44 +25,59 @@ export interface GreyLevels {
   readonly rank: Uint16Array;
 }
 
-/** Levels that `discretise` would make; NaN or Infinity where the values are not finite. */
-export function greyLevelCount(values: Float64Array, bins: Bins): number {
-  if (bins.binCount !== null) return bins.binCount;
-  const { minimum, maximum } = range(values);
-  return Math.floor((maximum - lowBound(minimum, bins.binWidth)) / bins.binWidth) + 1;
-}
+/** For regions of which no wanted feature needs grey levels. */
+export const NO_GREY_LEVELS: GreyLevels = {
+  kind: 'grey-levels',
+  highest: 0,
+  present: new Int32Array(0),
+  counts: new Float64Array(0),
+  rank: new Uint16Array(0),
+};
 
-/** `values` must not be empty and give at most MAX_GREY_LEVELS. */
-export function discretise(values: Float64Array, bins: Bins): GreyLevels {
+/** `values` must not be empty; `levels` is NaN or Infinity where they are not finite. */
+export function discretise(
+  values: Float64Array,
+  bins: Bins,
+): GreyLevels | { readonly kind: 'too-many'; readonly levels: number } {
   const { minimum, maximum } = range(values);
+  const levels = bins.binCount ?? Math.floor((maximum - lowBound(minimum, bins.binWidth)) / bins.binWidth) + 1;
+  if (!(levels <= MAX_GREY_LEVELS)) return { kind: 'too-many', levels };
   const edges =
     bins.binCount === null ? edgesOfWidth(minimum, maximum, bins.binWidth) : edgesOfCount(minimum, maximum, bins.binCount);
-  const lowest = edges[0];
-  const perLevel = bins.binCount === null ? 1 / bins.binWidth : (bins.binCount - 1) / (edges[edges.length - 2] - lowest || 1);
+  const perLevel = bins.binCount === null ? 1 / bins.binWidth : (bins.binCount - 1) / (edges[edges.length - 2] - edges[0] || 1);
   const rank = new Uint16Array(values.length);
-  const pixels = new Float64Array(edges.length + 1);
-  const last = edges.length - 1;
-  for (let n = 0; n < values.length; n++) {
-    const value = values[n];
-    let level = Math.min(last, Math.max(0, Math.floor((value - lowest) * perLevel)));
-    while (level < last && edges[level + 1] <= value) level++;
-    while (level > 0 && edges[level] > value) level--;
-    rank[n] = level + 1;
-    pixels[level + 1]++;
-  }
+  const pixels = new Uint32Array(edges.length + 1);
+  assignLevels(values, edges, perLevel, rank, pixels);
   return compact(rank, pixels);
 }
 
+/** level: edges[level - 1] <= value < edges[level]. Division finds it but for rounding; the edges decide. */
+function assignLevels(values: Float64Array, edges: Float64Array, perLevel: number, rank: Uint16Array, pixels: Uint32Array): void {
+  const lowest = edges[0];
+  const last = edges.length - 1;
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n];
+    let level = ((value - lowest) * perLevel) | 0;
+    if (level > last) level = last;
+    while (level > 0 && edges[level] > value) level--;
+    while (level < last && edges[level + 1] <= value) level++;
+    rank[n] = level + 1;
+    pixels[level + 1]++;
+  }
+}
+
 /** Replaces levels by their position among the levels that occur. */
-function compact(rank: Uint16Array, pixels: Float64Array): GreyLevels {
+function compact(rank: Uint16Array, pixels: Uint32Array): GreyLevels {
   const position = new Uint16Array(pixels.length);
   const present: number[] = [];
   for (let level = 1; level < pixels.length; level++) {
     if (pixels[level] > 0) position[level] = present.push(level);
   }
-  for (let n = 0; n < rank.length; n++) rank[n] = position[rank[n]];
+  const highest = present[present.length - 1];
+  if (present.length < highest) for (let n = 0; n < rank.length; n++) rank[n] = position[rank[n]];
   return {
-    highest: present[present.length - 1],
+    kind: 'grey-levels',
+    highest,
     present: Int32Array.from(present),
     counts: Float64Array.from(present, (level) => pixels[level]),
     rank,

@@ -1,8 +1,7 @@
 /** Lesion and plan to feature values. Pure: inputs are not changed, and the same input gives the same bytes. */
 import type { FeatureProvenance, FeatureVector } from '../core/index.ts';
-import { discretise, greyLevelCount, MAX_GREY_LEVELS } from './discretise.ts';
+import { discretise, MAX_GREY_LEVELS, NO_GREY_LEVELS } from './discretise.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { lazy } from './lazy.ts';
 import type { FeaturePlan, PlannedClass } from './plan.ts';
 import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
 import { type Refusal, refuse } from './refusals.ts';
@@ -23,7 +22,7 @@ export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFea
   if (prepared.kind === 'refused') return prepared;
   const computed = new Map<string, number>();
   const warnings: string[] = [];
-  const greyLevels: Record<string, number> = {};
+  const highestLevels: Record<string, number> = {};
   const { roi, shapeRoi, window, boxInWindow } = prepared;
 
   for (const planned of plan.shape) computeClass(planned, { roi: shapeRoi, spacing: input.spacing }, computed, warnings);
@@ -32,27 +31,19 @@ export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFea
     const derived = new Map(type.derive(window, boxInWindow, settings, wanted).map(({ name, pixels }) => [name, pixels]));
     for (const image of images) {
       const values = valuesAt(derived.get(image.name)!, roi.positions);
-      if (image.discretised) {
-        const levels = greyLevelCount(values, settings);
-        if (!(levels <= MAX_GREY_LEVELS)) {
-          return refuse('too-many-grey-levels', `${image.name} has ${levels} grey levels, allowed are ${MAX_GREY_LEVELS}`);
-        }
+      const levels = image.discretised ? discretise(values, settings) : NO_GREY_LEVELS;
+      if (levels.kind === 'too-many') {
+        return refuse('too-many-grey-levels', `${image.name} has ${levels.levels} grey levels, allowed are ${MAX_GREY_LEVELS}`);
       }
-      const region: ImageRegion = {
-        roi,
-        spacing: input.spacing,
-        values,
-        settings,
-        greyLevels: lazy(() => discretise(values, settings)),
-      };
-      if (image.discretised) greyLevels[image.name] = region.greyLevels().highest;
+      if (image.discretised) highestLevels[image.name] = levels.highest;
+      const region: ImageRegion = { roi, spacing: input.spacing, values, settings, greyLevels: levels };
       for (const planned of image.classes) computeClass(planned, region, computed, warnings);
     }
   }
   return {
     kind: 'features',
     values: new Map(plan.featureNames.map((name) => [name, computed.get(name)!])),
-    provenance: provenanceOf(input, plan, prepared, greyLevels),
+    provenance: provenanceOf(input, plan, prepared, highestLevels),
     warnings,
   };
 }

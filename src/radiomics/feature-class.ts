@@ -50,7 +50,8 @@ export interface MaskRegion {
 export interface ImageRegion extends MaskRegion {
   /** Intensities of the region's pixels, in the order of `roi.positions`. */
   readonly values: Float64Array;
-  readonly greyLevels: () => GreyLevels;
+  /** Empty where no wanted feature is discretised. */
+  readonly greyLevels: GreyLevels;
   readonly settings: ImageTypeSettings;
 }
 

@@ -18,11 +18,12 @@ export function filterInput(image: GreyImage, window: Box, map: ValueMap | undef
     width: window.width,
     height: window.height,
     tile(columns, rows) {
+      const { pixels } = image;
       const tile = new Float64Array(columns.length * rows.length);
       let n = 0;
       for (let r = 0; r < rows.length; r++) {
         const row = (window.y + rows[r]) * image.width + window.x;
-        for (let c = 0; c < columns.length; c++) tile[n++] = image.pixels[row + columns[c]];
+        for (let c = 0; c < columns.length; c++) tile[n++] = pixels[row + columns[c]];
       }
       if (map !== undefined) for (n = 0; n < tile.length; n++) tile[n] = mapValue(map, tile[n]);
       return tile;

@@ -11,7 +11,7 @@ export interface FirstOrderStatistics {
   readonly quantiles: () => Quantiles;
   /** Mean absolute deviation from their own mean of the values in the closed range [p10, p90]; NaN if there are none. */
   readonly robustDeviation: () => { readonly mean: number };
-  readonly greyLevels: () => GreyLevels;
+  readonly greyLevels: GreyLevels;
 }
 
 /** Population moments about the mean. */

@@ -159,7 +159,7 @@ const ON_GREY_LEVELS: readonly Row[] = [
 ];
 
 function probabilities(statistics: FirstOrderStatistics): Float64Array {
-  const { counts, rank } = statistics.greyLevels();
+  const { counts, rank } = statistics.greyLevels;
   return counts.map((count) => count / rank.length);
 }
 

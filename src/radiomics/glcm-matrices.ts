@@ -1,46 +1,57 @@
 /**
  * Grey level co-occurrence matrices, one a direction, or one of all directions when weighted by distance.
- * Rows and columns are the levels that occur; level values are kept beside. One pass over the region counts all directions.
+ * Rows and columns are ranks of the levels that occur. One pass over the region counts all directions; what leaves here is
+ * sparse, since with hundreds of levels most cells are empty.
  */
 import type { Spacing } from '../core/index.ts';
 import type { ImageRegion } from './feature-class.ts';
 import { neighbourOffsets, type Offset } from './neighbour-offsets.ts';
 import type { WeightingNorm } from './settings.ts';
 
-/** Cells counted at once (32 MB): with very many grey levels the directions take turns. */
+/** Cells counted at once (16 MB): with very many grey levels the directions take turns. */
 const CELLS_AT_ONCE = 4_194_304;
 
-/** Pairs whose second pixel lies outside the region are counted into column 0, which nothing reads. */
+/** Occupied cells row by row: those of row i (0-based rank) from starts[i] to starts[i + 1]. */
 export interface CooccurrenceMatrix {
-  /** Cell of row i and column j (0-based ranks): cells[i * (size + 1) + j + 1]. */
-  readonly cells: Float64Array;
   readonly size: number;
+  readonly starts: Int32Array;
+  readonly columns: Uint16Array;
+  readonly counts: Float64Array;
 }
 
-/** Calls `use` with each direction's matrix (one for all directions when weighted). */
+/** Calls `use` with each direction's matrix (one for all directions when weighted). The matrix is reused for the next call. */
 export function forEachMatrix(region: ImageRegion, use: (matrix: CooccurrenceMatrix) => void): void {
   const { roi, settings, spacing } = region;
-  const size = region.greyLevels().present.length;
+  const { present, rank } = region.greyLevels;
+  const size = present.length;
   const offsets = neighbourOffsets(settings.distances, roi.box.width, roi.box.height);
   const cellsEach = size * (size + 1);
   const atOnce = Math.max(1, Math.floor(CELLS_AT_ONCE / cellsEach));
   const plane = rankPlane(region, Math.max(...settings.distances));
-  const merged = settings.weightingNorm === null ? undefined : new Float64Array(cellsEach);
+  const weighted = settings.weightingNorm === null ? undefined : new Float64Array(cellsEach);
+  const occupied = Math.min(size * size, 2 * rank.length * (weighted === undefined ? 1 : offsets.length));
+  const matrix = emptyMatrix(size, occupied);
   for (let first = 0; first < offsets.length; first += atOnce) {
     const group = offsets.slice(first, first + atOnce);
-    const counts = countPairs(plane, region.greyLevels().rank, group, size);
+    const counts = countPairs(plane, rank, group, size);
     group.forEach((offset, g) => {
       const cells = counts.subarray(g * cellsEach, (g + 1) * cellsEach);
-      if (settings.symmetricalGLCM) addTranspose(cells, size);
-      if (merged === undefined) use({ cells, size });
-      else addWeighted(merged, cells, weight(settings.weightingNorm!, offset, spacing));
+      if (weighted !== undefined) {
+        addWeighted(weighted, cells, weight(settings.weightingNorm!, offset, spacing));
+        return;
+      }
+      collectOccupied(cells, settings.symmetricalGLCM, matrix);
+      use(matrix);
     });
   }
-  if (merged !== undefined) use({ cells: merged, size });
+  if (weighted !== undefined) {
+    collectOccupied(weighted, settings.symmetricalGLCM, matrix);
+    use(matrix);
+  }
 }
 
 interface RankPlane {
-  /** Rank of each pixel of the box, 0 outside the region, with a border that no offset can cross. */
+  /** Rank (1-based) of each pixel of the box, 0 outside the region, with a border that no offset can cross. */
   readonly ranks: Uint16Array;
   readonly stride: number;
   /** Where each pixel of the region lies in `ranks`. */
@@ -49,50 +60,79 @@ interface RankPlane {
 
 function rankPlane({ roi, greyLevels }: ImageRegion, border: number): RankPlane {
   const { width, height } = roi.box;
-  const { rank } = greyLevels();
+  const { rank } = greyLevels;
   const stride = width + 2 * border;
   const ranks = new Uint16Array(stride * (height + border));
   const positions = new Int32Array(roi.positions.length);
+  let y = 0;
   for (let n = 0; n < positions.length; n++) {
-    const y = Math.floor(roi.positions[n] / width);
-    const position = y * stride + border + roi.positions[n] - y * width;
+    while (roi.positions[n] >= (y + 1) * width) y++;
+    const position = roi.positions[n] + y * (stride - width) + border;
     positions[n] = position;
     ranks[position] = rank[n];
   }
   return { ranks, stride, positions };
 }
 
-function countPairs(plane: RankPlane, rank: Uint16Array, offsets: readonly Offset[], size: number): Float64Array {
-  const { ranks, positions, stride } = plane;
-  const columns = size + 1;
-  const cellsEach = size * columns;
-  const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * stride + dx);
-  const counts = new Float64Array(offsets.length * cellsEach);
-  for (let n = 0; n < positions.length; n++) {
-    const position = positions[n];
-    let row = (rank[n] - 1) * columns;
-    for (let a = 0; a < steps.length; a++) {
-      counts[row + ranks[position + steps[a]]]++;
-      row += cellsEach;
-    }
-  }
+/**
+ * Per offset `size` rows of `size + 1` cells: pairs whose second pixel lies outside the region go to column 0, which nothing
+ * reads, so that the loop needs no test.
+ */
+function countPairs(plane: RankPlane, rank: Uint16Array, offsets: readonly Offset[], size: number): Uint32Array {
+  const cellsEach = size * (size + 1);
+  const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
+  const counts = new Uint32Array(offsets.length * cellsEach);
+  let a = 0;
+  for (; a + 4 <= steps.length; a += 4) countFour(plane, rank, steps.subarray(a), size, counts.subarray(a * cellsEach));
+  for (; a < steps.length; a++) countOne(plane, rank, steps[a], size, counts.subarray(a * cellsEach));
   return counts;
 }
 
-function addTranspose(cells: Float64Array, size: number): void {
+/** The four directions of one distance in one pass: less than half the time of a loop over directions. */
+function countFour(plane: RankPlane, rank: Uint16Array, steps: Int32Array, size: number, counts: Uint32Array): void {
+  const { ranks, positions } = plane;
+  const [step0, step1, step2, step3] = steps;
   const columns = size + 1;
-  for (let i = 0; i < size; i++) {
-    cells[i * columns + i + 1] *= 2;
-    for (let j = i + 1; j < size; j++) {
-      const both = cells[i * columns + j + 1] + cells[j * columns + i + 1];
-      cells[i * columns + j + 1] = both;
-      cells[j * columns + i + 1] = both;
-    }
+  const second = size * columns;
+  const third = 2 * second;
+  const fourth = 3 * second;
+  for (let n = 0; n < positions.length; n++) {
+    const position = positions[n];
+    const row = (rank[n] - 1) * columns;
+    counts[row + ranks[position + step0]]++;
+    counts[row + second + ranks[position + step1]]++;
+    counts[row + third + ranks[position + step2]]++;
+    counts[row + fourth + ranks[position + step3]]++;
   }
 }
 
-function addWeighted(merged: Float64Array, cells: Float64Array, factor: number): void {
-  for (let n = 0; n < merged.length; n++) merged[n] += factor * cells[n];
+function countOne({ ranks, positions }: RankPlane, rank: Uint16Array, step: number, size: number, counts: Uint32Array): void {
+  for (let n = 0; n < positions.length; n++) counts[(rank[n] - 1) * (size + 1) + ranks[positions[n] + step]]++;
+}
+
+function emptyMatrix(size: number, occupied: number): CooccurrenceMatrix {
+  return { size, starts: new Int32Array(size + 1), columns: new Uint16Array(occupied), counts: new Float64Array(occupied) };
+}
+
+/** Fills `matrix` with the occupied cells, of P + Pᵀ where symmetrical. */
+function collectOccupied(cells: Uint32Array | Float64Array, symmetrical: boolean, matrix: CooccurrenceMatrix): void {
+  const { size, starts, columns, counts } = matrix;
+  const stride = size + 1;
+  let occupied = 0;
+  for (let i = 0; i < size; i++) {
+    const row = i * stride + 1;
+    for (let j = 0; j < size; j++) {
+      const count = symmetrical ? cells[row + j] + cells[j * stride + i + 1] : cells[row + j];
+      if (count === 0) continue;
+      columns[occupied] = j;
+      counts[occupied++] = count;
+    }
+    starts[i + 1] = occupied;
+  }
+}
+
+function addWeighted(weighted: Float64Array, cells: Uint32Array, factor: number): void {
+  for (let n = 0; n < weighted.length; n++) weighted[n] += factor * cells[n];
 }
 
 /** exp(-W²), W the length of the offset in mm by the given norm. */

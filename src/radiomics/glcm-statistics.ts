@@ -42,8 +42,7 @@ export interface Entropies {
 
 /** undefined for a matrix without pairs. */
 export function glcmStatistics(matrix: CooccurrenceMatrix, { present, highest }: GreyLevels): GlcmStatistics | undefined {
-  const { cells, size } = matrix;
-  const columns = size + 1;
+  const { size, starts, columns, counts } = matrix;
   const px = new Float64Array(size);
   const py = new Float64Array(size);
   const rowMoment = new Float64Array(size);
@@ -54,12 +53,11 @@ export function glcmStatistics(matrix: CooccurrenceMatrix, { present, highest }:
   let maximum = 0;
   for (let i = 0; i < size; i++) {
     const level = present[i];
-    const row = i * columns + 1;
     let rowCount = 0;
     let moment = 0;
-    for (let j = 0; j < size; j++) {
-      const count = cells[row + j];
-      if (count === 0) continue;
+    for (let n = starts[i]; n < starts[i + 1]; n++) {
+      const count = counts[n];
+      const j = columns[n];
       const other = present[j];
       rowCount += count;
       moment += count * other;
@@ -74,7 +72,9 @@ export function glcmStatistics(matrix: CooccurrenceMatrix, { present, highest }:
     total += rowCount;
   }
   if (total === 0) return undefined;
-  for (const counts of [px, py, rowMoment, sum, difference]) for (let n = 0; n < counts.length; n++) counts[n] /= total;
+  for (const marginal of [px, py, rowMoment, sum, difference]) {
+    for (let n = 0; n < marginal.length; n++) marginal[n] /= total;
+  }
   const ux = mean(px, present);
   const uy = mean(py, present);
   let covariance = 0;
@@ -114,27 +114,38 @@ function variance(probabilities: Float64Array, levels: Int32Array, about: number
  * HXY1 = -Σ p(i,j) log2(px(i) py(j) + ε) and HXY2 = -Σ px(i) py(j) log2(px(i) py(j) + ε) split into the entropies of the
  * margins and the first-order term of ε; the second-order term is below 1e-20.
  */
-function entropies({ cells, size }: CooccurrenceMatrix, total: number, px: Float64Array, py: Float64Array): Entropies {
+function entropies(matrix: CooccurrenceMatrix, total: number, px: Float64Array, py: Float64Array): Entropies {
+  const { size, starts, columns, counts } = matrix;
+  const occupied = starts[size];
+  const term = entropyTerms(total);
+  const perX = px.map((p) => 1 / p);
+  const perY = py.map((p) => 1 / p);
   let HXY = 0;
   let overExpected = 0;
-  let occupied = 0;
   for (let i = 0; i < size; i++) {
-    const row = i * (size + 1) + 1;
-    for (let j = 0; j < size; j++) {
-      const count = cells[row + j];
-      if (count === 0) continue;
-      const p = count / total;
-      HXY += entropyTerm(p);
-      overExpected += p / (px[i] * py[j]);
-      occupied++;
+    let row = 0;
+    for (let n = starts[i]; n < starts[i + 1]; n++) {
+      const count = counts[n];
+      HXY += count < term.length && Number.isInteger(count) ? term[count] : entropyTerm(count / total);
+      row += count * perY[columns[n]];
     }
+    if (row > 0) overExpected += (row / total) * perX[i];
   }
   const HX = entropy(px);
   const HY = entropy(py);
-  const rows = px.reduce((n, p) => (p > 0 ? n + 1 : n), 0);
-  const cols = py.reduce((n, p) => (p > 0 ? n + 1 : n), 0);
+  const rows = occupiedLevels(px);
+  const cols = occupiedLevels(py);
   const margins = HX + HY + (EPSILON * (rows + cols)) / Math.LN2;
   const HXY1 = margins - (EPSILON * overExpected) / Math.LN2;
   const HXY2 = occupied === 1 ? HXY : margins - (EPSILON * rows * cols) / Math.LN2;
   return { HX, HY, HXY, HXY1, HXY2 };
+}
+
+/** Terms of the counts 0 to 63: most cells of a large matrix hold so few pairs, and a logarithm costs as much as ten cells. */
+function entropyTerms(total: number): Float64Array {
+  return Float64Array.from({ length: 64 }, (_, count) => entropyTerm(count / total));
+}
+
+function occupiedLevels(probabilities: Float64Array): number {
+  return probabilities.reduce((n, p) => (p > 0 ? n + 1 : n), 0);
 }

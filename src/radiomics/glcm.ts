@@ -231,7 +231,7 @@ export const glcm = featureClass<ImageRegion, GlcmStatistics>({
   features: FEATURES.map((feature) => ({ ...feature, discretised: true, degenerate: `${feature.degenerate}; ${NO_PAIRS}` })),
   sources: (region, use) =>
     forEachMatrix(region, (matrix) => {
-      const statistics = glcmStatistics(matrix, region.greyLevels());
+      const statistics = glcmStatistics(matrix, region.greyLevels);
       if (statistics !== undefined) use(statistics);
     }),
 });

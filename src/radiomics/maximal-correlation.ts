@@ -3,10 +3,17 @@
  * which is the second singular value of A = Dx^-1/2 P Dy^-1/2. The first is 1 with the known vector √px, so it is projected
  * out and the next is found by Lanczos iteration on A Aᵀ: a general eigensolver takes a third of PyRadiomics' whole time.
  */
+import type { CooccurrenceMatrix } from './glcm-matrices.ts';
 import type { GlcmStatistics } from './glcm-statistics.ts';
 
 /** Residual relative to the eigenvalue; the eigenvalue itself is then good to its square over the relative gap. */
-const TOLERANCE = 1e-9;
+const TOLERANCE = 1e-6;
+
+/** A shorter new direction is rounding: the found ones are all there are. */
+const BREAKDOWN = 1e-14;
+
+/** Iterations between two looks at the eigenvalue, which cost as much as an iteration. */
+const CHECK_EVERY = 4;
 
 /** In [0, 1]; 1 where the region has one grey level. */
 export function maximalCorrelation(statistics: GlcmStatistics): number {
@@ -22,48 +29,38 @@ export function maximalCorrelation(statistics: GlcmStatistics): number {
   let norm = normalize(vector);
   const image = new Float64Array(size);
   let eigenvalue = 0;
-  while (norm > 1e-14 && basis.length < size) {
+  while (norm > BREAKDOWN && basis.length < size) {
     basis.push(vector);
     vector = new Float64Array(size);
     multiplyTwice(scaled, basis[basis.length - 1], image, vector);
     diagonal.push(dot(vector, basis[basis.length - 1]));
     orthogonalize(vector, trivial, basis);
     norm = normalize(vector);
-    const ritz = largestRitzValue(diagonal, offDiagonal);
-    eigenvalue = ritz.value;
-    if (norm * ritz.lastComponent <= TOLERANCE * eigenvalue) break;
+    if (diagonal.length % CHECK_EVERY === 0 || norm <= BREAKDOWN || basis.length === size) {
+      const ritz = largestRitzValue(diagonal, offDiagonal);
+      eigenvalue = ritz.value;
+      if (norm * ritz.lastComponent <= TOLERANCE * eigenvalue) break;
+    }
     offDiagonal.push(norm);
   }
   return Math.sqrt(Math.min(1, Math.max(0, eigenvalue)));
 }
 
-/** Rows of A in compressed form: columns and values of row i from starts[i] to starts[i + 1]. */
-interface SparseMatrix {
-  readonly starts: Int32Array;
-  readonly columns: Int32Array;
-  readonly values: Float64Array;
-}
-
-function scaledMatrix({ matrix, total, px, py }: GlcmStatistics): SparseMatrix {
-  const { cells, size } = matrix;
-  const starts = new Int32Array(size + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
+/** The matrix with its counts scaled to A. */
+function scaledMatrix({ matrix, total, px, py }: GlcmStatistics): CooccurrenceMatrix {
+  const { size, starts, columns } = matrix;
+  const perRootX = px.map((p) => 1 / Math.sqrt(p));
+  const perRootY = py.map((p) => 1 / Math.sqrt(p));
+  const counts = new Float64Array(starts[size]);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      const count = cells[i * (size + 1) + j + 1];
-      if (count === 0) continue;
-      columns.push(j);
-      values.push(count / total / Math.sqrt(px[i] * py[j]));
-    }
-    starts[i + 1] = columns.length;
+    for (let n = starts[i]; n < starts[i + 1]; n++) counts[n] = (matrix.counts[n] / total) * perRootX[i] * perRootY[columns[n]];
   }
-  return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values) };
+  return { ...matrix, counts };
 }
 
 /** result = A Aᵀ x; `image` takes Aᵀ x. */
 function multiplyTwice(
-  { starts, columns, values }: SparseMatrix,
+  { starts, columns, counts }: CooccurrenceMatrix,
   x: Float64Array,
   image: Float64Array,
   result: Float64Array,
@@ -71,11 +68,11 @@ function multiplyTwice(
   image.fill(0);
   for (let i = 0; i < x.length; i++) {
     const xi = x[i];
-    for (let n = starts[i]; n < starts[i + 1]; n++) image[columns[n]] += values[n] * xi;
+    for (let n = starts[i]; n < starts[i + 1]; n++) image[columns[n]] += counts[n] * xi;
   }
   for (let i = 0; i < x.length; i++) {
     let sum = 0;
-    for (let n = starts[i]; n < starts[i + 1]; n++) sum += values[n] * image[columns[n]];
+    for (let n = starts[i]; n < starts[i + 1]; n++) sum += counts[n] * image[columns[n]];
     result[i] = sum;
   }
 }
@@ -85,12 +82,10 @@ function startVector(size: number): Float64Array {
   return Float64Array.from({ length: size }, (_, i) => (((i + 1) * 0.6180339887498949) % 1) - 0.45);
 }
 
-/** Twice, since once leaves rounding errors that let found directions return. */
+/** Against every found direction: without it the found ones return by rounding. */
 function orthogonalize(vector: Float64Array, trivial: Float64Array, basis: readonly Float64Array[]): void {
-  for (let pass = 0; pass < 2; pass++) {
-    subtractProjection(vector, trivial);
-    for (const direction of basis) subtractProjection(vector, direction);
-  }
+  subtractProjection(vector, trivial);
+  for (const direction of basis) subtractProjection(vector, direction);
 }
 
 function subtractProjection(vector: Float64Array, direction: Float64Array): void {

@@ -32,7 +32,7 @@ export function normalization(image: GreyImage, settings: NormalizationSettings)
 
 export function mapValue(map: ValueMap, value: number): number {
   const z = (value + map.shift) * map.scale;
-  return (z > map.clip ? map.clip : z < -map.clip ? -map.clip : z) * map.factor;
+  return Math.max(-map.clip, Math.min(map.clip, z)) * map.factor;
 }
 
 /** Mean and sample variance, two passes. */
@@ -47,12 +47,22 @@ function momentsOf(pixels: Float64Array): { mean: number; variance: number } {
 
 /** The same from the histogram, which is exact and needs one pass over the image. */
 function momentsOfIntegers(pixels: Uint8Array | Uint16Array): { mean: number; variance: number } {
-  const histogram = new Uint32Array(pixels instanceof Uint8Array ? 256 : 65_536);
-  for (let n = 0; n < pixels.length; n++) histogram[pixels[n]]++;
+  const histogram = histogramOf(pixels);
   let sum = 0;
   for (let value = 0; value < histogram.length; value++) sum += histogram[value] * value;
   const mean = sum / pixels.length;
   let squares = 0;
   for (let value = 0; value < histogram.length; value++) squares += histogram[value] * (value - mean) ** 2;
   return { mean, variance: squares / (pixels.length - 1) };
+}
+
+/** Four histograms in turn: runs of one value, as in black borders, would otherwise wait for their own last write. */
+function histogramOf(pixels: Uint8Array | Uint16Array): Float64Array {
+  const values = pixels instanceof Uint8Array ? 256 : 65_536;
+  const lanes = new Uint32Array(4 * values);
+  for (let n = 0; n < pixels.length; n++) lanes[(n & 3) * values + pixels[n]]++;
+  return Float64Array.from(
+    { length: values },
+    (_, value) => lanes[value] + lanes[values + value] + lanes[2 * values + value] + lanes[3 * values + value],
+  );
 }

@@ -15,20 +15,21 @@ export interface Outline {
   readonly diameterMm: number;
 }
 
-export function outlineOf({ box, mask }: Roi, spacing: Spacing): Outline {
+export function outlineOf(roi: Roi, spacing: Spacing): Outline {
   const { xMm, yMm } = spacing;
-  const at = (x: number, y: number): number =>
-    x < 0 || y < 0 || x >= box.width || y >= box.height ? 0 : mask[y * box.width + x];
+  const { width, height } = roi.box;
+  const stride = width + 2;
+  const mask = bordered(roi);
   let corners = 0;
   let horizontal = 0;
   let vertical = 0;
   let eighths = 0;
-  for (let y = -1; y < box.height; y++) {
-    for (let x = -1; x < box.width; x++) {
-      const topLeft = at(x, y);
-      const topRight = at(x + 1, y);
-      const bottomLeft = at(x, y + 1);
-      const bottomRight = at(x + 1, y + 1);
+  for (let y = 0; y <= height; y++) {
+    for (let x = 0; x <= width; x++) {
+      const topLeft = mask[y * stride + x];
+      const topRight = mask[y * stride + x + 1];
+      const bottomLeft = mask[(y + 1) * stride + x];
+      const bottomRight = mask[(y + 1) * stride + x + 1];
       switch (topLeft + topRight + bottomLeft + bottomRight) {
         case 1:
           corners += 1;
@@ -57,25 +58,36 @@ export function outlineOf({ box, mask }: Roi, spacing: Spacing): Outline {
   return {
     perimeterMm: (corners * Math.hypot(xMm, yMm)) / 2 + horizontal * xMm + vertical * yMm,
     areaMm2: (eighths * xMm * yMm) / 8,
-    diameterMm: diameter(convexHull(extremeVertices(box.width, box.height, at)), spacing),
+    diameterMm: diameter(convexHull(extremeVertices(mask, width, height)), spacing),
   };
 }
 
+/** The mask with one row and column of zeros on each side. */
+function bordered({ box, mask }: Roi): Uint8Array {
+  const stride = box.width + 2;
+  const result = new Uint8Array(stride * (box.height + 2));
+  for (let y = 0; y < box.height; y++) {
+    result.set(mask.subarray(y * box.width, (y + 1) * box.width), (y + 1) * stride + 1);
+  }
+  return result;
+}
+
 /** Leftmost and rightmost vertex of every half row, in half pixels, sorted by row: no other can be on the convex hull. */
-function extremeVertices(width: number, height: number, at: (x: number, y: number) => number): [x: number, y: number][] {
+function extremeVertices(mask: Uint8Array, width: number, height: number): [x: number, y: number][] {
+  const stride = width + 2;
   const vertices: [number, number][] = [];
-  const addRow = (y: number, isVertex: (step: number) => boolean, steps: number, offset: number): void => {
+  const addRow = (y: number, isVertex: (x: number) => boolean, offset: number): void => {
     let first = 0;
-    while (first < steps && !isVertex(first)) first++;
-    if (first === steps) return;
-    let last = steps - 1;
+    while (first <= width && !isVertex(first)) first++;
+    if (first > width) return;
+    let last = width;
     while (!isVertex(last)) last--;
     vertices.push([2 * first + offset, y]);
     if (last > first) vertices.push([2 * last + offset, y]);
   };
-  for (let y = -1; y < height; y++) {
-    if (y >= 0) addRow(2 * y, (step) => at(step - 1, y) !== at(step, y), width + 1, -1);
-    addRow(2 * y + 1, (x) => at(x, y) !== at(x, y + 1), width, 0);
+  for (let y = 0; y <= height; y++) {
+    addRow(2 * y, (x) => mask[y * stride + x] !== mask[y * stride + x + 1], 1);
+    addRow(2 * y + 1, (x) => mask[y * stride + x] !== mask[(y + 1) * stride + x], 0);
   }
   return vertices;
 }

@@ -29,7 +29,7 @@ export interface Prepared {
 export function prepare({ image, mask, spacing }: ExtractionInput, settings: RadiomicsSettings): Prepared | Refusal {
   const malformed = checkInput(image, mask, spacing);
   if (malformed !== undefined) return malformed;
-  const found = boundingBox(mask, image.width, image.height);
+  const found = boundingBox(mask, image.width);
   if (found === undefined) return refuse('empty-mask', 'The mask has no pixel');
   if (found.pixels === mask.length) return refuse('mask-covers-image', 'The mask has all pixels of the image');
   const map = settings.normalize ? normalization(image, settings) : undefined;
@@ -69,7 +69,7 @@ function resegment(outlined: Roi, values: Float64Array, image: GreyImage, settin
     mask[position] = stays[n];
   });
   const kept = uncropMask({ ...outlined, mask }, image.width, image.height);
-  const found = boundingBox(kept, image.width, image.height);
+  const found = boundingBox(kept, image.width);
   if (found === undefined || found.pixels <= 1) {
     return refuse('resegmented-away', `${found?.pixels ?? 0} of ${values.length} pixels lie in resegmentRange`);
   }
@@ -93,7 +93,7 @@ function checkInput(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): Refusa
   if (!(xMm > 0 && yMm > 0 && Number.isFinite(xMm) && Number.isFinite(yMm))) {
     return refuse('invalid-spacing', `The pixel spacing is ${xMm} x ${yMm} mm`);
   }
-  for (let n = 0; n < mask.length; n++) if (mask[n] > 1) return refuse('invalid-mask', `The mask holds the value ${mask[n]}`);
+  if (hasOtherThanZeroAndOne(mask)) return refuse('invalid-mask', `The mask holds the value ${mask.find((value) => value > 1)}`);
   if (pixels instanceof Float64Array && !pixels.every(Number.isFinite)) {
     return refuse('non-finite-pixels', 'The image holds NaN or Infinity');
   }
@@ -110,4 +110,14 @@ function checkRegion(box: Box, pixels: number, settings: RadiomicsSettings): Ref
     return refuse('too-small', `The region has ${pixels} pixels, needed are more than ${settings.minimumROISize}`);
   }
   return undefined;
+}
+
+/** Four bytes at a time where the mask lies on a word boundary. */
+function hasOtherThanZeroAndOne(mask: Mask): boolean {
+  const words = mask.byteOffset % 4 === 0 ? new Uint32Array(mask.buffer, mask.byteOffset, mask.length >> 2) : new Uint32Array(0);
+  let bits = 0;
+  for (let n = 0; n < words.length; n++) bits |= words[n];
+  let rest = 0;
+  for (let n = words.length * 4; n < mask.length; n++) rest |= mask[n];
+  return (bits & 0xfefefefe) !== 0 || rest > 1;
 }

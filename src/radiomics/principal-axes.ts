@@ -9,20 +9,23 @@ export interface PrincipalAxes {
 
 export function principalAxes({ box, positions }: Roi, { xMm, yMm }: Spacing): PrincipalAxes {
   const count = positions.length;
+  const { width } = box;
   let sumX = 0;
   let sumY = 0;
-  for (let n = 0; n < count; n++) {
-    sumX += positions[n] % box.width;
-    sumY += Math.floor(positions[n] / box.width);
+  for (let n = 0, y = 0; n < count; n++) {
+    while (positions[n] >= (y + 1) * width) y++;
+    sumX += positions[n] - y * width;
+    sumY += y;
   }
   const meanX = sumX / count;
   const meanY = sumY / count;
   let xx = 0;
   let xy = 0;
   let yy = 0;
-  for (let n = 0; n < count; n++) {
-    const dx = (positions[n] % box.width) - meanX;
-    const dy = Math.floor(positions[n] / box.width) - meanY;
+  for (let n = 0, y = 0; n < count; n++) {
+    while (positions[n] >= (y + 1) * width) y++;
+    const dx = positions[n] - y * width - meanX;
+    const dy = y - meanY;
     xx += dx * dx;
     xy += dx * dy;
     yy += dy * dy;

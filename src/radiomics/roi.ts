@@ -20,34 +20,24 @@ export interface Roi {
   readonly positions: Int32Array;
 }
 
-/** Smallest box that holds every pixel of the mask, with their number; undefined for an empty mask. */
-export function boundingBox(
-  mask: Mask,
-  width: number,
-  height: number,
-): { readonly box: Box; readonly pixels: number } | undefined {
+/** Smallest box that holds every 1 of the mask, with their number; undefined for an empty mask. */
+export function boundingBox(mask: Mask, width: number): { readonly box: Box; readonly pixels: number } | undefined {
+  const first = mask.indexOf(1);
+  if (first < 0) return undefined;
+  const top = Math.floor(first / width);
+  const bottom = Math.floor(mask.lastIndexOf(1) / width);
   let left = width;
   let right = -1;
-  let top = -1;
-  let bottom = -1;
   let pixels = 0;
-  for (let y = 0; y < height; y++) {
+  for (let y = top; y <= bottom; y++) {
     const row = y * width;
-    let first = -1;
-    let last = -1;
     for (let x = 0; x < width; x++) {
       if (mask[row + x] === 0) continue;
-      if (first < 0) first = x;
-      last = x;
+      if (x < left) left = x;
+      if (x > right) right = x;
       pixels++;
     }
-    if (first < 0) continue;
-    if (top < 0) top = y;
-    bottom = y;
-    if (first < left) left = first;
-    if (last > right) right = last;
   }
-  if (pixels === 0) return undefined;
   return { box: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }, pixels };
 }
 

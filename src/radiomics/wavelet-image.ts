@@ -4,6 +4,8 @@
  * Periodic over the whole window; an odd size is padded by one wrapped column or row at its end.
  * Surprise: a further level applies the same filter, not dilated, to the LL of the level before.
  */
+
+import { convolve } from './convolve.ts';
 import type { FilterInput } from './filter-input.ts';
 import type { DerivedImage, ImageType } from './image-type.ts';
 import type { Box } from './roi.ts';
@@ -78,34 +80,22 @@ function periodicIndices(start: number, count: number, size: number): Int32Array
 
 /** Only positions where the whole filter fits: the result is L - 1 columns narrower. */
 function filterRows(plane: Plane, filter: Float64Array): Plane {
-  const taps = filter.length;
-  const source = plane.pixels;
-  const width = plane.width - taps + 1;
+  const reach = filter.length - 1;
+  const width = plane.width - reach;
   const pixels = new Float64Array(width * plane.height);
   for (let y = 0; y < plane.height; y++) {
-    const from = y * plane.width + taps - 1;
-    const to = y * width;
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let j = 0; j < taps; j++) sum += filter[j] * source[from + x - j];
-      pixels[to + x] = sum;
-    }
+    convolve(plane.pixels, y * plane.width + reach, 1, filter, pixels, y * width, width);
   }
   return { width, height: plane.height, pixels };
 }
 
 function filterColumns(plane: Plane, filter: Float64Array): Plane {
-  const taps = filter.length;
-  const { width, pixels: source } = plane;
-  const height = plane.height - taps + 1;
+  const { width } = plane;
+  const reach = filter.length - 1;
+  const height = plane.height - reach;
   const pixels = new Float64Array(width * height);
   for (let y = 0; y < height; y++) {
-    const to = y * width;
-    for (let j = 0; j < taps; j++) {
-      const from = (y + taps - 1 - j) * width;
-      const weight = filter[j];
-      for (let x = 0; x < width; x++) pixels[to + x] += weight * source[from + x];
-    }
+    convolve(plane.pixels, (y + reach) * width, width, filter, pixels, y * width, width);
   }
   return { width, height, pixels };
 }
