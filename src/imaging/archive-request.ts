@@ -53,6 +53,8 @@ export function createAskArchive(addresses: ArchiveAddresses, fetch: typeof glob
 function headers<T>(request: ArchiveRequest<T>, authorization: string | undefined): Record<string, string> {
   return {
     accept: request.accept,
+    // An archive that compresses takes longer than the wire does: 1.3 MB from Orthanc came in 300 ms with gzip, 30 ms without.
+    'accept-encoding': 'identity',
     ...(request.body === undefined ? {} : { 'content-type': request.body.contentType }),
     ...(authorization === undefined ? {} : { authorization }),
   };

@@ -44,12 +44,17 @@ function readRegion(item: Attributes): Region | undefined {
   const maxX = number(item, TAG.RegionLocationMaxX1);
   const maxY = number(item, TAG.RegionLocationMaxY1);
   // The sign only tells which way the axis runs.
-  const xMm = Math.abs(number(item, TAG.PhysicalDeltaX) ?? 0) * 10;
-  const yMm = Math.abs(number(item, TAG.PhysicalDeltaY) ?? 0) * 10;
+  const xMm = millimetres(Math.abs(number(item, TAG.PhysicalDeltaX) ?? 0));
+  const yMm = millimetres(Math.abs(number(item, TAG.PhysicalDeltaY) ?? 0));
   if (minX === undefined || minY === undefined || maxX === undefined || maxY === undefined) return undefined;
   return isSpacing(xMm, yMm) && minX < maxX && minY < maxY
     ? { box: { minX, minY, maxX, maxY }, spacing: { xMm, yMm } }
     : undefined;
+}
+
+/** To 15 digits, so that a spacing of 0.078 mm that was stored as 0.0078 cm is 0.078 mm again. */
+function millimetres(centimetres: number): number {
+  return Number((centimetres * 10).toPrecision(15));
 }
 
 /** PS3.3 10.7.1.3: the distance between rows comes first. */

@@ -72,22 +72,9 @@ function wholeFrameRegion(image: WrittenPixels, spacing: Spacing): Dataset {
     '0018601E': ['UL', image.height - 1],
     '00186024': ['US', 3],
     '00186026': ['US', 3],
-    '0018602C': ['FD', centimetres(spacing.xMm)],
-    '0018602E': ['FD', centimetres(spacing.yMm)],
+    '0018602C': ['FD', spacing.xMm / 10],
+    '0018602E': ['FD', spacing.yMm / 10],
   };
-}
-
-/** The double that gives back exactly `mm` when multiplied by ten, where there is one. */
-export function centimetres(mm: number): number {
-  const near = mm / 10;
-  const bits = new BigInt64Array(1);
-  const float = new Float64Array(bits.buffer);
-  for (const step of [0n, 1n, -1n, 2n, -2n]) {
-    float[0] = near;
-    bits[0]! += step;
-    if (float[0] * 10 === mm) return float[0];
-  }
-  return near;
 }
 
 function pixelModule(image: WrittenPixels, bits: 8 | 16): Dataset {
