@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, type Model } from '../../src/model/index.ts';
-import { bundleFolder, CONTENT } from './demoBundle.ts';
+import { bundleFolder, CONTENT } from './demo-bundle.ts';
 
 const CONTEXT = { spacing: { xMm: 0.08, yMm: 0.08 }, roiPixels: 12_000 };
 const NAMES = CONTENT.features.map((f) => f.name);

@@ -3,7 +3,7 @@ import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadModel, packBundle, writeOnnx } from '../../src/model/index.ts';
-import { bundleFolder, CONTENT } from './demoBundle.ts';
+import { bundleFolder, CONTENT } from './demo-bundle.ts';
 
 const FILES = ['manifest.json', 'model.onnx', 'model-card.md'] as const;
 
