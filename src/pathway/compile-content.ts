@@ -3,14 +3,16 @@
  * used must exist, and nothing may be past its review date. Refusals name the file and the place (PATHWAY section 7).
  */
 import type { OrderClassRule, PathwayFacts } from '../core/index.ts';
-import { type CompiledActivity, compileActivity } from './activity.ts';
+import { compileActivities } from './activities.ts';
 import { contentError } from './content-error.ts';
 import { type ContentFiles, type FileOf, readContentFiles } from './content-files.ts';
-import type { Activity, Plan, PlanGroup } from './content-schemas.ts';
+import type { Plan, PlanGroup } from './content-schemas.ts';
 import { displayFacts } from './display-facts.ts';
 import { compileExpression, type Expression, holds } from './expression.ts';
 import type { RuleFacts } from './fact-shape.ts';
+import { hookServices } from './hook-services.ts';
 import { orderClassRules } from './order-class-rules.ts';
+import { checkDates } from './review-dates.ts';
 import { type CompiledRow, compileRow } from './row.ts';
 import type { Application, HookService, ServiceContent } from './service-content.ts';
 import { textContext } from './text-context.ts';
@@ -73,39 +75,6 @@ function application(row: CompiledRow, facts: PathwayFacts): Application {
   return { row: row.id, usesImaging: row.usesImaging, ...(proposal === undefined ? {} : { proposal }) };
 }
 
-function checkDates({ file, content }: FileOf<Plan | Activity>, maxMonths: number, today: string): void {
-  const due = addMonths(content.lastReviewDate, maxMonths);
-  if (today > due) throw contentError({ file, at: 'lastReviewDate' }, `the review was due on ${due}`);
-  const { start, end } = content.effectivePeriod;
-  if (today < start || (end !== undefined && today > end)) {
-    throw contentError({ file, at: 'effectivePeriod' }, `does not include ${today}`);
-  }
-}
-
-function addMonths(date: string, months: number): string {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const index = year * 12 + month - 1 + months;
-  const pad = (value: number, length: number): string => String(value).padStart(length, '0');
-  return `${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-${pad(day, 2)}`;
-}
-
-function hookServices({ service, plan }: ContentFiles): readonly HookService[] {
-  const { content, file } = service;
-  const missing = content.requiredPrefetch.find((key) => !(key in content.prefetch));
-  if (missing !== undefined) throw contentError({ file, at: 'requiredPrefetch' }, `there is no prefetch key ${missing}`);
-  const offered = new Set<string>(content.services.map(({ hook }) => hook));
-  const triggered = new Set<string>(plan.content.action.flatMap(({ trigger }) => trigger.map(({ name }) => name)));
-  const idle = content.services.find(({ hook }) => !triggered.has(hook));
-  if (idle !== undefined) throw contentError({ file, at: `services.${idle.id}` }, 'no rule is triggered by this hook');
-  const unheard = [...triggered].find((name) => !offered.has(name));
-  if (unheard !== undefined) throw contentError({ file: plan.file, at: 'action.trigger' }, `no service has the hook ${unheard}`);
-  return content.services.map((entry) => ({
-    ...entry,
-    prefetch: content.prefetch,
-    requiredPrefetch: content.requiredPrefetch,
-  }));
-}
-
 function compileGroups(content: ContentFiles): readonly CompiledGroup[] {
   const { plan, texts, service } = content;
   checkIds(plan);
@@ -147,20 +116,4 @@ function checkIds({ file, content }: FileOf<Plan>): void {
     if (seen.has(id)) throw contentError({ file, at: id }, 'the id is used twice');
     seen.add(id);
   }
-}
-
-/** By canonical, with and without version. */
-function compileActivities({ activities, plan }: ContentFiles): ReadonlyMap<string, CompiledActivity> {
-  const used = new Set(
-    plan.content.action.flatMap((group) => group.action.flatMap((row) => row.action.map((action) => action.definitionCanonical))),
-  );
-  const compiled = new Map<string, CompiledActivity>();
-  for (const activity of activities) {
-    const { url, version } = activity.content;
-    const names = [url, `${url}|${version}`];
-    if (!names.some((name) => used.has(name)))
-      throw contentError({ file: activity.file, at: 'url' }, 'no action uses this definition');
-    for (const name of names) compiled.set(name, compileActivity(activity));
-  }
-  return compiled;
 }

@@ -1,13 +1,20 @@
 /** One rule row of the PlanDefinition, compiled: when it holds, and the card it proposes. */
-import type { Coding, Proposal, ProposedLink, ProposedSuggestion } from '../core/index.ts';
-import type { CompiledActivity } from './activity.ts';
-import { contentError, type Place } from './content-error.ts';
-import type { PlanAction, PlanRow, Texts } from './content-schemas.ts';
+import type { Proposal, ProposedLink, ProposedSuggestion } from '../core/index.ts';
+import { contentError } from './content-error.ts';
+import type { PlanRow } from './content-schemas.ts';
 import { toDisplayText } from './display-text.ts';
 import { compileExpression, type Expression, holds } from './expression.ts';
 import type { RuleFacts } from './fact-shape.ts';
 import { countWords, MAX_SUMMARY_CHARACTERS, MAX_WORDS } from './lint-proposal.ts';
-import { alwaysApplies, compileText, type Text, type TextContext, type TextSource } from './template.ts';
+import {
+  type CompiledSuggestion,
+  compileLink,
+  compileRequiredText,
+  compileSuggestion,
+  isLink,
+  type RowContext,
+} from './row-actions.ts';
+import { compileText, type Text } from './template.ts';
 
 export interface CompiledRow {
   readonly id: string;
@@ -16,20 +23,6 @@ export interface CompiledRow {
   /** Undefined for a row that is met without a card. `facts` and `shown` are copies; `shown` has display text. */
   readonly propose: ((facts: RuleFacts, shown: RuleFacts) => Proposal) | undefined;
 }
-
-export interface RowContext {
-  readonly planFile: string;
-  readonly textsFile: string;
-  readonly texts: Texts;
-  readonly textContext: TextContext;
-  readonly activities: ReadonlyMap<string, CompiledActivity>;
-  readonly reviewed: string;
-  readonly topicSystem: string;
-  readonly overrideReasons: readonly Coding[];
-}
-
-const LINK_VIEWS = { P10: 'outline', P11: 'details' } as const;
-type LinkId = keyof typeof LINK_VIEWS;
 
 export function compileRow(row: PlanRow, context: RowContext): CompiledRow {
   const place = { file: context.planFile, at: row.id };
@@ -57,7 +50,7 @@ function compileParts(row: PlanRow, context: RowContext): RowParts {
   const { texts, textContext, textsFile: file } = context;
   const own = texts.rows[row.id];
   if (own === undefined) throw contentError({ file, at: `rows.${row.id}` }, 'the text of this row is missing');
-  const summary = required(own.summary, { file, at: `rows.${row.id}.summary` }, textContext);
+  const summary = compileRequiredText(own.summary, { file, at: `rows.${row.id}.summary` }, textContext);
   if (summary.readsImaging) throw contentError({ file, at: `rows.${row.id}.summary` }, 'a summary states tissue facts only');
   const bullets = own.bullets.map(({ text, optional }, index) => ({
     text: compileText(text, { file, at: `rows.${row.id}.bullets.${index}` }, textContext),
@@ -71,64 +64,6 @@ function compileParts(row: PlanRow, context: RowContext): RowParts {
     expressions.some((expression) => expression.readsImaging) ||
     suggestions.some((suggestion) => suggestion.readsImaging);
   return { readsImaging, summary, bullets, links, suggestions };
-}
-
-function required(source: TextSource, place: Place, context: TextContext): Text {
-  if (!alwaysApplies(source)) throw contentError(place, 'the last variant must need no condition');
-  return compileText(source, place, context);
-}
-
-function isLink(action: PlanAction): boolean {
-  return action.prefix in LINK_VIEWS;
-}
-
-function compileConditions(action: PlanAction, context: RowContext): readonly Expression[] {
-  const place = { file: context.planFile, at: action.id };
-  return action.condition.map(({ expression }) => compileExpression(expression.expression, place));
-}
-
-function compileLink(action: PlanAction, context: RowContext): { link: ProposedLink; when: readonly Expression[] } {
-  if (action.definitionCanonical !== undefined) {
-    throw contentError({ file: context.planFile, at: action.id }, 'a link has no definition');
-  }
-  const id = action.prefix as LinkId;
-  const label = context.texts.links[id];
-  if (label === undefined) throw contentError({ file: context.textsFile, at: `links.${id}` }, 'the label is missing');
-  return { link: { id, label, view: LINK_VIEWS[id] }, when: compileConditions(action, context) };
-}
-
-interface CompiledSuggestion {
-  readonly id: string;
-  readonly when: readonly Expression[];
-  readonly recommended: boolean;
-  readonly label: Text;
-  readonly description: Text;
-  readonly activity: CompiledActivity;
-  readonly readsImaging: boolean;
-}
-
-/** Texts are looked up by the action's own id (`R1-P1`), then by its kind (`P1`). */
-function compileSuggestion(action: PlanAction, context: RowContext): CompiledSuggestion {
-  const { texts, textContext, textsFile: file } = context;
-  const key = action.id in texts.suggestions ? action.id : action.prefix;
-  const own = texts.suggestions[key];
-  if (own === undefined) throw contentError({ file, at: `suggestions.${key}` }, 'the text of this suggestion is missing');
-  const activity = context.activities.get(action.definitionCanonical ?? '');
-  if (activity === undefined) {
-    const wanted = action.definitionCanonical ?? 'definitionCanonical';
-    throw contentError({ file: context.planFile, at: action.id }, `there is no ActivityDefinition ${wanted}`);
-  }
-  const label = required(own.label, { file, at: `suggestions.${key}.label` }, textContext);
-  const description = required(own.description, { file, at: `suggestions.${key}.description` }, textContext);
-  return {
-    id: action.prefix,
-    when: compileConditions(action, context),
-    recommended: action.precheckBehavior === 'yes',
-    label,
-    description,
-    activity,
-    readsImaging: label.readsImaging || description.readsImaging || activity.readsImaging,
-  };
 }
 
 function proposer(row: PlanRow, parts: RowParts, context: RowContext): (facts: RuleFacts, shown: RuleFacts) => Proposal {

@@ -2,7 +2,7 @@
 import type { DiseaseFacts, DraftOrders, OrderClassRule, PatientRecord } from '../core/index.ts';
 import { isBreastCancer, isSuspiciousBreastLesion } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './her2-readings.ts';
+import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf, oneSide } from './laterality.ts';
 import { orderClass } from './order-class.ts';
 import { stageFacts } from './stage.ts';

@@ -1,7 +1,8 @@
 /** HER2 results one a specimen, the current one, and whether the two sides differ (PATHWAY section 3). */
 import type { Her2Facts, Her2Result, Laterality } from '../core/index.ts';
-import type { Her2Reading, Her2Statements, Her2Value } from './her2-readings.ts';
+import type { Her2Reading, Her2Statements } from './her2-readings.ts';
 import { deriveStatus, type SpecimenReadings } from './her2-result.ts';
+import type { Her2Value } from './her2-values.ts';
 import { combined } from './marker-value.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** ER and PR status: the newest final result of each; hormone-receptor status from both (EVIDENCE 2.1: positive from 1 %). */
 import type { HormoneReceptorStatus, PatientRecord } from '../core/index.ts';
 import { child, codesOf, isFuture, text } from './elements.ts';
+import { inFixedOrder } from './fixed-order.ts';
 import { markerRole } from './her2-codes.ts';
-import { inFixedOrder } from './her2-readings.ts';
 import { generalAnswers } from './marker-value.ts';
 import { resultDay } from './specimens.ts';
 

@@ -5,7 +5,7 @@
 import type { Confidence, Evidence, PatientRecord } from '../core/index.ts';
 import { isDistantMetastasis } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, conceptWords, isFuture, LOINC, SNOMED, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './her2-readings.ts';
+import { inFixedOrder } from './fixed-order.ts';
 import { resultDay } from './specimens.ts';
 
 interface StageStatement {

@@ -1,0 +1,20 @@
+/** The ActivityDefinitions of a service folder by canonical, each used by at least one action. */
+import { type CompiledActivity, compileActivity } from './activity.ts';
+import { contentError } from './content-error.ts';
+import type { ContentFiles } from './content-files.ts';
+
+export function compileActivities({ activities, plan }: ContentFiles): ReadonlyMap<string, CompiledActivity> {
+  const used = new Set(
+    plan.content.action.flatMap((group) => group.action.flatMap((row) => row.action.map((action) => action.definitionCanonical))),
+  );
+  const compiled = new Map<string, CompiledActivity>();
+  for (const activity of activities) {
+    const { url, version } = activity.content;
+    const names = [url, `${url}|${version}`];
+    if (!names.some((name) => used.has(name)))
+      throw contentError({ file: activity.file, at: 'url' }, 'no action uses this definition');
+    const definition = compileActivity(activity);
+    for (const name of names) compiled.set(name, definition);
+  }
+  return compiled;
+}

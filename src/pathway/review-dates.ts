@@ -1,0 +1,21 @@
+/** Clinical content is valid for a time: past its review or outside its period it is refused (PATHWAY section 7). */
+import { contentError } from './content-error.ts';
+import type { FileOf } from './content-files.ts';
+import type { Activity, Plan } from './content-schemas.ts';
+
+/** @param today ISO date. Throws ServiceError. */
+export function checkDates({ file, content }: FileOf<Plan | Activity>, maxMonths: number, today: string): void {
+  const due = addMonths(content.lastReviewDate, maxMonths);
+  if (today > due) throw contentError({ file, at: 'lastReviewDate' }, `the review was due on ${due}`);
+  const { start, end } = content.effectivePeriod;
+  if (today < start || (end !== undefined && today > end)) {
+    throw contentError({ file, at: 'effectivePeriod' }, `does not include ${today}`);
+  }
+}
+
+function addMonths(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const index = year * 12 + month - 1 + months;
+  const pad = (value: number, length: number): string => String(value).padStart(length, '0');
+  return `${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-${pad(day, 2)}`;
+}
