@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function launchHapi(): Promise<RunningHapi> {
+export async function launchHapi(): Promise<RunningHapi> {
   if (process.env.HAPI_BASE !== undefined) return { base: process.env.HAPI_BASE.replace(/\/$/, ''), stop: async () => undefined };
   const classpath = (await readFile(path.join(hapiProject, 'target/classpath.txt'), 'utf8')).trim();
   let base: string | undefined;
