@@ -8,7 +8,7 @@ import path from 'node:path';
 import { createAssess, createDescribe, createScoreStudy, openModel, readContent } from './assessment/index.ts';
 import { jsonLog, type Log, ServiceError } from './core/index.ts';
 import { createDicomweb } from './imaging/index.ts';
-import { createSandbox, readDemonstration, type Sandbox } from './sandbox/index.ts';
+import { createSandbox, type DemonstrationPatient, readDemonstration, type Sandbox } from './sandbox/index.ts';
 import { type Config, createApp, createClientAuth, readConfig } from './server/index.ts';
 import { openStore } from './store/index.ts';
 
@@ -22,9 +22,13 @@ export interface RunningService {
   /** Address on this machine, e.g. http://127.0.0.1:8080. */
   readonly url: string;
   readonly config: Config;
-  /** The embedded servers, where they run. */
-  readonly sandbox: Sandbox | undefined;
+  /** The embedded servers and their patients, where they run. */
+  readonly sandbox: RunningSandbox | undefined;
   stop(): Promise<void>;
+}
+
+export interface RunningSandbox extends Sandbox {
+  readonly patients: readonly DemonstrationPatient[];
 }
 
 export interface StartOptions {
@@ -58,7 +62,7 @@ export function startFromEnvironment(
 }
 
 interface Composed {
-  readonly sandbox: Sandbox | undefined;
+  readonly sandbox: RunningSandbox | undefined;
   close(): Promise<void>;
 }
 
@@ -110,9 +114,10 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
   return { sandbox, close: () => store.close() };
 }
 
-async function openSandbox(url: string, sandboxUrl: string): Promise<Sandbox> {
+async function openSandbox(url: string, sandboxUrl: string): Promise<RunningSandbox> {
   const demonstration = await readDemonstration(path.join(ROOT, 'fixtures/sandbox'), sandboxUrl);
-  return createSandbox({ baseUrl: () => url, demonstration, appFolder: path.join(ROOT, 'dist/smart-app') });
+  const sandbox = await createSandbox({ baseUrl: () => url, demonstration, appFolder: path.join(ROOT, 'dist/smart-app') });
+  return { ...sandbox, patients: demonstration.patients };
 }
 
 function storeOptions(config: Config): Parameters<typeof openStore>[0] {
@@ -145,27 +150,28 @@ async function stop(server: Server, closeParts: () => Promise<void>): Promise<vo
 }
 
 /** What a person who has just started the service wants to know. */
-export function banner({ url, config }: RunningService): string {
+export function banner({ url, config, sandbox }: RunningService): string {
   const lines = [`HER2-low CDS service: ${url}/cds-services`];
   if (config.clients.length === 0) {
     lines.push('No CDS clients are configured: calls are not authenticated, so the service is bound to this machine only.');
   }
-  if (config.sandbox) {
+  const example = sandbox?.patients[0];
+  if (example !== undefined) {
     lines.push(
       `Demonstration EHR (fictional patients, simulated images): ${url}/`,
       'A review of one patient from the command line:',
-      `  curl -s ${url}/cds-services/her2-low-patient-view -H 'content-type: application/json' -d '${exampleRequest(url)}'`,
+      `  curl -s ${url}/cds-services/her2-low-patient-view -H 'content-type: application/json' -d '${exampleRequest(url, example.patientId)}'`,
     );
   }
   return `${lines.join('\n')}\n`;
 }
 
-function exampleRequest(url: string): string {
+function exampleRequest(url: string, patientId: string): string {
   return JSON.stringify({
     hook: 'patient-view',
     hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
     fhirServer: `${url}/sandbox/fhir`,
-    context: { userId: 'Practitioner/oncologist', patientId: 'her2-unknown-high' },
+    context: { userId: 'Practitioner/demo-practitioner', patientId },
   });
 }
 

@@ -36,7 +36,7 @@ export function review(patientId: string, fhirServer: string | undefined, more: 
       hook: 'patient-view',
       hookInstance: HOOK_INSTANCE,
       ...(fhirServer === undefined ? {} : { fhirServer }),
-      context: { userId: 'Practitioner/oncologist', patientId },
+      context: { userId: 'Practitioner/demo-practitioner', patientId },
       ...more,
     },
   };
@@ -50,7 +50,7 @@ export function sign(patientId: string, fhirServer: string, drafts: readonly unk
       hookInstance: HOOK_INSTANCE,
       fhirServer,
       context: {
-        userId: 'Practitioner/oncologist',
+        userId: 'Practitioner/demo-practitioner',
         patientId,
         draftOrders: { resourceType: 'Bundle', entry: drafts.map((resource) => ({ resource })) },
       },
