@@ -1,6 +1,7 @@
 /** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
 import type { Laterality, PatientRecord } from '../core/index.ts';
 import { child, children, conceptText, conceptWords, day, dayOf, referenceOf, selfReference, text } from './elements.ts';
+import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf } from './laterality.ts';
 
 export interface Tissue {
@@ -75,7 +76,7 @@ const UNUSABLE = new Set(['entered-in-error', 'unavailable', 'unsatisfactory']);
 
 /** Tissue specimens on file, newest first, that carry none of the HER2 results of `testedKeys`. */
 export function untestedTissue(record: PatientRecord, testedKeys: ReadonlySet<string>): readonly UntestedSpecimen[] {
-  return record.specimens
+  return inFixedOrder(record.specimens)
     .flatMap((specimen): UntestedSpecimen[] => {
       const reference = selfReference(specimen, 'Specimen');
       const type = child(specimen, 'type');

@@ -112,8 +112,7 @@ describe('HER2 IHC text (EVIDENCE 2.2)', () => {
     fc.assert(
       fc.property(text, (raw) => {
         const reading = readIhcText(raw);
-        if (reading !== '1+' && reading !== '2+' && reading !== '3+') return;
-        expect(raw.normalize('NFKC')).toMatch(token);
+        return (reading !== '1+' && reading !== '2+' && reading !== '3+') || token.test(raw.normalize('NFKC'));
       }),
       { numRuns: 2000 },
     );

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DraftOrders, PatientRecord } from '../../src/core/index.ts';
+import { tissueFacts } from '../../src/tumour/index.ts';
+import { describeLane, sharedPath } from '../lanes.ts';
+import { breastCancer, ihcText, ishText, LOINC, NO_DRAFTS, RULES, record, specimen, TODAY } from './patient-record.ts';
+
+const context = { today: TODAY, orderClasses: RULES };
+
+const json = fc.jsonValue({ maxDepth: 3 });
+const oddConcept = fc.oneof(
+  json,
+  fc.record({
+    coding: fc.array(fc.record({ system: fc.constantFrom(LOINC, 'LOINC'), code: fc.constantFrom('85319-2', '85318-4') })),
+  }),
+);
+const elements = [
+  ...['id', 'status', 'code', 'valueCodeableConcept', 'valueString', 'valueQuantity', 'valueInteger', 'valueRatio', 'component'],
+  ...['interpretation', 'specimen', 'bodySite', 'performer', 'hasMember', 'effectiveDateTime', 'effectivePeriod', 'issued'],
+  ...[
+    'clinicalStatus',
+    'verificationStatus',
+    'stage',
+    'orderDetail',
+    'medicationCodeableConcept',
+    'authoredOn',
+    'conclusion',
+    'result',
+  ],
+  ...['type', 'collection'],
+];
+const odd = fc
+  .dictionary(fc.constantFrom(...elements), json, { maxKeys: 12 })
+  .chain((body) => oddConcept.map((code) => ({ ...body, code, status: 'final' })));
+const oddList = fc.array(fc.oneof(json, odd), { maxLength: 4 });
+
+describe('any record', () => {
+  it('gives facts, whatever JSON its elements hold', () => {
+    const lists = ['conditions', 'observations', 'serviceRequests', 'procedures', 'specimens', 'diagnosticReports'] as const;
+    fc.assert(
+      fc.property(fc.record(Object.fromEntries(lists.map((list) => [list, oddList]))), oddList, (parts, drafts) => {
+        const odd = { ...record(), ...parts } as unknown as PatientRecord;
+        const orders = { serviceRequests: drafts, medicationRequests: drafts, selections: [] } as unknown as DraftOrders;
+        const facts = tissueFacts(odd, orders, context);
+        expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives the same facts in any order of its resources and with resources sent twice', () => {
+    const base = {
+      conditions: [breastCancer(), breastCancer({ bodySite: [{ text: 'Right breast' }] })],
+      observations: [
+        ihcText('2+', { specimen: { reference: 'Specimen/a' } }),
+        ishText('not amplified', { specimen: { reference: 'Specimen/a' } }),
+        ihcText('0', { specimen: { reference: 'Specimen/b' } }),
+        ihcText('1+', { specimen: { reference: 'Specimen/b' } }),
+        ihcText('3+', { status: 'preliminary' }),
+      ],
+      specimens: [specimen('a'), specimen('b'), specimen('c'), specimen('d')],
+    };
+    const expected = tissueFacts(record(base), NO_DRAFTS, context);
+    const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items, ...items], { minLength: items.length * 2 });
+    fc.assert(
+      fc.property(
+        shuffled(base.conditions),
+        shuffled(base.observations),
+        shuffled(base.specimens),
+        (conditions, observations, specimens) => {
+          expect(tissueFacts(record({ conditions, observations, specimens }), NO_DRAFTS, context)).toEqual(expected);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describeLane('shared', 'records of Synthea and mCODE', () => {
+  it.each([
+    ['Dorotea472_Segovia340_25195d87-a884-436d-b6bf-d97191acf5c3.json', 'POSITIVE'],
+    ['Franchesca574_Harvey63_0ddd0f9a-f593-4987-93a8-5a53162aa3ec.json', 'NEGATIVE_UNSPECIFIED'],
+    ['Burma963_Oberbrunner298_f42c7e4c-fc13-4aa7-9d58-352d31ba9105.json', 'UNKNOWN'],
+    ['mcode_jenny-m_bundle.json', 'NEGATIVE_UNSPECIFIED'],
+    ['pathways_Maryam.json', 'NEGATIVE_UNSPECIFIED'],
+  ])('%s is %s', (file, status) => {
+    const bundle: unknown = JSON.parse(readFileSync(sharedPath(`data/fhir/${file}`), 'utf8'));
+    const entries = Array.isArray(bundle) ? bundle : (bundle as { entry: unknown[] }).entry;
+    const resources = entries.map((entry) => (entry as { resource?: unknown }).resource ?? entry) as { resourceType: string }[];
+    const ofType = (type: string) => resources.filter((resource) => resource.resourceType === type);
+    const own = {
+      conditions: ofType('Condition'),
+      observations: ofType('Observation'),
+      specimens: ofType('Specimen'),
+      diagnosticReports: ofType('DiagnosticReport'),
+    } as unknown as Partial<PatientRecord>;
+    expect(tissueFacts(record(own), NO_DRAFTS, context).her2.status).toBe(status);
+  });
+});

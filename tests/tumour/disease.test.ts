@@ -1,0 +1,168 @@
+import type { Condition, Observation } from 'fhir/r4.js';
+import { describe, expect, it } from 'vitest';
+import type { DiseaseFacts, PatientRecord } from '../../src/core/index.ts';
+import { tissueFacts } from '../../src/tumour/index.ts';
+import {
+  breastCancer,
+  concept,
+  condition,
+  LOINC,
+  NO_DRAFTS,
+  observation,
+  RULES,
+  record,
+  SNOMED,
+  serviceRequest,
+  TODAY,
+} from './patient-record.ts';
+
+const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
+const clinical = (code: string) => concept('http://terminology.hl7.org/CodeSystem/condition-clinical', code);
+const verification = (code: string) => concept('http://terminology.hl7.org/CodeSystem/condition-ver-status', code);
+
+function facts(parts: Partial<PatientRecord>) {
+  return tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+}
+const disease = (...conditions: Condition[]): DiseaseFacts => facts({ conditions }).disease;
+
+describe('active breast cancer', () => {
+  const coded = (system: string, code: string, display?: string) => condition({ code: concept(system, code, display) });
+  const named = (text: string) => condition({ code: { text } });
+  const cases: readonly (readonly [what: string, condition: Condition, found: boolean])[] = [
+    ['ICD-10-CM C50', coded(ICD, 'C50.911'), true],
+    ['ICD-10-CM of a man', coded(ICD, 'C50.021'), true],
+    ['SNOMED malignant neoplasm of breast', coded(SNOMED, '254837009'), true],
+    ['SNOMED HER2-negative carcinoma', coded(SNOMED, '431396003'), true],
+    ['unlisted SNOMED by its display', coded(SNOMED, '1', 'Malignant neoplasm of upper outer quadrant of right breast'), true],
+    ['words only', named('Invasive ductal carcinoma of the left breast'), true],
+    ['recurrence', breastCancer({ clinicalStatus: clinical('recurrence') }), true],
+    ['unconfirmed', breastCancer({ verificationStatus: verification('unconfirmed') }), true],
+    ['resolved', breastCancer({ clinicalStatus: clinical('resolved') }), false],
+    ['remission', breastCancer({ clinicalStatus: clinical('remission') }), false],
+    ['refuted', breastCancer({ verificationStatus: verification('refuted') }), false],
+    ['entered in error', breastCancer({ verificationStatus: verification('entered-in-error') }), false],
+    ['family history', named('Family history of breast cancer'), false],
+    ['personal history', coded(ICD, 'Z85.3', 'Personal history of malignant neoplasm of breast'), false],
+    ['in situ', coded(ICD, 'D05.11', 'Intraductal carcinoma in situ of right breast'), false],
+    ['metastasis to the breast', coded(ICD, 'C79.81', 'Secondary malignant neoplasm of breast'), false],
+    ['another organ', coded(ICD, 'C34.90', 'Malignant neoplasm of lung'), false],
+  ];
+  it.each(cases)('%s', (_what, resource, found) => {
+    expect(disease(resource).breastCancer).toBe(found);
+  });
+
+  it('without a clinical status, an end date makes it inactive', () => {
+    const { clinicalStatus: _none, ...open } = breastCancer();
+    expect(disease(open).breastCancer).toBe(true);
+    expect(disease({ ...open, abatementDateTime: '2020-01-01' }).breastCancer).toBe(false);
+  });
+
+  it.each([
+    ['ICD-10-CM right', breastCancer(), 'right'],
+    ['ICD-10-CM left', coded(ICD, 'C50.412'), 'left'],
+    ['body site', coded(SNOMED, '254837009'), 'unknown'],
+    ['body site qualifier', condition({ code: { text: 'Breast cancer' }, bodySite: [concept(SNOMED, '7771000')] }), 'left'],
+    ['both words', named('Carcinoma of left and right breast'), 'unknown'],
+  ] as const)('side from %s', (_what, resource, side) => {
+    expect(disease(resource).laterality).toBe(side);
+  });
+});
+
+describe('suspicious lesion with a biopsy', () => {
+  const lesion = condition({ code: { text: 'Suspicious mass of right breast, BI-RADS 5' } });
+  const biopsy = serviceRequest({ code: { text: 'Core breast biopsy' }, status: 'active' });
+  const procedure = {
+    resourceType: 'Procedure' as const,
+    id: 'p',
+    status: 'completed' as const,
+    subject: { reference: 'Patient/p1' },
+    code: concept(SNOMED, '44578009'),
+  };
+  const withBiopsy = (parts: Partial<PatientRecord>) =>
+    facts({ conditions: [lesion], ...parts }).disease.suspiciousLesionWithBiopsy;
+
+  it('an ordered or done biopsy counts, a revoked one and none do not', () => {
+    expect(withBiopsy({ serviceRequests: [biopsy] })).toBe(true);
+    expect(withBiopsy({ procedures: [procedure] })).toBe(true);
+    expect(withBiopsy({ serviceRequests: [{ ...biopsy, status: 'revoked' }] })).toBe(false);
+    expect(withBiopsy({})).toBe(false);
+  });
+
+  it('a benign lesion with a biopsy is not suspicious', () => {
+    const benign = condition({ code: { text: 'Fibroadenoma, benign lesion of breast' } });
+    expect(facts({ conditions: [benign], serviceRequests: [biopsy] }).disease.suspiciousLesionWithBiopsy).toBe(false);
+  });
+});
+
+describe('stage', () => {
+  const stage = (parts: Partial<PatientRecord>): string =>
+    facts({ ...parts, conditions: [breastCancer(), ...(parts.conditions ?? [])] }).disease.stage;
+  const observed = (code: string, value: Partial<Observation>) => ({ observations: [observation(code, value)] });
+  const snomed = (code: string, value: Partial<Observation>) => ({
+    observations: [observation('', { code: concept(SNOMED, code), ...value })],
+  });
+  const secondary = (code: string) => ({ conditions: [condition({ code: concept(ICD, code) })] });
+
+  const cases: readonly (readonly [what: string, record: Partial<PatientRecord>, stage: string])[] = [
+    ['nothing said', {}, 'not-found'],
+    ['liver metastasis', secondary('C78.7'), 'metastatic'],
+    ['bone metastasis', secondary('C79.51'), 'metastatic'],
+    ['axillary nodes are regional', secondary('C77.3'), 'not-found'],
+    ['inguinal nodes are distant', secondary('C77.4'), 'metastatic'],
+    ['metastasis in words', { conditions: [condition({ code: { text: 'Brain metastases' } })] }, 'metastatic'],
+    ['suspected metastasis', { conditions: [condition({ code: { text: 'Suspected bone metastasis' } })] }, 'not-found'],
+    [
+      'provisional metastasis',
+      { conditions: [condition({ code: concept(ICD, 'C78.7'), verificationStatus: verification('provisional') })] },
+      'not-found',
+    ],
+    ['cM0', snomed('399387003', { valueCodeableConcept: concept(SNOMED, '1229901006') }), 'early'],
+    ['M1', observed('21907-1', { valueCodeableConcept: { text: 'M1 category' } }), 'metastatic'],
+    ['stage IIB', snomed('399390009', { valueCodeableConcept: concept(SNOMED, '1222769001') }), 'early'],
+    ['stage IV', observed('21908-9', { valueCodeableConcept: { text: 'Stage IV' } }), 'metastatic'],
+    [
+      'preliminary stage IV',
+      observed('21908-9', { valueCodeableConcept: { text: 'Stage IV' }, status: 'preliminary' }),
+      'not-found',
+    ],
+    ['stage on the Condition', { conditions: [breastCancer({ stage: [{ summary: { text: 'Stage IIA' } }] })] }, 'early'],
+    ['history of metastatic cancer', snomed('1287652008', { valueBoolean: true }), 'metastatic'],
+    ['history of metastatic cancer, no value', snomed('1287652008', {}), 'metastatic'],
+    ['history of metastatic cancer false', snomed('1287652008', { valueBoolean: false }), 'not-found'],
+    [
+      'M0 and a metastasis',
+      { ...secondary('C78.7'), ...snomed('399387003', { valueCodeableConcept: { text: 'cM0' } }) },
+      'metastatic',
+    ],
+  ];
+  it.each(cases)('%s', (_what, parts, expected) => {
+    expect(stage(parts)).toBe(expected);
+  });
+});
+
+describe('hormone receptors', () => {
+  const percent = (code: string, value: number, date = '2026-10-02') =>
+    observation(code, { valueQuantity: { value, unit: '%' }, effectiveDateTime: date });
+  const word = (code: string, valueString: string) => observation(code, { valueString });
+  const [ER, PR] = ['85329-1', '85325-9'];
+  const cases: readonly (readonly [what: string, observations: Observation[], er: string, pr: string, hr: string])[] = [
+    ['nothing', [], 'not-found', 'not-found', 'not-found'],
+    ['1 % is positive', [percent(ER, 1)], 'positive', 'not-found', 'positive'],
+    ['below 1 % both', [percent(ER, 0.5), percent(PR, 0)], 'negative', 'negative', 'negative'],
+    ['one negative, one not found', [percent(ER, 0)], 'negative', 'not-found', 'not-found'],
+    [
+      'coded answer',
+      [observation('85337-4', { valueCodeableConcept: concept(LOINC, 'LA6576-8') })],
+      'positive',
+      'not-found',
+      'positive',
+    ],
+    ['word', [word('16112-5', 'Negative'), word('16113-3', 'negative')], 'negative', 'negative', 'negative'],
+    ['sentence', [word('16112-5', 'weakly positive in 5 %')], 'not-found', 'not-found', 'not-found'],
+    ['newest counts', [percent(ER, 90, '2019-01-01'), percent(ER, 0, '2026-01-01')], 'negative', 'not-found', 'not-found'],
+    ['two on one day', [percent(ER, 90), percent(ER, 0)], 'not-found', 'not-found', 'not-found'],
+  ];
+  it.each(cases)('%s', (_what, observations, er, pr, hr) => {
+    expect(facts({ observations })).toMatchObject({ er, pr, hr });
+  });
+});
