@@ -17,6 +17,8 @@ export async function startSandbox(options: Omit<SandboxOptions, 'baseUrl'> = {}
   let url = '';
   const sandbox = await createSandbox({ ...options, baseUrl: () => url });
   const server = createServer(express().use(sandbox.router));
+  // Longer than any pause between two requests of a test: a connection closed as it is used again is a failed request.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -41,7 +41,7 @@ describe('SMART EHR launch', () => {
     const keys = createLocalJWKSet((await (await fetch(`${server.auth}/jwks`)).json()) as JSONWebKeySet);
     const options = { currentDate: clock, issuer: server.auth };
     const id = await jwtVerify(String(body.id_token), keys, { ...options, audience: CLIENT });
-    expect(id.payload).toMatchObject({ fhirUser: `${server.fhir}/Practitioner/demo-oncologist`, nonce: 'nonce-1' });
+    expect(id.payload).toMatchObject({ fhirUser: `${server.fhir}/Practitioner/demo-practitioner`, nonce: 'nonce-1' });
     await jwtVerify(String(body.access_token), keys, { ...options, audience: server.fhir });
   });
 

@@ -9,7 +9,7 @@ import { ExpiringMap } from './expiring-map.ts';
 export interface AccessGrant {
   readonly clientId: string;
   readonly scope: string;
-  /** Reference of the user, e.g. `Practitioner/demo-oncologist`. */
+  /** Reference of the user, e.g. `Practitioner/demo-practitioner`. */
   readonly user: string;
   readonly patient?: string;
 }

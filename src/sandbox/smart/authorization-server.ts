@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { type AccessGrant, type AccessTokens, createAccessTokens } from './access-tokens.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { grantedScopes } from './granted-scopes.ts';
-import { type LaunchContext, type LaunchContextInput, launchContextSchema } from './launch-context.ts';
+import { DEMONSTRATION_USER, type LaunchContext, type LaunchContextInput, launchContextSchema } from './launch-context.ts';
 
 export interface SmartClient {
   readonly clientId: string;
@@ -142,7 +142,7 @@ export async function createAuthorizationServer(settings: SmartSettings): Promis
       // Taken before the first await: of two exchanges at once only one may pass.
       issued.usedFor = 'pending';
       const { scope, nonce, context } = issued;
-      const user = context?.user ?? 'Practitioner/demo-oncologist';
+      const user = context?.user ?? DEMONSTRATION_USER;
       const grant: AccessGrant = { clientId, scope, user, ...(context === undefined ? {} : { patient: context.patient }) };
       const { token, tokenId } = await tokens.issue(grant);
       issued.usedFor = tokenId;

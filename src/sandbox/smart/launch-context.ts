@@ -4,13 +4,16 @@ import { z } from 'zod';
 const id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
 const reference = z.string().regex(/^[A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/);
 
+/** Who is signed in to the demonstration EHR where a launch does not say. */
+export const DEMONSTRATION_USER = 'Practitioner/demo-practitioner';
+
 export const launchContextSchema = z.object({
   patient: id,
   encounter: id.optional(),
   /** `appContext` of a CDS Hooks link, passed through untouched. */
   appContext: z.string().max(4096).optional(),
-  /** The signed-in user, e.g. `Practitioner/demo-oncologist`. */
-  user: reference.default('Practitioner/demo-oncologist'),
+  /** The signed-in user, e.g. `Practitioner/demo-practitioner`. */
+  user: reference.default(DEMONSTRATION_USER),
   /** Whether the app has to show whose record is open. */
   needPatientBanner: z.boolean().default(true),
   fhirContext: z
