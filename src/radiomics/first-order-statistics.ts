@@ -96,6 +96,7 @@ function momentsOf(values: Float64Array): Moments {
 }
 
 function deviationWithin(values: Float64Array, low: number, high: number): number {
+  if (low === high) return 0;
   let sum = 0;
   let count = 0;
   for (let n = 0; n < values.length; n++) {

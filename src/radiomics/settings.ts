@@ -90,10 +90,7 @@ const schema = z
     preCrop: z.boolean(),
     padDistance: z.int().min(0).max(10_000),
     profile: z.enum(['default', 'pyradiomics']),
-    imageTypes: z
-      .strictObject(overrides)
-      .partial()
-      .refine((types) => Object.keys(types).length > 0, 'at least one image type is needed'),
+    imageTypes: z.strictObject(overrides).partial(),
   })
   .partial();
 
@@ -146,6 +143,8 @@ const UNSUPPORTED: Readonly<Record<string, unknown>> = {
   voxelBased: false,
 };
 
+const UNSUPPORTED_IMAGE_TYPES = ['LoG', 'Square', 'SquareRoot', 'Logarithm', 'Exponential', 'Gradient', 'LBP2D', 'LBP3D'];
+
 /**
  * `input`: one flat object of settings; `imageTypes` in it maps image type names to their overrides and is
  * `{ Original: {} }` where absent. Anything absent takes PyRadiomics' default.
@@ -157,6 +156,7 @@ export function parseSettings(input: unknown): ParsedSettings {
     return { kind: 'invalid', problems: [...unsupported, ...(result.error?.issues ?? []).flatMap(problemsOf)] };
   }
   const { imageTypes = { Original: {} }, ...given } = result.data;
+  if (Object.keys(imageTypes).length === 0) return { kind: 'invalid', problems: ['imageTypes: at least one is needed'] };
   const common = { ...DEFAULTS, ...defined(given) };
   const resolved = Object.entries(imageTypes).map(([name, own]) => [
     name,
@@ -184,7 +184,12 @@ function neutralValue(key: string): string {
 function problemsOf(issue: z.core.$ZodIssue): string[] {
   const path = issue.path.join('.');
   if (issue.code !== 'unrecognized_keys') return [`${path || 'settings'}: ${issue.message}`];
-  return issue.keys.map((key) => `${[...issue.path, key].join('.')}: unknown setting`);
+  return issue.keys.map((key) => `${[...issue.path, key].join('.')}: ${unrecognized(key)}`);
+}
+
+function unrecognized(key: string): string {
+  if (UNSUPPORTED_IMAGE_TYPES.includes(key)) return 'a PyRadiomics image type that is not supported here';
+  return Object.hasOwn(UNSUPPORTED, key) ? 'a PyRadiomics setting that is not supported here' : 'unknown setting';
 }
 
 function withoutKeys(input: unknown, keys: Readonly<Record<string, unknown>>): unknown {
