@@ -86,13 +86,12 @@ function ResultTable({ facts }: { readonly facts: PathwayFacts }) {
 }
 
 function ResultRow({ result, current }: { readonly result: Her2Result; readonly current: boolean }) {
-  const place = [result.specimen, result.site, lateralityWords(result.laterality)].filter(Boolean).join(', ');
   const raw = result.evidence.filter((evidence) => evidence.raw !== undefined);
   return (
     <tr>
       <td data-column="Date">{result.date ?? NOT_FOUND}</td>
       <td data-column="Specimen and site">
-        {place}
+        {placeWords(result)}
         {result.lab !== undefined && <span className="quiet"> {result.lab}</span>}
       </td>
       <td data-column="IHC">{result.ihc ?? NOT_FOUND}</td>
@@ -111,6 +110,16 @@ function ResultRow({ result, current }: { readonly result: Her2Result; readonly 
       </td>
     </tr>
   );
+}
+
+/** Specimen, site and side, each said once: records often repeat the side in the site and the site in the specimen. */
+function placeWords({ specimen, site, laterality }: Her2Result): string {
+  return [specimen, site, lateralityWords(laterality)]
+    .filter((part) => part !== undefined)
+    .reduce(
+      (said, part) => (said.toLowerCase().includes(part.toLowerCase()) ? said : [said, part].filter(Boolean).join(', ')),
+      '',
+    );
 }
 
 function Searched({ facts }: { readonly facts: PathwayFacts }) {

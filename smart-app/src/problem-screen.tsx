@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<Problem['kind'], { readonly title: string; readonly
   },
   'record-unavailable': {
     title: 'The patient’s record could not be read',
-    advice: 'The FHIR server did not give the record in time, or refused it. Try again.',
+    advice: `The FHIR server did not give the record in time, or your session there has ended. Try again. If it stays: ${RELAUNCH}`,
     retry: true,
   },
   'server-unreachable': {

@@ -8,12 +8,13 @@ import { ensureBuiltApp } from './built-app.ts';
 import { launchChromium, type WatchedPage, watchedPage } from './chromium-browser.ts';
 
 interface ListedPatient {
-  readonly patientId: string;
+  /** What the patient demonstrates, e.g. `her2-unknown-high`. */
+  readonly name: string;
   readonly title: string;
 }
 
-/** Generous: the wall clock of a busy test machine, not the promise of the service, which its benchmark checks. */
-const CARD_WITHIN_MS = 2000;
+/** A busy test machine must not turn a score into "still being computed"; the real budget has its own tests. */
+const IMAGING_TIMEOUT_MS = '8000';
 
 describeLane('chromium', 'the demonstration EHR with the running service', () => {
   let service: RunningService;
@@ -24,7 +25,7 @@ describeLane('chromium', 'the demonstration EHR with the running service', () =>
 
   beforeAll(async () => {
     await ensureBuiltApp();
-    service = await startService({ PORT: '0', HER2_DATA: 'memory', HER2_SANDBOX: 'on' }, { log: silentLog });
+    service = await startService({ PORT: '0', HER2_DATA: 'memory', HER2_SANDBOX: 'on', IMAGING_TIMEOUT_MS }, { log: silentLog });
     browser = await launchChromium();
     patients = (await (await fetch(`${service.url}/sandbox/demo/patients`)).json()) as ListedPatient[];
   });
@@ -39,8 +40,8 @@ describeLane('chromium', 'the demonstration EHR with the running service', () =>
     await page.goto(service.url);
   });
 
-  const choose = async (patientId: string) => {
-    const { title } = patients.find((patient) => patient.patientId === patientId)!;
+  const choose = async (name: string) => {
+    const { title } = patients.find((patient) => patient.name === name)!;
     await page.getByRole('navigation', { name: 'Patients' }).getByRole('button').filter({ hasText: title }).click();
     await page.getByRole('heading', { name: 'Problems' }).waitFor();
   };
@@ -63,8 +64,6 @@ describeLane('chromium', 'the demonstration EHR with the running service', () =>
   it('a review becomes a card, its suggestion a draft in the chart, its link the app with image and outline', async () => {
     await choose('her2-unknown-high');
     await press('Review');
-    const [, elapsed] = /answered in (\d+) ms/.exec(await page.getByText(/answered in/).innerText())!;
-    expect(Number(elapsed)).toBeLessThan(CARD_WITHIN_MS);
     expect(await card().getByRole('heading').first().innerText()).not.toMatch(/\d\.\d|%/);
     expect(await card().innerText()).toMatch(/Research: HER2 radiomics score .*Does not establish HER2 status/s);
 
@@ -97,7 +96,7 @@ describeLane('chromium', 'the demonstration EHR with the running service', () =>
   });
 
   it('an override closes the card with its reason', async () => {
-    await choose('her2-unknown-high');
+    await choose('her2-unknown-low');
     await press('Review');
     await page.getByLabel('Reason to override').selectOption({ index: 2 });
     await card().getByRole('button', { name: 'Override' }).click();
@@ -115,21 +114,21 @@ describeLane('chromium', 'the demonstration EHR with the running service', () =>
   it('no card outlives its chart', async () => {
     await choose('her2-unknown-high');
     await press('Review');
-    const other = patients.find((patient) => patient.patientId !== 'her2-unknown-high')!;
-    await choose(other.patientId);
+    const other = patients.find((patient) => patient.name !== 'her2-unknown-high')!;
+    await choose(other.name);
     expect(await card().count()).toBe(0);
     expect(await page.getByText('Not asked yet.').count()).toBe(1);
   });
 
   it('every listed patient can be reviewed, and signed where there is an order, without an error', async () => {
-    for (const { patientId } of patients) {
-      await choose(patientId);
+    for (const { name } of patients) {
+      await choose(name);
       await press('Review');
       const sign = page.getByRole('button', { name: 'Sign order', exact: true });
       if (await sign.isEnabled()) await press('Sign order');
     }
     expect(errors()).toEqual([]);
-  });
+  }, 60_000);
 
   it('works by keyboard alone: patient, review, app, and back', async () => {
     const tabTo = async (name: RegExp) => {
@@ -141,7 +140,7 @@ describeLane('chromium', 'the demonstration EHR with the running service', () =>
       throw new Error(`No focus reached ${name}`);
     };
     await page.getByRole('navigation').getByRole('button').first().waitFor();
-    await tabTo(new RegExp(patients.find(({ patientId }) => patientId === 'her2-unknown-high')!.title));
+    await tabTo(new RegExp(patients.find(({ name }) => name === 'her2-unknown-high')!.title));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Problems' }).waitFor();
     await tabTo(/^Review$/);

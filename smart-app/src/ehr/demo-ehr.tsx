@@ -4,6 +4,7 @@ import { HOOK_BUTTONS } from './decision-support.tsx';
 import { type DemoPatient, demoPatients } from './demo-patient.ts';
 import { PatientWorkspace } from './patient-workspace.tsx';
 import { fhirServerAddress } from './sandbox-fhir.ts';
+import { signedInName } from './signed-in-user.ts';
 
 interface Start {
   readonly patients: readonly DemoPatient[];
@@ -13,6 +14,7 @@ interface Start {
 export function DemoEhr() {
   const [start, setStart] = useState<Start>();
   const [failure, setFailure] = useState<string>();
+  const [user, setUser] = useState('unknown');
   const [selected, setSelected] = useState<DemoPatient>();
 
   useEffect(() => {
@@ -20,6 +22,8 @@ export function DemoEhr() {
       ([patients, fhirServer]) => setStart({ patients, fhirServer }),
       (error: Error) => setFailure(error.message),
     );
+    // Only a name in the corner: the page works without it.
+    signedInName().then(setUser, () => undefined);
   }, []);
 
   const home = start === undefined ? undefined : otherHome(start.fhirServer);
@@ -30,7 +34,7 @@ export function DemoEhr() {
         <p>
           <strong>Fictional patients, simulated images.</strong> Not a medical record system.
         </p>
-        <p className="ehr-user">Signed in: Dr Demo, oncology</p>
+        <p className="ehr-user">Signed in: {user}</p>
       </header>
       {failure !== undefined && (
         <p className="note" role="alert">

@@ -5,10 +5,9 @@
 import type { Card, Discovery, HookResponse, Service } from '../../../src/cds-hooks/index.ts';
 import type { DemoPatient, Order } from './demo-patient.ts';
 import { fhirGet } from './sandbox-fhir.ts';
+import { SIGNED_IN_USER } from './signed-in-user.ts';
 
 export type HookName = 'patient-view' | 'order-select' | 'order-sign';
-
-export const USER_ID = 'Practitioner/demo-oncologist';
 
 export interface HookCall {
   readonly serviceId: string;
@@ -40,7 +39,7 @@ export async function callHook(input: HookInput): Promise<readonly HookCall[]> {
 
 async function callService(service: Service, { hook, patient, drafts, fhirServer, signal }: HookInput): Promise<HookCall> {
   const started = performance.now();
-  const context = { userId: USER_ID, patientId: patient.patientId, ...orderContext(hook, drafts) };
+  const context = { userId: SIGNED_IN_USER, patientId: patient.patientId, ...orderContext(hook, drafts) };
   const prefetch = await readPrefetch(service.prefetch ?? {}, context);
   const request = { hook, hookInstance: crypto.randomUUID(), fhirServer, context, prefetch };
   const asked = performance.now();

@@ -1,5 +1,5 @@
 /** FHIR elements as an EHR prints them in its lists. */
-import type { CodeableConcept, FhirResource, ImagingStudy, Observation, Patient } from 'fhir/r4.js';
+import type { CodeableConcept, FhirResource, ImagingStudy, Observation, Patient, Practitioner } from 'fhir/r4.js';
 import type { Order } from './demo-patient.ts';
 
 export function conceptText(concept: CodeableConcept | undefined): string {
@@ -8,9 +8,9 @@ export function conceptText(concept: CodeableConcept | undefined): string {
   );
 }
 
-export function personName({ name = [], id }: Patient): string {
-  const parts = [...(name[0]?.given ?? []), name[0]?.family].filter((part) => part !== undefined);
-  return name[0]?.text ?? (parts.length === 0 ? `Patient ${id}` : parts.join(' '));
+export function personName({ resourceType, name = [], id }: Patient | Practitioner): string {
+  const parts = [...(name[0]?.prefix ?? []), ...(name[0]?.given ?? []), name[0]?.family].filter((part) => part !== undefined);
+  return name[0]?.text ?? (parts.length === 0 ? `${resourceType} ${id}` : parts.join(' '));
 }
 
 export function observationValue(observation: Observation): string {
@@ -44,6 +44,9 @@ export function resourceText(resource: FhirResource): string {
 
 export function studyText(study: ImagingStudy): string {
   const modalities = (study.modality ?? study.series?.map((series) => series.modality) ?? []).map((coding) => coding.code);
-  const images = study.numberOfInstances === undefined ? '' : `, ${study.numberOfInstances} objects`;
+  const images =
+    study.numberOfInstances === undefined
+      ? ''
+      : `, ${study.numberOfInstances} ${study.numberOfInstances === 1 ? 'object' : 'objects'}`;
   return `${study.description ?? 'Imaging study'} (${[...new Set(modalities)].join(', ')}${images})`;
 }

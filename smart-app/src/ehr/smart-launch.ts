@@ -1,5 +1,6 @@
 /** EHR side of a SMART EHR launch: a launch token for this patient and context, then the app's launch address. */
 import type { Card } from '../../../src/cds-hooks/index.ts';
+import { SIGNED_IN_USER } from './signed-in-user.ts';
 
 type Link = NonNullable<Card['links']>[number];
 
@@ -7,7 +8,11 @@ export async function launchAddress(link: Link, patientId: string, fhirServer: s
   const response = await fetch('/sandbox/auth/launch', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ patient: patientId, ...(link.appContext === undefined ? {} : { appContext: link.appContext }) }),
+    body: JSON.stringify({
+      patient: patientId,
+      user: SIGNED_IN_USER,
+      ...(link.appContext === undefined ? {} : { appContext: link.appContext }),
+    }),
   });
   if (!response.ok) throw new Error(`The authorization server answered ${response.status} to the launch.`);
   const { launch } = (await response.json()) as { readonly launch: string };
