@@ -18,6 +18,8 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** The bundle that the repository ships: fitted on simulated lesions. */
 export const DEMONSTRATION_MODEL = path.join(ROOT, 'fixtures/models/demonstration');
 
+const KEEP_ALIVE_MS = 65_000;
+
 export interface RunningService {
   /** Address on this machine, e.g. http://127.0.0.1:8080. */
   readonly url: string;
@@ -127,6 +129,8 @@ function storeOptions(config: Config): Parameters<typeof openStore>[0] {
 
 /** Answers 503 until the parts are ready. */
 function listen(server: Server, config: Config): Promise<string> {
+  // Clients reuse connections: Node's default of 5 s closes them under a client that is about to send.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('request', (_request, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end();
   });
