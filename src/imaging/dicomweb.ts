@@ -163,8 +163,10 @@ async function retrieveFrame(
 async function firstPart(response: Response, body: AsyncIterable<Uint8Array>, maxParts: number): Promise<Part> {
   const mediaType = parseMediaType(response.headers.get('content-type'));
   if (!mediaType.type.startsWith('multipart/')) return { mediaType, body: await allBytes(body) };
-  for await (const part of readMultipart(body, mediaType.parameters.get('boundary') ?? '', maxParts)) return part;
-  throw new BadAnswer('multipart answer without a part');
+  let first: Part | undefined;
+  for await (const part of readMultipart(body, mediaType.parameters.get('boundary') ?? '', maxParts)) first ??= part;
+  if (first === undefined) throw new BadAnswer('multipart answer without a part');
+  return first;
 }
 
 /** PS3.18 8.7.3: octets without a stated syntax are uncompressed; Orthanc states it inside the outer type parameter. */

@@ -37,6 +37,7 @@ export async function* readMultipart(
         body: await reader.until(delimiter, Number.POSITIVE_INFINITY),
       };
     }
+    await reader.drain();
   } finally {
     await reader.close();
   }
@@ -51,6 +52,8 @@ interface Reader {
   until(pattern: Buffer, maxBytes: number): Promise<Buffer>;
   /** Whether the delimiter just read was the closing one. */
   isClosing(): Promise<boolean>;
+  /** Reads to the end, so that the connection can be used again. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,6 +98,9 @@ function createReader(chunks: AsyncIterable<Uint8Array>): Reader {
     isClosing: async () => {
       while (end - start < 2) await more();
       return held[start] === 0x2d && held[start + 1] === 0x2d;
+    },
+    drain: async () => {
+      while ((await iterator.next()).done !== true);
     },
     close: async () => {
       await iterator.return?.();

@@ -28,7 +28,8 @@ export function decodeNativeFrame(
     return notProduced('image-unsupported', `${photometric} frame of ${bytes.length} bytes`);
   const frame = { kind: 'frame', width, height, samples } as const;
   if (description.bitsAllocated === 16) return { ...frame, pixels: words(bytes, bigEndianWords, description.bitsStored) };
-  const ordered = bigEndianWords ? swappedPairs(bytes) : bytes;
+  // A copy, so that the image neither keeps the whole object in memory nor is a Buffer, whose `slice` is a view.
+  const ordered = bigEndianWords ? swappedPairs(bytes) : new Uint8Array(bytes);
   switch (photometric) {
     case 'MONOCHROME2':
       return {
