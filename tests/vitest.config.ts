@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 20_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
     globalSetup: ['tests/servers/hapi-global-setup.ts'],
     reporters: ['default', new LaneReport()],

@@ -57,7 +57,7 @@ export async function launchHapi(): Promise<RunningHapi> {
       base ??= /^http:\/\/127\.0\.0\.1:\d+\/fhir$/m.exec(output)?.[0];
       return base !== undefined && (await answers(`${base}/metadata`));
     },
-    readyWithinMs: 110_000,
+    readyWithinMs: 240_000,
   });
   if (base === undefined) throw new Error('HAPI printed no address');
   return { base, stop: server.stop };
