@@ -10,17 +10,13 @@ import type { AllowedArchive } from './archive-addresses.ts';
 import { archiveAddresses } from './archive-addresses.ts';
 import type { Answer, AskArchive } from './archive-request.ts';
 import { allBytes, BadAnswer, createAskArchive } from './archive-request.ts';
+import { firstPart, frameSyntax } from './archived-part.ts';
 import type { Attributes } from './attributes.ts';
 import { isUid } from './attributes.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
-import { isBaseline, readJpegHeader } from './jpeg-header.ts';
 import { jsonAttributes } from './json-attributes.ts';
-import type { MediaType } from './media-type.ts';
-import { parseMediaType } from './media-type.ts';
-import type { Part } from './multipart.ts';
-import { readMultipart, writeMultipart } from './multipart.ts';
-import { TRANSFER_SYNTAX } from './sop-class.ts';
+import { writeMultipart } from './multipart.ts';
 import { TAG } from './tag.ts';
 
 export interface DicomwebOptions {
@@ -155,30 +151,9 @@ async function retrieveFrame(
     deadline,
     read: async (response, body) => {
       const part = await firstPart(response, body, limits.maxParts);
-      return { bytes: part.body, transferSyntax: frameSyntax(part, parseMediaType(response.headers.get('content-type'))) };
+      return { bytes: part.body, transferSyntax: frameSyntax(part, response) };
     },
   });
-}
-
-async function firstPart(response: Response, body: AsyncIterable<Uint8Array>, maxParts: number): Promise<Part> {
-  const mediaType = parseMediaType(response.headers.get('content-type'));
-  if (!mediaType.type.startsWith('multipart/')) return { mediaType, body: await allBytes(body) };
-  let first: Part | undefined;
-  for await (const part of readMultipart(body, mediaType.parameters.get('boundary') ?? '', maxParts)) first ??= part;
-  if (first === undefined) throw new BadAnswer('multipart answer without a part');
-  return first;
-}
-
-/** PS3.18 8.7.3: octets without a stated syntax are uncompressed; Orthanc states it inside the outer type parameter. */
-function frameSyntax({ mediaType, body }: Part, outer: MediaType): string {
-  const stated =
-    mediaType.parameters.get('transfer-syntax') ??
-    outer.parameters.get('transfer-syntax') ??
-    parseMediaType(outer.parameters.get('type')).parameters.get('transfer-syntax');
-  if (stated !== undefined && isUid(stated)) return stated;
-  if (mediaType.type === 'application/octet-stream') return TRANSFER_SYNTAX.explicitLittleEndian;
-  if (mediaType.type === 'image/jpeg' && isBaseline(readJpegHeader(body))) return TRANSFER_SYNTAX.jpegBaseline;
-  throw new BadAnswer('frame without a transfer syntax');
 }
 
 async function store(

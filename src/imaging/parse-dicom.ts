@@ -1,14 +1,16 @@
 /**
  * DICOM part 10 bytes (PS3.10 section 7) to attributes and pixel data, over dicom-parser.
- * dicom-parser has no limits, throws strings, misreads OV, SV and UV, and inflates without bound; so the loop over the
- * top-level elements is here, its numbers come through a meter that stops at a limit, and nothing it throws gets out.
+ * dicom-parser has no limits, throws strings and inflates without bound; so it is given one data set at a time, under a
+ * meter, and nothing it throws gets out.
  */
 import { inflateRawSync } from 'node:zlib';
-import type { ByteArrayParser, Element } from 'dicom-parser';
+import type { Element } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import type { Attributes } from './attributes.ts';
 import { isUid } from './attributes.ts';
 import { datasetAttributes } from './dataset-attributes.ts';
+import type { Elements } from './dataset-elements.ts';
+import { LimitReached, metered, nesting, PIXEL_DATA, topLevelElements } from './dataset-elements.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
 import { TRANSFER_SYNTAX } from './sop-class.ts';
@@ -59,8 +61,6 @@ export function parseDicom(bytes: Uint8Array, limits: ImagingLimits = DEFAULT_LI
   }
 }
 
-class LimitReached extends Error {}
-
 function unreadable(cause: Unreadable['cause'], detail: string): Unreadable {
   return { kind: 'unreadable', cause, detail };
 }
@@ -107,76 +107,6 @@ function readDataset(bytes: Uint8Array, start: number, transferSyntax: string, l
   if (element === undefined) return { kind: 'dicom', transferSyntax, attributes };
   const pixelData = pixelDataOf(element, bytes, bigEndian);
   return 'cause' in pixelData ? pixelData : { kind: 'dicom', transferSyntax, attributes, pixelData };
-}
-
-const PIXEL_DATA = 'x7fe00010';
-type Elements = Record<string, Element>;
-
-/** Ends after Pixel Data: what follows it (digital signatures, padding) is not read. */
-function topLevelElements(bytes: Uint8Array, start: number, transferSyntax: string, limits: ImagingLimits): Elements {
-  const endian =
-    transferSyntax === TRANSFER_SYNTAX.explicitBigEndian
-      ? dicomParser.bigEndianByteArrayParser
-      : dicomParser.littleEndianByteArrayParser;
-  const stream = new dicomParser.ByteStream(metered(endian, limits.maxReads), bytes, start);
-  const implicit = transferSyntax === TRANSFER_SYNTAX.implicitLittleEndian;
-  const elements: Elements = Object.create(null);
-  while (stream.position + 8 <= bytes.length && elements[PIXEL_DATA] === undefined) {
-    if (!implicit && hasVeryLongValue(bytes, stream.position)) {
-      skipVeryLongValue(stream, bytes);
-      continue;
-    }
-    const element = implicit
-      ? dicomParser.readDicomElementImplicit(stream, undefined, (tag) => (tag === PIXEL_DATA ? 'OW' : (undefined as never)))
-      : dicomParser.readDicomElementExplicit(stream, stream.warnings);
-    if (element.dataOffset + element.length > bytes.length && element.tag !== PIXEL_DATA) throw 'element runs past the end';
-    elements[element.tag] = element;
-  }
-  return elements;
-}
-
-/** OV, SV and UV (PS3.5 7.1.2) have 32-bit lengths that dicom-parser 1.8 takes for 16-bit ones. */
-function hasVeryLongValue(bytes: Uint8Array, position: number): boolean {
-  return (
-    bytes[position + 5] === 0x56 && (bytes[position + 4] === 0x4f || bytes[position + 4] === 0x53 || bytes[position + 4] === 0x55)
-  );
-}
-
-function skipVeryLongValue(stream: InstanceType<typeof dicomParser.ByteStream>, bytes: Uint8Array): void {
-  stream.seek(8);
-  if (stream.position + 4 > bytes.length) throw 'element runs past the end';
-  stream.seek(stream.readUint32());
-}
-
-function metered(parser: ByteArrayParser, maxReads: number): ByteArrayParser {
-  let left = maxReads;
-  const count = (): void => {
-    left -= 1;
-    if (left < 0) throw new LimitReached('more elements than this service reads');
-  };
-  return {
-    ...parser,
-    readUint16: (bytes, position) => {
-      count();
-      return parser.readUint16(bytes, position);
-    },
-    readUint32: (bytes, position) => {
-      count();
-      return parser.readUint32(bytes, position);
-    },
-  };
-}
-
-/** Depth of sequences, counted no further than one beyond the limit. */
-function nesting(elements: Elements, limit: number): number {
-  if (limit < 0) return 1;
-  let deepest = 0;
-  for (const tag in elements) {
-    for (const item of elements[tag]!.items ?? []) {
-      if (item.dataSet !== undefined) deepest = Math.max(deepest, 1 + nesting(item.dataSet.elements, limit - 1));
-    }
-  }
-  return deepest;
 }
 
 function pixelDataOf(
