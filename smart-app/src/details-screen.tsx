@@ -75,14 +75,14 @@ function Fact({ term, text }: { readonly term: string; readonly text: string | u
 function AdviceSection({ summary, bullets }: NonNullable<DetailsResponse['proposal']>) {
   return (
     <section className="panel" aria-labelledby="advice">
-      <h2 id="advice">On the card</h2>
+      <h2 id="advice">Advice at review</h2>
       <p className="lead">{summary}</p>
       <ul>
         {bullets.map((bullet) => (
           <li key={bullet}>{bullet}</li>
         ))}
       </ul>
-      <p className="quiet">Accept or decline suggestions on the card in the EHR.</p>
+      <p className="quiet">What the review card says. Accept or decline suggestions on a card in the EHR.</p>
     </section>
   );
 }
