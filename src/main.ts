@@ -5,7 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { createAssess, createDescribe, createScoreStudy, openModel, readContent } from './assessment/index.ts';
+import { createAssess, createDescribe, createScoreStudy, openModel, readContent, warmUp } from './assessment/index.ts';
 import { jsonLog, type Log, ServiceError } from './core/index.ts';
 import { createDicomweb } from './imaging/index.ts';
 import { createSandbox, type DemonstrationPatient, readDemonstration, type Sandbox } from './sandbox/index.ts';
@@ -80,6 +80,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
     openModel(config.model ?? DEMONSTRATION_MODEL),
     config.sandbox ? openSandbox(url, sandboxUrl) : undefined,
   ]);
+  await warmUp({ model, plan });
   const store = await openStore(storeOptions(config));
   const dicomweb = createDicomweb({ allow: archives });
   const scoreStudy = createScoreStudy({ dicomweb, model, plan, store, log, backgroundMs: config.imagingBackgroundMs });

@@ -19,7 +19,7 @@ import type { Model } from '../model/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import { imagingFacts } from './imaging-facts.ts';
-import type { ScoredStudy, ScoreStudy } from './score-study.ts';
+import { agreedSide, type ScoredStudy, type ScoreStudy } from './score-study.ts';
 
 export interface DescribeRequest {
   readonly patientId: string;
@@ -94,7 +94,7 @@ async function viewOf(study: StudyReference, parts: DescribeParts, deadline: Dea
     png: `data:image/png;base64,${png}`,
     rings: outlineRings(mask, image.width, image.height),
     ...(calibration.kind === 'calibrated' ? { spacingMm: [calibration.spacing.xMm, calibration.spacing.yMm] } : {}),
-    laterality: laterality === 'unknown' ? study.laterality : laterality,
+    laterality: agreedSide(laterality, study.laterality),
     ...(studyDate === undefined ? {} : { studyDate }),
     outline: { author: source.outlineAuthor, sopInstanceUid: source.outlineSopInstanceUid },
   };

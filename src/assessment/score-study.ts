@@ -2,6 +2,7 @@
  * Study -> score state: outline, cache, frame, features, model. One computation serves every caller that asks for the
  * same study at the same time, and it runs to its end when a caller's deadline has passed, so that the next call finds it.
  */
+import { createHash } from 'node:crypto';
 import {
   type Deadline,
   deadlineIn,
@@ -10,6 +11,7 @@ import {
   type Log,
   type NotProduced,
   notProduced,
+  type OutlineReference,
   type ScoreState,
   type StudyReference,
   TRANSIENT_REASONS,
@@ -42,7 +44,7 @@ export type ScoreStudy = (study: StudyReference, deadline: Deadline) => Promise<
 export function createScoreStudy(parts: ScoreParts): ScoreStudy {
   const inFlight = new Map<string, Promise<ScoredStudy>>();
   return (study, deadline) => {
-    const key = `${study.archive} ${study.studyUid}`;
+    const key = JSON.stringify([study.archive, study.studyUid, study.patientIdentifiers]);
     let work = inFlight.get(key);
     if (work === undefined) {
       work = compute(study, parts)
@@ -64,7 +66,7 @@ async function compute(study: StudyReference, parts: ScoreParts): Promise<Scored
   const deadline = deadlineIn(parts.backgroundMs);
   const outline = await locateOutline(study, parts.dicomweb, deadline);
   if ('kind' in outline) return withoutScore(study, outline);
-  const key = [study.studyUid, outline.sopInstanceUid, outline.segmentNumber, parts.model.identity.sha256].join('/');
+  const key = scoreKey(study, outline, parts.model);
   const stored = await parts.store.findScore(key).catch((error: unknown) => storeFailed(parts.log, error));
   if (stored !== undefined) return stored;
 
@@ -73,7 +75,7 @@ async function compute(study: StudyReference, parts: ScoreParts): Promise<Scored
   if (loaded.kind === 'not-produced') return withoutScore(study, loaded);
   const scored: ScoredStudy = {
     score: await scoreLesion(loaded.lesion, parts.model, parts.plan),
-    laterality: loaded.lesion.laterality === 'unknown' ? study.laterality : loaded.lesion.laterality,
+    laterality: agreedSide(loaded.lesion.laterality, study.laterality),
     ...dated(loaded.lesion.studyDate ?? study.date),
   };
   parts.log('info', 'score-computed', { scoreState: scored.score.kind, durationMs: Math.round(performance.now() - started) });
@@ -92,6 +94,24 @@ export async function scoreLesion(
   const features = extract({ image: lesion.image, mask: lesion.mask, spacing }, plan);
   if (features.kind === 'refused') return notProduced('roi-refused', features.code);
   return model.score(features.values, { spacing, roiPixels: features.provenance.roiPixels });
+}
+
+/**
+ * SOP instances never change, so these name one score for good. The patient's identifiers are part of it because the
+ * identity check is made when the image is loaded: a record that names the same study for another patient must not
+ * find the score. Hashed, since a store is no place for identifiers.
+ */
+function scoreKey(study: StudyReference, outline: OutlineReference, model: Model): string {
+  const parts = [study.studyUid, outline.sopInstanceUid, outline.segmentNumber, model.identity.sha256];
+  return createHash('sha256')
+    .update(JSON.stringify([...parts, study.patientIdentifiers.toSorted()]))
+    .digest('hex');
+}
+
+/** Where image and study state different sides, none is shown. */
+export function agreedSide(image: Laterality, study: Laterality): Laterality {
+  if (image === 'unknown') return study;
+  return study === 'unknown' || study === image ? image : 'unknown';
 }
 
 function withoutScore(study: StudyReference, score: NotProduced): ScoredStudy {
