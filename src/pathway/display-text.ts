@@ -18,14 +18,17 @@ const LOOK_ALIKE: Readonly<Record<string, string>> = {
   '\\': '/',
 };
 
-const CHARACTER_LIMIT = 60;
-/** Characters a word: so many words are allowed as fit in the limit at this length. */
-const CHARACTERS_A_WORD = 6;
+export interface DisplayLimits {
+  readonly characters: number;
+  readonly words: number;
+}
 
-/** One line of at most `limit` characters, cut at a word where possible and marked with an ellipsis. */
-export function toDisplayText(text: string, limit = CHARACTER_LIMIT): string {
+const DEFAULT_LIMITS: DisplayLimits = { characters: 60, words: 8 };
+
+/** One line within the limits, cut at a word where possible and marked with an ellipsis. */
+export function toDisplayText(text: string, limits: DisplayLimits = DEFAULT_LIMITS): string {
   const line = text
-    .slice(0, limit * 20)
+    .slice(0, limits.characters * 20)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, '')
     .replace(/[<>[\]{}`*_~|\\]/g, (character) => LOOK_ALIKE[character] ?? '')
@@ -35,13 +38,12 @@ export function toDisplayText(text: string, limit = CHARACTER_LIMIT): string {
     .replace(/@/g, ' at ')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return cut(line, limit);
+  return cut(line, limits);
 }
 
-function cut(line: string, limit: number): string {
-  const maxWords = Math.ceil(limit / CHARACTERS_A_WORD);
+function cut(line: string, { characters: limit, words: maxWords }: DisplayLimits): string {
   const words = line.split(' ');
-  const short = words.length > maxWords ? `${words.slice(0, maxWords - 1).join(' ')} …` : line;
+  const short = words.length > maxWords ? `${words.slice(0, maxWords).join(' ').replace(/…$/, '')}…` : line;
   const characters = [...short];
   if (characters.length <= limit) return short;
   const start = characters.slice(0, limit - 1).join('');

@@ -16,6 +16,11 @@ import {
 } from './row-actions.ts';
 import { compileText, type Text } from './template.ts';
 
+const SUMMARY_LIMITS = { characters: MAX_SUMMARY_CHARACTERS, words: MAX_WORDS };
+
+/** The longest research line: score, interval, lesion, both cautions and the statement of the model. */
+const RESEARCH_LINE_WORDS = 50;
+
 export interface CompiledRow {
   readonly id: string;
   readonly usesImaging: boolean;
@@ -74,8 +79,8 @@ function proposer(row: PlanRow, parts: RowParts, context: RowContext): (facts: R
   return (facts, shown) => ({
     row: row.id,
     indicator: row.priority === 'urgent' ? 'warning' : 'info',
-    summary: toDisplayText(parts.summary.render(shown) ?? '', MAX_SUMMARY_CHARACTERS),
-    bullets: renderBullets(parts.bullets, shown),
+    summary: toDisplayText(parts.summary.render(shown) ?? '', SUMMARY_LIMITS),
+    bullets: renderBullets(parts.bullets, shown, row.input.length > 0),
     suggestions: parts.suggestions
       .filter(({ when }) => when.every((expression) => holds(expression, facts)))
       .map(
@@ -98,14 +103,20 @@ function proposer(row: PlanRow, parts: RowParts, context: RowContext): (facts: R
   });
 }
 
-/** Bullets without a text fall away; optional ones give way, last first, where the words are too many (PATHWAY M6). */
-function renderBullets(bullets: RowParts['bullets'], shown: RuleFacts): readonly string[] {
+/**
+ * Bullets without a text fall away. Tissue bullets have a word budget of their own, so that no research line ever takes
+ * one of them away (PATHWAY M1, M6); where they are too many, optional ones give way, last first.
+ */
+function renderBullets(bullets: RowParts['bullets'], shown: RuleFacts, usesImaging: boolean): readonly string[] {
   const rendered = bullets.flatMap(({ text, optional }) => {
     const sentence = text.render(shown)?.trim();
-    return sentence === undefined || sentence === '' ? [] : [{ sentence, optional }];
+    return sentence === undefined || sentence === '' ? [] : [{ sentence, optional, isTissue: !text.readsImaging }];
   });
-  while (rendered.reduce((sum, { sentence }) => sum + countWords(sentence), 0) > MAX_WORDS) {
-    const last = rendered.findLastIndex(({ optional }) => optional);
+  const budget = usesImaging ? MAX_WORDS - RESEARCH_LINE_WORDS : MAX_WORDS;
+  const tissueWords = (): number =>
+    rendered.reduce((sum, { sentence, isTissue }) => (isTissue ? sum + countWords(sentence) : sum), 0);
+  while (tissueWords() > budget) {
+    const last = rendered.findLastIndex(({ optional, isTissue }) => optional && isTissue);
     if (last === -1) break;
     rendered.splice(last, 1);
   }

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { ServiceError } from '../../src/core/index.ts';
+import { compileContent } from '../../src/pathway/index.ts';
+import { content, contentFiles, TODAY } from './her2-low-content.ts';
+
+type Json = Record<string, never>;
+
+/** JSON of a file with the value at a dotted path replaced, or removed where `value` is undefined. */
+function tampered(file: string, path: string, value: unknown): Map<string, unknown> {
+  const files = contentFiles();
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const parent = keys.reduce<Json>((json, key) => json[key]!, files.get(file) as Json) as Record<string, unknown>;
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return files;
+}
+
+function refusal(files: ReadonlyMap<string, unknown>, today = TODAY): ServiceError {
+  try {
+    compileContent(files, today);
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+  throw new Error('the content was accepted');
+}
+
+const PLAN = 'PlanDefinition.json';
+const TEXTS = 'texts/en.json';
+const R1 = 'action.0.action.0';
+const R1_CONDITION = `${R1}.condition.0.expression.expression`;
+
+describe('content that does not hold is refused with its file and place', () => {
+  const cases: readonly (readonly [what: string, file: string, path: string, value: unknown, place: string, problem: RegExp])[] =
+    [
+      [
+        'a condition that does not parse',
+        PLAN,
+        R1_CONDITION,
+        "%facts.her2.status = = 'X'",
+        'PlanDefinition.json#R1',
+        /cannot be used/,
+      ],
+      ['an unknown function', PLAN, R1_CONDITION, 'frobnicate()', 'PlanDefinition.json#R1', /unknown function frobnicate/],
+      ['the clock', PLAN, R1_CONDITION, 'today() > @2020', 'PlanDefinition.json#R1', /unknown function today/],
+      ['an unknown fact', PLAN, R1_CONDITION, '%facts.her2.stats.exists()', 'PlanDefinition.json#R1', /no fact called "stats"/],
+      [
+        'an unknown fact in a list',
+        PLAN,
+        R1_CONDITION,
+        '%facts.searched.where(typ = 1).exists()',
+        'PlanDefinition.json#R1',
+        /"typ"/,
+      ],
+      ['an unknown variable', PLAN, R1_CONDITION, '%fact.her2.exists()', 'PlanDefinition.json#R1', /unknown variable/],
+      ['a misspelt status', PLAN, R1_CONDITION, "%facts.her2.status = 'UNKOWN'", 'PlanDefinition.json#R1', /'UNKOWN' is none of/],
+      [
+        'a misspelt class in a set',
+        PLAN,
+        R1_CONDITION,
+        "%facts.order.class in ('t-dxd' | 'tdxd')",
+        'PlanDefinition.json#R1',
+        /'tdxd'/,
+      ],
+      ['another language', PLAN, `${R1}.condition.0.expression.language`, 'text/cql', PLAN, /Invalid input/],
+      ['imaging without its input', PLAN, `${R1}.input`, [], 'PlanDefinition.json#R1', /without an ImagingStudy input/],
+      ['a row without a citation', PLAN, `${R1}.documentation`, [], PLAN, /./],
+      ['an id used twice', PLAN, `${R1}.action.0.id`, 'R1-P11', 'PlanDefinition.json#R1-P11', /used twice/],
+      [
+        'a definition that is not there',
+        PLAN,
+        `${R1}.action.0.definitionCanonical`,
+        'https://x.example|9',
+        'PlanDefinition.json#R1-P1',
+        /no ActivityDefinition/,
+      ],
+      [
+        'a hook without a service',
+        PLAN,
+        'action.1.trigger.0.name',
+        'patient-view',
+        'service.json#services.her2-low-order-select',
+        /no rule is triggered/,
+      ],
+      ['an expired review', PLAN, 'lastReviewDate', '2025-11-21', 'PlanDefinition.json#lastReviewDate', /due on 2026-11-21/],
+      [
+        'content past its period',
+        PLAN,
+        'effectivePeriod',
+        { start: '2026-01-01', end: '2026-06-30' },
+        'PlanDefinition.json#effectivePeriod',
+        /./,
+      ],
+      [
+        'an expired activity',
+        'activities/her2-slide-review.json',
+        'lastReviewDate',
+        '2024-01-01',
+        'activities/her2-slide-review.json#lastReviewDate',
+        /due/,
+      ],
+      [
+        'an order that is not a proposal',
+        'activities/her2-slide-review.json',
+        'intent',
+        'order',
+        'activities/her2-slide-review.json#intent',
+        /./,
+      ],
+      [
+        'a status set by content',
+        'activities/her2-slide-review.json',
+        'dynamicValue.0.path',
+        'status',
+        'activities/her2-slide-review.json#dynamicValue.0',
+        /cannot be set/,
+      ],
+      ['a missing row text', TEXTS, 'rows.R5', undefined, 'texts/en.json#rows.R5', /missing/],
+      ['a missing suggestion text', TEXTS, 'suggestions.P1', undefined, 'texts/en.json#suggestions.P1', /missing/],
+      ['a missing phrase', TEXTS, 'phrases.research', undefined, 'texts/en.json#rows.R1.bullets.4', /no phrase/],
+      ['a phrase inside itself', TEXTS, 'phrases.lesion', 'x {{> lesion}}', 'texts/en.json#phrases.lesion', /contains itself/],
+      [
+        'a text of no row',
+        TEXTS,
+        'rows.R99',
+        { summary: 'x', bullets: [{ text: 'x' }] },
+        'texts/en.json#rows.R99',
+        /nothing uses/,
+      ],
+      [
+        'a text of no action',
+        TEXTS,
+        'suggestions.P9',
+        { label: 'x', description: 'x' },
+        'texts/en.json#suggestions.P9',
+        /nothing uses/,
+      ],
+      [
+        'an expression in a text that does not parse',
+        TEXTS,
+        'rows.R5.summary',
+        'HER2 {{%facts.}}',
+        'texts/en.json#rows.R5.summary',
+        /cannot be used/,
+      ],
+      ['a brace without a partner', TEXTS, 'rows.R5.summary', 'HER2 {{%facts.er', 'texts/en.json#rows.R5.summary', /partner/],
+      [
+        'a summary that reads imaging',
+        TEXTS,
+        'rows.R5.summary',
+        '{{%facts.imaging.score}}',
+        'texts/en.json#rows.R5.summary',
+        /tissue facts only/,
+      ],
+      [
+        'a summary that may be empty',
+        TEXTS,
+        'rows.R5.summary',
+        [{ when: '%facts.her2.current.exists()', text: 'x' }],
+        'texts/en.json#rows.R5.summary',
+        /condition/,
+      ],
+      ['a language without texts', 'service.json', 'language', 'de', 'service.json#language', /no texts file/],
+      [
+        'a required key without a template',
+        'service.json',
+        'requiredPrefetch',
+        ['nothing'],
+        'service.json#requiredPrefetch',
+        /nothing/,
+      ],
+      [
+        'an order class that does not exist',
+        'order-classes.json',
+        'classes.0.class',
+        'chemo',
+        'order-classes.json#classes.0.class',
+        /./,
+      ],
+      [
+        'a code of two classes',
+        'value-sets/t-dxd.json',
+        'compose.include.0.concept.0.code',
+        'L01FD01',
+        'order-classes.json#classes.1',
+        /already belongs/,
+      ],
+      [
+        'a value set that no class uses',
+        'value-sets/t-dxd.json',
+        'url',
+        'https://x.example',
+        'value-sets/t-dxd.json#url',
+        /no order class/,
+      ],
+    ];
+  it.each(cases)('%s', (_what, file, path, value, place, problem) => {
+    const error = refusal(tampered(file, path, value));
+    expect(error.code).toBe('bad-configuration');
+    expect(error.field).toContain(place);
+    expect(error.message).toMatch(problem);
+  });
+
+  it('a missing file, a stray file and an unused definition', () => {
+    const files = contentFiles();
+    files.delete(PLAN);
+    expect(refusal(files).field).toBe('PlanDefinition.json#file');
+    expect(refusal(contentFiles().set('notes.json', {})).field).toBe('notes.json#file');
+    const definition = { ...(contentFiles().get('activities/her2-slide-review.json') as object), url: 'https://x.example' };
+    const unused = refusal(contentFiles().set('activities/unused.json', definition));
+    expect(unused.field).toBe('activities/unused.json#url');
+  });
+
+  it('content is accepted until the last day of its review', () => {
+    expect(() => compileContent(contentFiles(), '2027-11-20')).not.toThrow();
+    expect(refusal(contentFiles(), '2027-11-21').field).toContain('lastReviewDate');
+  });
+});
+
+describe('the shipped content', () => {
+  it('offers three services whose prefetch uses context tokens and plain searches only (CDS Hooks 2.0 prefetch)', () => {
+    expect(content.services.map(({ id, hook }) => [id, hook])).toEqual([
+      ['her2-low-patient-view', 'patient-view'],
+      ['her2-low-order-select', 'order-select'],
+      ['her2-low-order-sign', 'order-sign'],
+    ]);
+    for (const { prefetch, requiredPrefetch } of content.services) {
+      expect(requiredPrefetch).toEqual(['patient', 'conditions', 'observations']);
+      for (const template of Object.values(prefetch)) {
+        expect(template).toMatch(/^[A-Z][A-Za-z]+[/?][^{]*\{\{context\.patientId\}\}[^{]*$/);
+        expect(template).not.toMatch(/_include|_has|:missing/);
+      }
+    }
+  });
+
+  it('asks for every Observation code that is read', () => {
+    const query = content.services[0]!.prefetch.observations!;
+    for (const code of ['85319-2', '18474-7', '48676-1', '85318-4', '74860-8', '85337-4', '85325-9', '399390009', '1287652008']) {
+      expect(query).toContain(code);
+    }
+    expect(query).not.toContain('32996-1');
+  });
+});

@@ -1,0 +1,218 @@
+/** The shipped content, facts of scenarios, and generated facts for the tests of pathway/. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import {
+  HER2_STATUSES,
+  type Her2Status,
+  type ImagingFacts,
+  NOT_PRODUCED_TEXT,
+  type NotProducedCode,
+} from '../../src/core/index.ts';
+import type { RuleFacts } from '../../src/pathway/fact-shape.ts';
+import { compileContent } from '../../src/pathway/index.ts';
+
+export const TODAY = '2026-11-22';
+const folder = path.resolve(import.meta.dirname, '../../cds-services/her2-low');
+
+/** A fresh copy: tests tamper with it. */
+export function contentFiles(): Map<string, unknown> {
+  const names = readdirSync(folder, { recursive: true }) as string[];
+  const json = names.filter((name) => name.endsWith('.json')).map((name) => name.split(path.sep).join('/'));
+  return new Map(json.map((name) => [name, JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as unknown]));
+}
+
+export const content = compileContent(contentFiles(), TODAY);
+
+export const NO_IMAGING: ImagingFacts = { state: 'not-asked', codes: [], studyFound: false, outlineMissing: false };
+const MODEL = {
+  modelStatement: 'Demonstration model on simulated data, not for clinical use.',
+  lowResidual: { expressing: 34, total: 90, percent: '38 %' },
+};
+const LESION = { studyFound: true, lesionText: "right breast 10 o'clock", studyDate: '2026-10-02', outlineMissing: false };
+
+export const HIGH: ImagingFacts = {
+  state: 'scored',
+  band: 'high',
+  score: '0.71',
+  lower: '0.58',
+  upper: '0.82',
+  codes: [],
+  ...LESION,
+  ...MODEL,
+};
+export const LOW: ImagingFacts = { ...HIGH, band: 'low', score: '0.21', lower: '0.10', upper: '0.35' };
+const { band: _band, ...numbers } = HIGH;
+export const UNCERTAIN: ImagingFacts = { ...numbers, state: 'uncertain' };
+export const OUT_OF_DISTRIBUTION: ImagingFacts = {
+  state: 'out-of-distribution',
+  codes: [],
+  reasonText: 'colour Doppler inside the outline',
+  ...LESION,
+  ...MODEL,
+};
+export const NO_OUTLINE: ImagingFacts = {
+  state: 'not-produced',
+  codes: ['no-outline'],
+  reasonText: NOT_PRODUCED_TEXT['no-outline'],
+  ...LESION,
+  outlineMissing: true,
+  ...MODEL,
+};
+export const PENDING: ImagingFacts = { ...NO_IMAGING, state: 'pending' };
+
+/** A woman with right breast cancer and nothing else known, at review. */
+export function facts(changes: Partial<RuleFacts> = {}): RuleFacts {
+  return {
+    hook: 'patient-view',
+    today: TODAY,
+    patientId: 'p1',
+    her2: { status: 'UNKNOWN', results: [], pending: [], bilateralConflict: false },
+    er: 'not-found',
+    pr: 'not-found',
+    hr: 'not-found',
+    disease: { breastCancer: true, laterality: 'right', suspiciousLesionWithBiopsy: false, stage: 'not-found', evidence: [] },
+    order: { class: 'none', her2InDraft: false, her2Active: false },
+    searched: [
+      { type: 'Observation', count: 12, complete: true },
+      { type: 'DiagnosticReport', count: 0, complete: false },
+    ],
+    untestedSpecimens: [],
+    imaging: NO_IMAGING,
+    ...changes,
+  };
+}
+
+export function her2(status: Her2Status, text: string): RuleFacts['her2'] {
+  const current = {
+    status,
+    text,
+    laterality: 'right' as const,
+    date: '2026-09-01',
+    site: 'Liver metastasis',
+    evidence: [{ source: 'Observation/her2-1', path: 'Observation.value', confidence: 'coded' as const }],
+  };
+  return { status, current, results: [current], pending: [], bilateralConflict: false };
+}
+
+export function biopsyOrder(changes: Partial<RuleFacts['order']> = {}): Pick<RuleFacts, 'hook' | 'order'> {
+  return { hook: 'order-sign', order: { class: 'breast-biopsy', her2InDraft: false, her2Active: false, ...changes } };
+}
+
+/** Texts that try to be Markdown, HTML, a link, or the whole card. */
+const hostile = fc.oneof(
+  fc.constantFrom(
+    '<b>bold</b>',
+    '[click](http://evil.example)',
+    '**x** _y_ `z`',
+    '&lt;img src=x&gt;',
+    '| a | b |',
+    '\u202Etxt',
+    'a\n- b\n# c',
+  ),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constant('w '.repeat(200)),
+);
+const date = fc.constantFrom('2019', '2026-05', '2026-10-02');
+const laterality = fc.constantFrom('left' as const, 'right' as const, 'unknown' as const);
+const receptor = fc.constantFrom('positive' as const, 'negative' as const, 'not-found' as const);
+const result = fc.record(
+  {
+    status: fc.constantFrom(...HER2_STATUSES),
+    text: hostile,
+    laterality,
+    date,
+    site: hostile,
+    lab: hostile,
+    specimen: hostile,
+    evidence: fc.constant([{ source: 'Observation/x', path: 'Observation.value', confidence: 'text' as const }]),
+  },
+  { requiredKeys: ['status', 'text', 'laterality', 'evidence'] },
+);
+
+export const anyImaging: fc.Arbitrary<ImagingFacts> = fc.oneof(
+  fc.constantFrom(NO_IMAGING, PENDING, HIGH, LOW, UNCERTAIN, OUT_OF_DISTRIBUTION, NO_OUTLINE),
+  fc.constantFrom(...(['scored', 'uncertain'] as const)).chain((state) =>
+    fc.record(
+      {
+        state: fc.constant(state),
+        band: fc.constantFrom('low' as const, 'indeterminate' as const, 'high' as const),
+        score: fc.constant('0.50'),
+        lower: fc.constant('0.20'),
+        upper: fc.constant('0.80'),
+        codes: fc.constant([]),
+        studyFound: fc.constant(true),
+        outlineMissing: fc.constant(false),
+        lesionText: hostile,
+        studyDate: date,
+        modelStatement: fc.constant(MODEL.modelStatement),
+        lowResidual: fc.constant(MODEL.lowResidual),
+      },
+      { requiredKeys: ['state', 'band', 'score', 'lower', 'upper', 'codes', 'studyFound', 'outlineMissing'] },
+    ),
+  ),
+  fc.subarray(Object.keys(NOT_PRODUCED_TEXT) as NotProducedCode[], { minLength: 1 }).map((codes) => ({
+    ...NO_OUTLINE,
+    codes,
+    reasonText: codes.map((code) => NOT_PRODUCED_TEXT[code]).join('; '),
+  })),
+);
+
+/** Facts that tumour/ could make, with hostile texts; imaging is left to the test. */
+export const anyTissue: fc.Arbitrary<RuleFacts> = fc
+  .record({
+    hook: fc.constantFrom('patient-view' as const, 'order-select' as const, 'order-sign' as const),
+    status: fc.constantFrom(...HER2_STATUSES),
+    results: fc.array(result, { maxLength: 4 }),
+    pending: fc.array(
+      fc.record({ text: hostile, date, source: fc.constant('Observation/y') }, { requiredKeys: ['text', 'source'] }),
+      {
+        maxLength: 2,
+      },
+    ),
+    bilateralConflict: fc.boolean(),
+    er: receptor,
+    pr: receptor,
+    breastCancer: fc.boolean(),
+    suspicious: fc.boolean(),
+    stage: fc.constantFrom('early' as const, 'metastatic' as const, 'not-found' as const),
+    orderClass: fc.constantFrom(
+      ...([
+        'none',
+        'breast-biopsy',
+        'metastasis-biopsy',
+        'her2-test',
+        't-dxd',
+        'anti-her2',
+        'no-her2-question',
+        'other',
+      ] as const),
+    ),
+    her2InDraft: fc.boolean(),
+    her2Active: fc.boolean(),
+    untested: fc.array(fc.record({ reference: fc.constant('Specimen/z'), text: hostile, date }), { maxLength: 2 }),
+  })
+  .map((parts) =>
+    facts({
+      hook: parts.hook,
+      her2: {
+        status: parts.status,
+        // UNKNOWN has no current result; a conflict needs two sides with a status.
+        ...(parts.status === 'UNKNOWN' || parts.results[0] === undefined ? {} : { current: parts.results[0] }),
+        results: parts.results,
+        pending: parts.pending,
+        bilateralConflict: parts.bilateralConflict && parts.status !== 'UNKNOWN',
+      },
+      er: parts.er,
+      pr: parts.pr,
+      disease: {
+        breastCancer: parts.breastCancer,
+        laterality: 'unknown',
+        suspiciousLesionWithBiopsy: parts.suspicious,
+        stage: parts.stage,
+        evidence: [],
+      },
+      order: { class: parts.orderClass, her2InDraft: parts.her2InDraft, her2Active: parts.her2Active },
+      untestedSpecimens: parts.untested,
+    }),
+  );

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HER2_STATUSES } from '../../src/core/index.ts';
+import type { RuleFacts } from '../../src/pathway/fact-shape.ts';
+import { lintProposal } from '../../src/pathway/index.ts';
+import { anyImaging, anyTissue, biopsyOrder, content, facts, NO_IMAGING } from './her2-low-content.ts';
+
+const RUNS = { numRuns: 300 };
+const MEDICATIONS = new Set(['t-dxd', 'anti-her2', 'no-her2-question']);
+
+function forAll(check: (tissue: RuleFacts, imaging: RuleFacts['imaging']) => void): void {
+  fc.assert(fc.property(anyTissue, anyImaging, check), RUNS);
+}
+const proposed = (tissue: RuleFacts, imaging: RuleFacts['imaging'] = NO_IMAGING) =>
+  content.apply({ ...tissue, imaging }).proposal;
+const isResearch = (bullet: string): boolean => bullet.startsWith('Research:');
+
+describe('safety invariants of PATHWAY section 2, for generated facts', () => {
+  it('M1 imaging adds links and its own line; tissue advice, suggestions and their order stay', () => {
+    forAll((tissue, imaging) => {
+      const without = proposed(tissue);
+      if (without === undefined) return;
+      const withImage = proposed(tissue, imaging)!;
+      expect(withImage.summary).toBe(without.summary);
+      expect(withImage.indicator).toBe(without.indicator);
+      expect(withImage.suggestions).toEqual(without.suggestions);
+      const links = withImage.links.map(({ id }) => id);
+      expect(without.links.map(({ id }) => id).filter((id) => !links.includes(id))).toEqual([]);
+      expect(withImage.bullets.filter((bullet) => !isResearch(bullet))).toEqual(without.bullets);
+    });
+  });
+
+  it('M2 medication orders do not depend on imaging and never ask for it', () => {
+    forAll((tissue, imaging) => {
+      if (tissue.hook === 'patient-view' || !MEDICATIONS.has(tissue.order.class)) return;
+      expect(content.apply({ ...tissue, imaging })).toEqual(content.apply({ ...tissue, imaging: NO_IMAGING }));
+      expect(content.apply({ ...tissue, imaging }).usesImaging).toBe(false);
+    });
+  });
+
+  it('M3 and M7 every proposed resource is a draft proposal, and neither a drug nor an ultrasound', () => {
+    forAll((tissue, imaging) => {
+      for (const { resource } of proposed(tissue, imaging)?.suggestions.flatMap(({ actions }) => actions) ?? []) {
+        expect(resource).toMatchObject({ status: 'draft', intent: 'proposal' });
+        expect(['ServiceRequest', 'Task']).toContain(resource.resourceType);
+        expect(JSON.stringify(resource)).not.toMatch(/ultraso|deruxtecan/i);
+      }
+    });
+  });
+
+  it('M4 a low score always says that it does not exclude HER2-low disease', () => {
+    forAll((tissue, imaging) => {
+      const line = proposed(tissue, imaging)?.bullets.find(isResearch);
+      if (line === undefined || imaging.state !== 'scored' || imaging.band !== 'low') return;
+      const frequency =
+        imaging.lowResidual === undefined ? 'is not stated' : '34 of 90 validation lesions scored low (38 %) expressed HER2';
+      expect(line).toContain('A low score does not exclude HER2-low disease: ');
+      expect(line).toContain(frequency);
+    });
+  });
+
+  it('M5 and M6 every rendered card passes the card lint, whatever texts the record holds', () => {
+    forAll((tissue, imaging) => {
+      const proposal = proposed(tissue, imaging);
+      if (proposal === undefined) return;
+      expect(lintProposal(proposal)).toEqual([]);
+      const texts = [
+        proposal.summary,
+        ...proposal.bullets,
+        ...proposal.suggestions.flatMap(({ actions }) => actions[0]!.description),
+      ];
+      for (const text of texts) expect(text).not.toMatch(/[<>[\]{}`*_~|\\\n]|:\/\/|&#?\w+;|\p{Cf}/u);
+    });
+  });
+
+  it('M9 what is not found reads "not found", never "no" or "negative"', () => {
+    const { bullets } = proposed(facts())!;
+    expect(bullets).toContain('ER not found, PR not found, stage not found.');
+  });
+
+  it('M10 no facts meet two rows', () => {
+    forAll((tissue, imaging) => {
+      expect(content.matchingRows({ ...tissue, imaging }).length).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it('M10 every status has its row at review, or is one that the content does not cover yet', () => {
+    const rows = HER2_STATUSES.map((status) => [status, content.apply(facts({ her2: { ...facts().her2, status } })).row]);
+    expect(Object.fromEntries(rows.filter(([, row]) => row !== undefined))).toEqual({
+      POSITIVE: 'R10',
+      ZERO: 'R7',
+      ZERO_UNSPECIFIED: 'R5',
+      UNKNOWN: 'R1',
+    });
+  });
+
+  it('the facts passed in are left as they were', () => {
+    const own = facts(biopsyOrder());
+    const before = JSON.stringify(own);
+    content.apply(own);
+    expect(JSON.stringify(own)).toBe(before);
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import type { Proposal } from '../../src/core/index.ts';
+import type { RuleFacts } from '../../src/pathway/fact-shape.ts';
+import {
+  biopsyOrder,
+  content,
+  facts,
+  HIGH,
+  her2,
+  LOW,
+  NO_OUTLINE,
+  OUT_OF_DISTRIBUTION,
+  PENDING,
+  UNCERTAIN,
+} from './her2-low-content.ts';
+
+const REVIEW_UNKNOWN = 'No HER2 result on file. Request HER2 IHC with reflex ISH, reported as 0, 0+, 1+, 2+ or 3+.';
+const BIOPSY_UNKNOWN = 'No HER2 result on file. Add HER2 IHC with reflex ISH, plus ER/PR, to this biopsy.';
+const ZERO_UNSPECIFIED = 'HER2 IHC 0; membrane staining not stated. Ask pathology to report 0 with or without staining.';
+
+const unspecified = her2('ZERO_UNSPECIFIED', 'IHC 0, staining not stated');
+const zero = her2('ZERO', 'IHC 0 without membrane staining');
+const positive = her2('POSITIVE', 'IHC 3+');
+const metastatic = { ...facts().disease, stage: 'metastatic' as const };
+const noCancer = { ...facts().disease, breastCancer: false };
+
+function proposal(changes: Partial<RuleFacts>): Proposal {
+  const { proposal: found } = content.apply(facts(changes));
+  if (found === undefined) throw new Error('no card');
+  return found;
+}
+const ids = (found: Proposal): string[] => [...found.suggestions, ...found.links].map(({ id }) => id);
+const research = (found: Proposal): string => found.bullets.find((bullet) => bullet.startsWith('Research:')) ?? '';
+
+describe('scenarios of PATHWAY sections 5 and 6', () => {
+  const cards: readonly (readonly [
+    id: string,
+    facts: Partial<RuleFacts>,
+    row: string,
+    summary: string,
+    ids: string[],
+    line: RegExp,
+  ])[] = [
+    [
+      'S01',
+      { ...biopsyOrder(), imaging: HIGH },
+      'O4',
+      BIOPSY_UNKNOWN,
+      ['P1', 'P11'],
+      /score HIGH \(0\.71, 90 % interval 0\.58-0\.82\)/,
+    ],
+    ['S02', { ...biopsyOrder(), imaging: LOW }, 'O4', BIOPSY_UNKNOWN, ['P1', 'P11'], /score LOW .* does not exclude HER2-low/],
+    [
+      'R01',
+      { imaging: HIGH },
+      'R1',
+      REVIEW_UNKNOWN,
+      ['P1', 'P11'],
+      /HIGH .*right breast 10 o'clock, US 2026-10-02\. Does not establish/,
+    ],
+    ['R02', { imaging: LOW }, 'R1', REVIEW_UNKNOWN, ['P1', 'P11'], /does not exclude HER2-low disease: 34 of 90 .*38 %/],
+    [
+      'R03',
+      { imaging: NO_OUTLINE },
+      'R1',
+      REVIEW_UNKNOWN,
+      ['P1', 'P10', 'P11'],
+      /^Research: HER2 radiomics score not produced: no lesion outline\.$/,
+    ],
+    [
+      'R04',
+      { her2: unspecified, disease: metastatic, imaging: OUT_OF_DISTRIBUTION },
+      'R5',
+      ZERO_UNSPECIFIED,
+      ['P3', 'P11'],
+      /not shown: outside the range of the model \(colour Doppler inside the outline\)/,
+    ],
+  ];
+  it.each(cards)('%s', (_id, changes, row, summary, expected, line) => {
+    const found = proposal(changes);
+    expect(found).toMatchObject({ row, indicator: 'info', summary });
+    expect(ids(found)).toEqual(expected);
+    expect(research(found)).toMatch(line);
+  });
+
+  const silent: readonly (readonly [id: string, facts: Partial<RuleFacts>, row: string | undefined])[] = [
+    ['S03', { hook: 'order-sign', order: { class: 'her2-test', her2InDraft: true, her2Active: false } }, 'O3'],
+    [
+      'S20',
+      { hook: 'order-sign', order: { class: 'no-her2-question', her2InDraft: false, her2Active: false }, imaging: HIGH },
+      'O1',
+    ],
+    ['S23', { her2: zero, disease: metastatic, imaging: UNCERTAIN }, 'R7'],
+    ['R06', { her2: zero, disease: metastatic, imaging: LOW }, 'R7'],
+    ['R09', { her2: positive, imaging: LOW }, 'R10'],
+    ['R10', { disease: noCancer }, undefined],
+  ];
+  it.each(silent)('%s gives no card', (_id, changes, row) => {
+    const { proposal: found, row: met } = content.apply(facts(changes));
+    expect([found, met]).toEqual([undefined, row]);
+  });
+});
+
+describe('near misses', () => {
+  const misses: readonly (readonly [what: string, facts: Partial<RuleFacts>, row: string | undefined])[] = [
+    ['a suspicious lesion with a biopsy is context enough', { disease: { ...noCancer, suspiciousLesionWithBiopsy: true } }, 'R1'],
+    ['two sides that differ are not the rows of one result', { her2: { ...unspecified, bilateralConflict: true } }, undefined],
+    ['0 without staining and a high score is not the silent row', { her2: zero, imaging: HIGH }, undefined],
+    ['a HER2 order in the same drafts', biopsyOrder({ her2InDraft: true }), undefined],
+    ['a HER2 result on file', { ...biopsyOrder(), her2: positive }, undefined],
+    ['another order', { ...biopsyOrder(), order: { class: 'other', her2InDraft: false, her2Active: false } }, undefined],
+    ['a biopsy order needs no cancer Condition', { ...biopsyOrder(), disease: noCancer }, 'O4'],
+    ['order-select as order-sign', { ...biopsyOrder(), hook: 'order-select' }, 'O4'],
+    ['orders are not reviewed', { ...biopsyOrder(), hook: 'patient-view', her2: positive }, 'R10'],
+  ];
+  it.each(misses)('%s', (_what, changes, row) => {
+    expect(content.apply(facts(changes)).row).toBe(row);
+  });
+
+  it('with an active HER2 order P1 is not offered and the summary does not ask again', () => {
+    const order = { class: 'none' as const, her2InDraft: false, her2Active: true };
+    const review = proposal({ order });
+    const biopsy = proposal(biopsyOrder({ her2Active: true }));
+    expect([...ids(review), ...ids(biopsy)]).not.toContain('P1');
+    expect(review.summary).toContain('A HER2 order is active');
+    expect(biopsy.summary).toContain('A HER2 order is active');
+  });
+
+  it('a draft HER2 order on file also takes P1 away', () => {
+    expect(ids(proposal({ order: { class: 'none', her2InDraft: true, her2Active: false } }))).not.toContain('P1');
+  });
+
+  it('another specimen is proposed only for metastatic disease with untested tissue', () => {
+    const untestedSpecimens = [{ reference: 'Specimen/9', text: 'Core biopsy, Liver', date: '2026-03-04' }];
+    const found = proposal({ her2: unspecified, disease: metastatic, untestedSpecimens });
+    expect(ids(found)).toEqual(['P3', 'P4', 'P11']);
+    expect(found.suggestions[1]).toMatchObject({
+      recommended: false,
+      actions: [
+        {
+          description: expect.stringContaining('Core biopsy, Liver, 2026-03-04'),
+          resource: { specimen: [{ reference: 'Specimen/9' }] },
+        },
+      ],
+    });
+    expect(ids(proposal({ her2: unspecified, disease: metastatic }))).not.toContain('P4');
+    expect(ids(proposal({ her2: unspecified, untestedSpecimens }))).not.toContain('P4');
+  });
+});
+
+describe('imaging in a row', () => {
+  it('is asked for by the rows that read it, and not by the others', () => {
+    const asks = (changes: Partial<RuleFacts>): boolean => content.apply(facts({ ...changes, imaging: PENDING })).usesImaging;
+    expect([asks({}), asks({ her2: unspecified }), asks({ her2: zero }), asks(biopsyOrder())]).toEqual([true, true, true, true]);
+    expect([asks({ her2: positive }), asks({ disease: noCancer }), asks({ ...biopsyOrder(), her2: positive })]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('a number is shown for scored and uncertain only', () => {
+    const line = (imaging: RuleFacts['imaging']): string => research(proposal({ imaging }));
+    expect(line(UNCERTAIN)).toMatch(/score UNCERTAIN \(0\.71, .*crosses both thresholds/);
+    expect(line({ ...OUT_OF_DISTRIBUTION, score: '0.71' })).not.toMatch(/0\.71/);
+    expect(line({ ...NO_OUTLINE, score: '0.71' })).not.toMatch(/0\.71/);
+    expect(proposal({}).bullets.join()).not.toContain('Research');
+  });
+
+  it('the demonstration model says so on every line that has a score', () => {
+    for (const imaging of [HIGH, LOW, UNCERTAIN])
+      expect(research(proposal({ imaging }))).toContain('Demonstration model on simulated data');
+  });
+});
+
+describe('what a card carries', () => {
+  it('what was searched, and what could not be read to the end', () => {
+    expect(proposal({}).bullets[0]).toBe(
+      'HER2: no result found. Searched 2026-11-22: Observation 12, DiagnosticReport 0 (incomplete).',
+    );
+  });
+
+  it('results that were found and not used, and those of the other breast', () => {
+    const pending = [{ text: 'HER2 2+ (preliminary)', date: '2026-11-20', source: 'Observation/1' }];
+    const found = proposal({ her2: { status: 'UNKNOWN', results: positive.results, pending, bilateralConflict: false } });
+    expect(found.bullets[1]).toBe('Other breast: IHC 3+, 2026-09-01.');
+    expect(found.bullets[2]).toBe('Not used: HER2 2+ (preliminary), 2026-11-20.');
+  });
+
+  it('the result with site and date, and "not stated" for what the record lacks', () => {
+    expect(proposal({ her2: unspecified }).bullets[0]).toBe(
+      'Found: HER2 IHC 0, staining not stated; site Liver metastasis; 2026-09-01; laboratory not stated.',
+    );
+  });
+
+  it('its rule, review date, citation and a topic that Epic accepts', () => {
+    const { source, overrideReasons } = proposal({});
+    expect(source.label).toMatch(/rule R1, reviewed \d{4}-\d{2}-\d{2}$/);
+    expect(source.url).toMatch(/^https:\/\/doi\.org\//);
+    expect(source.topic.code).toMatch(/^[A-Za-z0-9]{1,100}$/);
+    expect(overrideReasons.map(({ display }) => display)).toEqual([
+      'Result on an outside report',
+      'Already ordered',
+      'Discussed at tumour board',
+      'Patient preference',
+      'Not relevant',
+    ]);
+  });
+});
