@@ -58,6 +58,8 @@ export function createApp(parts: AppParts): express.Express {
     const fhirServers = parts.fhirServers;
     app.use(detailsRoute({ describe: parts.describe, service, fhirServers }));
   }
+  // Built asset names carry a hash of their content; pages do not.
+  app.use('/app/assets', express.static(`${parts.appFolder}/assets`, { immutable: true, maxAge: '1y' }));
   app.use('/app', express.static(parts.appFolder, { index: 'index.html' }));
   if (parts.sandbox !== undefined) app.use(parts.sandbox);
 

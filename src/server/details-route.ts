@@ -42,16 +42,24 @@ export function detailsRoute(parts: DetailsRouteParts): express.Router {
       const query = fillPrefetchTokens(template, { patientId, userId: '' });
       return query === undefined ? [] : [[key, query] as const];
     });
-    response.set('cache-control', 'no-store');
-    response.json(
-      await parts.describe({
+    const details = await parts
+      .describe({
         patientId,
         queries: Object.fromEntries(queries),
         required: new Set(parts.service.requiredPrefetch),
         client,
         ...(studyUid === undefined ? {} : { studyUid }),
-      }),
-    );
+      })
+      .catch(asUnauthorised);
+    response.set('cache-control', 'no-store').json(details);
   });
   return router;
+}
+
+/** Here the FHIR token is the caller's own: where the FHIR server refuses it, the caller has to launch again. */
+function asUnauthorised(error: unknown): never {
+  if (error instanceof ServiceError && error.code === 'fhir-refused') {
+    throw new ServiceError('unauthorized', 'The FHIR server refused the access token.', { cause: error });
+  }
+  throw error;
 }

@@ -125,7 +125,16 @@ describe('a review or an order becomes a card', () => {
     const call = (headers: Record<string, string>) =>
       fetch(`${service.url}/app/details`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
     expect((await call({})).status).toBe(401);
-    expect((await call({ authorization: 'Bearer not-a-token-of-this-server' })).status).toBe(412);
+    expect((await call({ authorization: 'Bearer not-a-token-of-this-server' })).status).toBe(401);
+    const grant = { clientId: 'her2-low-details', user: 'Practitioner/demo-practitioner', scope: 'patient/*.rs' };
+    const tokenFor = (name: string) => service.sandbox!.issueAccessToken({ ...grant, patient: patient(name).patientId });
+    expect((await call({ authorization: `Bearer ${await tokenFor('her2-unknown-low')}` })).status).toBeGreaterThanOrEqual(400);
+    const granted = await call({ authorization: `Bearer ${await tokenFor('her2-unknown-high')}` });
+    expect(await granted.json()).toMatchObject({
+      score: { kind: 'scored', band: 'high' },
+      lesion: { png: expect.stringMatching(/^data:image\/png;base64,/), rings: [expect.any(Array)] },
+      facts: { her2: { status: 'UNKNOWN' } },
+    });
   });
 
   it('the log holds no patient data, identifier or token', async () => {

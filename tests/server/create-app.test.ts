@@ -144,8 +144,8 @@ describe('the details endpoint', () => {
     await request(appWith().app).post('/app/details').set('authorization', 'Bearer t').send(elsewhere).expect(403);
   });
 
-  it('what the FHIR server refuses is refused', async () => {
-    await request(appWith().app).post('/app/details').set('authorization', 'Bearer t').send(body).expect(412);
+  it('a token that the FHIR server refuses is refused', async () => {
+    await request(appWith().app).post('/app/details').set('authorization', 'Bearer t').send(body).expect(401);
   });
 });
 
