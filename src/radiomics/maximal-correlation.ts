@@ -7,7 +7,7 @@ import type { CooccurrenceMatrix } from './glcm-matrices.ts';
 import type { GlcmStatistics } from './glcm-statistics.ts';
 
 /** Residual relative to the eigenvalue; the eigenvalue itself is then good to its square over the relative gap. */
-const TOLERANCE = 1e-6;
+const TOLERANCE = 2e-7;
 
 /** A shorter new direction is rounding: the found ones are all there are. */
 const BREAKDOWN = 1e-14;

@@ -5,19 +5,20 @@
 
 /** `fractions` in [0, 1]; `values` not empty and finite. */
 export function quantiles(values: Float64Array, fractions: readonly number[]): number[] {
-  const statistic = orderStatistics(values);
-  return fractions.map((fraction) => {
-    const position = (values.length - 1) * fraction;
-    const below = Math.floor(position);
-    const a = statistic(below);
-    const b = statistic(Math.min(below + 1, values.length - 1));
-    const t = position - below;
+  const last = values.length - 1;
+  const positions = fractions.map((fraction) => last * fraction);
+  const ranks = positions.flatMap((position) => [Math.floor(position), Math.min(Math.floor(position) + 1, last)]);
+  const statistics = orderStatistics(values, ranks);
+  return positions.map((position, n) => {
+    const a = statistics[2 * n];
+    const b = statistics[2 * n + 1];
+    const t = position - Math.floor(position);
     return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
   });
 }
 
-/** Function from rank (0-based) to value. */
-function orderStatistics(values: Float64Array): (rank: number) => number {
+/** The values of the given ranks (0-based). */
+function orderStatistics(values: Float64Array, ranks: readonly number[]): number[] {
   const { minimum, bucketsPerUnit, buckets } = spread(values);
   const starts = new Uint32Array(buckets + 1);
   const bucketOf = new Uint16Array(values.length);
@@ -27,20 +28,35 @@ function orderStatistics(values: Float64Array): (rank: number) => number {
     starts[bucket + 1]++;
   }
   for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1] += starts[bucket];
-  const sorted = new Map<number, Float64Array>();
-  return (rank) => {
+  const bucketOfRank = ranks.map((rank) => {
     let bucket = 0;
     while (starts[bucket + 1] <= rank) bucket++;
-    let members = sorted.get(bucket);
-    if (members === undefined) {
-      members = new Float64Array(starts[bucket + 1] - starts[bucket]);
-      let m = 0;
-      for (let n = 0; n < values.length; n++) if (bucketOf[n] === bucket) members[m++] = values[n];
-      members.sort();
-      sorted.set(bucket, members);
-    }
-    return members[rank - starts[bucket]];
-  };
+    return bucket;
+  });
+  const sorted = sortedBuckets(values, bucketOf, starts, bucketOfRank);
+  return ranks.map((rank, n) => sorted[bucketOfRank[n]][rank - starts[bucketOfRank[n]]]);
+}
+
+/** The values of the wanted buckets, sorted; indexed by bucket. */
+function sortedBuckets(
+  values: Float64Array,
+  bucketOf: Uint16Array,
+  starts: Uint32Array,
+  wanted: readonly number[],
+): Float64Array[] {
+  const sorted: Float64Array[] = [];
+  const isWanted = new Uint8Array(starts.length);
+  const filled = new Uint32Array(starts.length);
+  for (const bucket of wanted) {
+    isWanted[bucket] = 1;
+    sorted[bucket] ??= new Float64Array(starts[bucket + 1] - starts[bucket]);
+  }
+  for (let n = 0; n < values.length; n++) {
+    const bucket = bucketOf[n];
+    if (isWanted[bucket] === 1) sorted[bucket][filled[bucket]++] = values[n];
+  }
+  for (const bucket of new Set(wanted)) sorted[bucket].sort();
+  return sorted;
 }
 
 function spread(values: Float64Array): { minimum: number; bucketsPerUnit: number; buckets: number } {

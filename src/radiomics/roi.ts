@@ -31,12 +31,12 @@ export function boundingBox(mask: Mask, width: number): { readonly box: Box; rea
   let pixels = 0;
   for (let y = top; y <= bottom; y++) {
     const row = y * width;
-    for (let x = 0; x < width; x++) {
-      if (mask[row + x] === 0) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      pixels++;
-    }
+    const rowLeft = mask.indexOf(1, row) - row;
+    if (rowLeft >= width) continue;
+    const rowRight = mask.lastIndexOf(1, row + width - 1) - row;
+    if (rowLeft < left) left = rowLeft;
+    if (rowRight > right) right = rowRight;
+    for (let x = rowLeft; x <= rowRight; x++) pixels += mask[row + x];
   }
   return { box: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }, pixels };
 }
