@@ -18,7 +18,8 @@ COPY smart-app smart-app
 RUN npm run build
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production PORT=8080 HER2_DATA=/data
+# onnxruntime-node sends usage telemetry to its maker unless it is told not to.
+ENV NODE_ENV=production PORT=8080 HER2_DATA=/data ORT_DISABLE_TELEMETRY=1
 WORKDIR /app
 RUN install -d -o node -g node /data
 COPY package.json ./
