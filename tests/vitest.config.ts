@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
-    // onnxruntime-node sends usage telemetry unless told not to.
+    // onnxruntime-node carries a telemetry uploader that is on unless switched off.
     env: { ORT_DISABLE_TELEMETRY: '1' },
     globalSetup: ['tests/servers/hapi-global-setup.ts'],
     reporters: ['default', new LaneReport()],
