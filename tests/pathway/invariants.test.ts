@@ -73,6 +73,15 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     });
   });
 
+  it('the generated facts meet every row that gives a card, each with suggestions and without', () => {
+    const met = new Set<string>();
+    forAll((tissue, imaging) => {
+      const proposal = proposed(tissue, imaging);
+      if (proposal !== undefined) met.add(`${proposal.row} ${proposal.suggestions.map(({ id }) => id).join(' ')}`.trim());
+    });
+    expect([...met].sort()).toEqual(['O4', 'O4 P1', 'R1', 'R1 P1', 'R5 P3', 'R5 P3 P4']);
+  });
+
   it('M9 what is not found reads "not found", never "no" or "negative"', () => {
     const { bullets } = proposed(facts())!;
     expect(bullets).toContain('ER not found, PR not found, stage not found.');
