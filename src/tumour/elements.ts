@@ -25,6 +25,9 @@ export function text(value: unknown, name: string): string | undefined {
   return typeof found === 'string' && found.trim() !== '' ? found : undefined;
 }
 
+export const LOINC = 'http://loinc.org';
+export const SNOMED = 'http://snomed.info/sct';
+
 /** Systems as they are written in real records, to the one canonical spelling. */
 const SYSTEM_ALIASES: Readonly<Record<string, string>> = {
   loinc: 'http://loinc.org',
@@ -41,13 +44,11 @@ const SYSTEM_ALIASES: Readonly<Record<string, string>> = {
 };
 
 function canonicalSystem(system: string): string {
+  if (system === LOINC || system === SNOMED) return system;
   const bare = system.trim().replace(/\/+$/, '');
   const key = bare.toLowerCase().replace(/^https?:\/\//, '');
   return SYSTEM_ALIASES[key] ?? (key.startsWith('snomed.info/sct/') ? 'http://snomed.info/sct' : bare);
 }
-
-export const LOINC = 'http://loinc.org';
-export const SNOMED = 'http://snomed.info/sct';
 
 export function codesOf(concept: unknown): readonly Code[] {
   return children(concept, 'coding').flatMap((coding) => {

@@ -63,7 +63,7 @@ function ofObservation(observation: unknown, today: string): readonly StageState
   if (!USABLE.has(text(observation, 'status') ?? '') || isFuture(resultDay(observation), today)) return [];
   const code = child(observation, 'code');
   const codes = new Set(codesOf(code).map(({ system, code: value }) => `${system}|${value}`));
-  if (codes.has(HISTORY_OF_METASTATIC) || /history of metastatic/.test(conceptWords(code))) return ofHistory(observation);
+  if (codes.has(HISTORY_OF_METASTATIC)) return ofHistory(observation);
   const isStage = [...codes].some((value) => STAGE_CODES.has(value) || M_CODES.has(value));
   if (!isStage) return [];
   const value = child(observation, 'valueCodeableConcept');
