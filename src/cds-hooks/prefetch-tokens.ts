@@ -16,14 +16,14 @@ export interface TokenContext {
 export function fillPrefetchTokens(template: string, context: TokenContext): string | undefined {
   let complete = true;
   const query = template.replace(/\{\{\s*([^}\s]+)\s*\}\}/g, (_, token: string) => {
-    const value = valueOf(token, context);
+    const value = tokenValue(token, context);
     if (value === undefined) complete = false;
     return encodeURIComponent(value ?? '');
   });
   return complete ? query : undefined;
 }
 
-function valueOf(token: string, context: TokenContext): string | undefined {
+function tokenValue(token: string, context: TokenContext): string | undefined {
   if (token === 'context.patientId') return context.patientId;
   if (token === 'context.userId') return context.userId;
   const [type, id] = context.userId.split('/');

@@ -2,6 +2,7 @@
  * The bundle's ONNX file as a function. Only plain arithmetic operators and tensors inside the file are accepted:
  * an ONNX file can otherwise name other files to read.
  */
+import './no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ServiceError } from '../core/index.ts';
 import { ONNX_FILE } from './manifest.ts';
