@@ -101,7 +101,14 @@ export interface DiseaseFacts {
   readonly evidence: readonly Evidence[];
 }
 
-/** Facts that need no image. `tumour.facts` makes them. */
+export interface UntestedSpecimen {
+  readonly reference: string;
+  readonly text: string;
+  /** ISO date of collection, where stated. */
+  readonly date?: string;
+}
+
+/** Facts that need no image. `tumour.tissueFacts` makes them. */
 export interface TissueFacts {
   readonly her2: Her2Facts;
   readonly er: HormoneReceptorStatus;
@@ -109,6 +116,8 @@ export interface TissueFacts {
   readonly hr: HormoneReceptorStatus;
   readonly disease: DiseaseFacts;
   readonly order: OrderFacts;
+  /** Tissue specimens on file without any HER2 result, newest first (PATHWAY P4). */
+  readonly untestedSpecimens: readonly UntestedSpecimen[];
   /** What was searched, for "not found" sentences: resource types with the number read. */
   readonly searched: readonly { readonly type: string; readonly count: number; readonly complete: boolean }[];
 }

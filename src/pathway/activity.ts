@@ -3,11 +3,11 @@
  * content (PATHWAY M7); dynamic values may fill only the elements listed, and an expression without a result fills none.
  */
 import type { ServiceRequest, Task } from 'fhir/r4.js';
+import type { PathwayFacts } from '../core/index.ts';
 import { contentError } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
 import type { Activity } from './content-schemas.ts';
 import { compileExpression, type Expression } from './expression.ts';
-import type { RuleFacts } from './fact-shape.ts';
 
 export interface CompiledActivity {
   readonly url: string;
@@ -15,7 +15,7 @@ export interface CompiledActivity {
   readonly file: string;
   readonly readsImaging: boolean;
   /** `facts` may be changed by the engine: pass a copy of your own. */
-  apply(facts: RuleFacts): ServiceRequest | Task;
+  apply(facts: PathwayFacts): ServiceRequest | Task;
 }
 
 interface DynamicValues {
@@ -48,7 +48,7 @@ export function compileActivity({ file, content }: FileOf<Activity>): CompiledAc
 
 function evaluateAll(
   values: readonly { readonly path: string; readonly expression: Expression }[],
-  facts: RuleFacts,
+  facts: PathwayFacts,
 ): DynamicValues {
   return {
     of: (path) =>
@@ -56,7 +56,7 @@ function evaluateAll(
   };
 }
 
-function serviceRequest(activity: Activity, facts: RuleFacts, values: DynamicValues): ServiceRequest {
+function serviceRequest(activity: Activity, facts: PathwayFacts, values: DynamicValues): ServiceRequest {
   return {
     resourceType: 'ServiceRequest',
     status: 'draft',
@@ -83,7 +83,7 @@ function serviceRequest(activity: Activity, facts: RuleFacts, values: DynamicVal
   };
 }
 
-function task(activity: Activity, facts: RuleFacts, values: DynamicValues): Task {
+function task(activity: Activity, facts: PathwayFacts, values: DynamicValues): Task {
   const focus = values.of('focus.reference')[0];
   return {
     resourceType: 'Task',

@@ -9,7 +9,6 @@ import { type ContentFiles, type FileOf, readContentFiles } from './content-file
 import type { Plan, PlanGroup } from './content-schemas.ts';
 import { displayFacts } from './display-facts.ts';
 import { compileExpression, type Expression, holds } from './expression.ts';
-import type { RuleFacts } from './fact-shape.ts';
 import { hookServices } from './hook-services.ts';
 import { orderClassRules } from './order-class-rules.ts';
 import { checkDates } from './review-dates.ts';
@@ -57,7 +56,7 @@ function serviceContent(
   };
 }
 
-function* rowsMet(groups: readonly CompiledGroup[], facts: RuleFacts): Generator<CompiledRow> {
+function* rowsMet(groups: readonly CompiledGroup[], facts: PathwayFacts): Generator<CompiledRow> {
   const allHold = (conditions: readonly Expression[]): boolean => conditions.every((condition) => holds(condition, facts));
   for (const group of groups) {
     if (!group.hooks.has(facts.hook) || !allHold(group.condition)) continue;

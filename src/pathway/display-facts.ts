@@ -1,6 +1,7 @@
 /** A copy of the facts whose every text is fit for a card: the copy also keeps the FHIRPath engine off the original. */
+
+import type { PathwayFacts } from '../core/index.ts';
 import { type DisplayLimits, toDisplayText } from './display-text.ts';
-import type { RuleFacts } from './fact-shape.ts';
 
 /** Words and phrases of this product's own, with the room that its sentences leave for them; all else is the record's. */
 const LIMITS: Readonly<Record<string, DisplayLimits>> = {
@@ -9,8 +10,8 @@ const LIMITS: Readonly<Record<string, DisplayLimits>> = {
   lesionText: { characters: 36, words: 6 },
 };
 
-export function displayFacts(facts: RuleFacts): RuleFacts {
-  return copyOf(facts, '') as RuleFacts;
+export function displayFacts(facts: PathwayFacts): PathwayFacts {
+  return copyOf(facts, '') as PathwayFacts;
 }
 
 function copyOf(value: unknown, name: string): unknown {

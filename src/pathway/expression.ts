@@ -3,16 +3,16 @@
  * used (no clock, no trace, no network), and only names and enumerated values that the facts object has.
  */
 import fhirpath from 'fhirpath';
+import type { PathwayFacts } from '../core/index.ts';
 import { checkNames } from './check-names.ts';
 import { contentError, type Place } from './content-error.ts';
-import type { RuleFacts } from './fact-shape.ts';
 
 export interface Expression {
   readonly source: string;
   /** The expression reads `%facts.imaging`. */
   readonly readsImaging: boolean;
   /** `facts` may be changed by the engine: pass a copy of your own. */
-  evaluate(facts: RuleFacts): readonly unknown[];
+  evaluate(facts: PathwayFacts): readonly unknown[];
 }
 
 export function compileExpression(source: string, place: Place): Expression {
@@ -35,7 +35,7 @@ export function compileExpression(source: string, place: Place): Expression {
 }
 
 /** True only for the single value true: empty is not true. */
-export function holds(expression: Expression, facts: RuleFacts): boolean {
+export function holds(expression: Expression, facts: PathwayFacts): boolean {
   const result = expression.evaluate(facts);
   return result.length === 1 && result[0] === true;
 }

@@ -4,12 +4,6 @@
  */
 import { HER2_STATUSES, NOT_PRODUCED_TEXT, type NotProducedCode, type PathwayFacts } from '../core/index.ts';
 
-/** Facts as conditions see them. */
-export interface RuleFacts extends PathwayFacts {
-  /** Tissue specimens on file without any HER2 result, newest first. */
-  readonly untestedSpecimens?: readonly { readonly reference: string; readonly text: string; readonly date?: string }[];
-}
-
 /** `any` is a string, number or boolean; an array of strings is an enumeration; a list has the shape of its items. */
 export type Shape = 'any' | readonly string[] | { readonly [name: string]: Shape };
 
@@ -87,7 +81,7 @@ const SHAPE = {
     modelStatement: 'any',
     lowResidual: { expressing: 'any', total: 'any', percent: 'any' },
   },
-} as const satisfies ShapeOf<RuleFacts>;
+} as const satisfies ShapeOf<PathwayFacts>;
 
 export const FACT_SHAPE: Shape = SHAPE;
 export const ORDER_CLASSES = SHAPE.order.class;

@@ -1,10 +1,9 @@
 /** One rule row of the PlanDefinition, compiled: when it holds, and the card it proposes. */
-import type { Proposal, ProposedLink, ProposedSuggestion } from '../core/index.ts';
+import type { PathwayFacts, Proposal, ProposedLink, ProposedSuggestion } from '../core/index.ts';
 import { contentError } from './content-error.ts';
 import type { PlanRow } from './content-schemas.ts';
 import { toDisplayText } from './display-text.ts';
 import { compileExpression, type Expression, holds } from './expression.ts';
-import type { RuleFacts } from './fact-shape.ts';
 import { countWords, MAX_SUMMARY_CHARACTERS, MAX_WORDS } from './lint-proposal.ts';
 import {
   type CompiledSuggestion,
@@ -26,7 +25,7 @@ export interface CompiledRow {
   readonly usesImaging: boolean;
   readonly condition: readonly Expression[];
   /** Undefined for a row that is met without a card. `facts` and `shown` are copies; `shown` has display text. */
-  readonly propose: ((facts: RuleFacts, shown: RuleFacts) => Proposal) | undefined;
+  readonly propose: ((facts: PathwayFacts, shown: PathwayFacts) => Proposal) | undefined;
 }
 
 export function compileRow(row: PlanRow, context: RowContext): CompiledRow {
@@ -71,7 +70,7 @@ function compileParts(row: PlanRow, context: RowContext): RowParts {
   return { readsImaging, summary, bullets, links, suggestions };
 }
 
-function proposer(row: PlanRow, parts: RowParts, context: RowContext): (facts: RuleFacts, shown: RuleFacts) => Proposal {
+function proposer(row: PlanRow, parts: RowParts, context: RowContext): (facts: PathwayFacts, shown: PathwayFacts) => Proposal {
   const url = row.documentation.find((citation) => citation.url !== undefined)?.url;
   const label = context.texts.source.replace('{row}', row.id).replace('{reviewed}', context.reviewed);
   const topic = { system: context.topicSystem, code: `HER2LOW${row.id}`, display: row.title };
@@ -107,7 +106,7 @@ function proposer(row: PlanRow, parts: RowParts, context: RowContext): (facts: R
  * Bullets without a text fall away. Tissue bullets have a word budget of their own, so that no research line ever takes
  * one of them away (PATHWAY M1, M6); where they are too many, optional ones give way, last first.
  */
-function renderBullets(bullets: RowParts['bullets'], shown: RuleFacts, usesImaging: boolean): readonly string[] {
+function renderBullets(bullets: RowParts['bullets'], shown: PathwayFacts, usesImaging: boolean): readonly string[] {
   const rendered = bullets.flatMap(({ text, optional }) => {
     const sentence = text.render(shown)?.trim();
     return sentence === undefined || sentence === '' ? [] : [{ sentence, optional, isTissue: !text.readsImaging }];

@@ -2,14 +2,15 @@
  * Texts of a language file: plain words with `{{FHIRPath over %facts}}` and `{{> phrase}}`. Whatever an expression gives
  * was made fit for display before; an expression without a result shows the language's "not stated", never a gap.
  */
+
+import type { PathwayFacts } from '../core/index.ts';
 import { contentError, type Place } from './content-error.ts';
 import { compileExpression, type Expression, holds } from './expression.ts';
-import type { RuleFacts } from './fact-shape.ts';
 
 export interface Text {
   readonly readsImaging: boolean;
   /** Undefined where no variant applies. */
-  render(facts: RuleFacts): string | undefined;
+  render(facts: PathwayFacts): string | undefined;
 }
 
 /** One string, or variants of which the first whose `when` holds is used. */
@@ -75,7 +76,7 @@ function partReadsImaging(part: Part): boolean {
   }
 }
 
-function renderPart(part: Part, facts: RuleFacts, context: TextContext): string {
+function renderPart(part: Part, facts: PathwayFacts, context: TextContext): string {
   switch (part.kind) {
     case 'words':
       return part.words;

@@ -1,5 +1,5 @@
 /** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
-import type { Laterality, PatientRecord } from '../core/index.ts';
+import type { Laterality, PatientRecord, UntestedSpecimen } from '../core/index.ts';
 import { child, children, conceptText, conceptWords, day, dayOf, referenceOf, selfReference, text } from './elements.ts';
 import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf } from './laterality.ts';
@@ -62,12 +62,6 @@ function tissue(observation: unknown, reference: unknown, specimen: unknown): Ti
 
 export function resultDay(observation: unknown): string | undefined {
   return dayOf(observation, 'effective') ?? day(text(observation, 'issued'));
-}
-
-export interface UntestedSpecimen {
-  readonly reference: string;
-  readonly text: string;
-  readonly date?: string;
 }
 
 const TISSUE_WORDS =

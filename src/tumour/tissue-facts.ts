@@ -5,12 +5,7 @@ import { her2Facts } from './her2-facts.ts';
 import { readHer2Statements } from './her2-readings.ts';
 import { hormoneReceptors } from './hormone-receptors.ts';
 import { orderFacts } from './orders.ts';
-import { type UntestedSpecimen, untestedTissue } from './specimens.ts';
-
-export interface TumourFacts extends TissueFacts {
-  /** Tissue specimens on file without any HER2 result, newest first (PATHWAY P4). */
-  readonly untestedSpecimens: readonly UntestedSpecimen[];
-}
+import { untestedTissue } from './specimens.ts';
 
 export interface TissueFactsContext {
   /** ISO date of the call. */
@@ -18,7 +13,7 @@ export interface TissueFactsContext {
   readonly orderClasses: readonly OrderClassRule[];
 }
 
-export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context: TissueFactsContext): TumourFacts {
+export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context: TissueFactsContext): TissueFacts {
   const { today, orderClasses } = context;
   const disease = diseaseFacts(record, drafts, orderClasses, today);
   const statements = readHer2Statements(record, today);

@@ -32,6 +32,7 @@ const facts: PathwayFacts = {
     pending: [{ text: 'IHC 2+ (preliminary)', date: '2026-11-20', source: 'Observation/her2-3' }],
     bilateralConflict: false,
   },
+  untestedSpecimens: [],
   er: 'positive',
   pr: 'not-found',
   hr: 'positive',

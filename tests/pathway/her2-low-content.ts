@@ -8,8 +8,9 @@ import {
   type ImagingFacts,
   NOT_PRODUCED_TEXT,
   type NotProducedCode,
+  type PathwayFacts,
 } from '../../src/core/index.ts';
-import { ORDER_CLASSES, type RuleFacts } from '../../src/pathway/fact-shape.ts';
+import { ORDER_CLASSES } from '../../src/pathway/fact-shape.ts';
 import { compileContent } from '../../src/pathway/index.ts';
 
 export const TODAY = '2026-11-22';
@@ -62,7 +63,7 @@ export const NO_OUTLINE: ImagingFacts = {
 export const PENDING: ImagingFacts = { ...NO_IMAGING, state: 'pending' };
 
 /** A woman with right breast cancer and nothing else known, at review. */
-export function facts(changes: Partial<RuleFacts> = {}): RuleFacts {
+export function facts(changes: Partial<PathwayFacts> = {}): PathwayFacts {
   return {
     hook: 'patient-view',
     today: TODAY,
@@ -83,7 +84,7 @@ export function facts(changes: Partial<RuleFacts> = {}): RuleFacts {
   };
 }
 
-export function her2(status: Her2Status, text: string): RuleFacts['her2'] {
+export function her2(status: Her2Status, text: string): PathwayFacts['her2'] {
   const current = {
     status,
     text,
@@ -95,7 +96,7 @@ export function her2(status: Her2Status, text: string): RuleFacts['her2'] {
   return { status, current, results: [current], pending: [], bilateralConflict: false };
 }
 
-export function biopsyOrder(changes: Partial<RuleFacts['order']> = {}): Pick<RuleFacts, 'hook' | 'order'> {
+export function biopsyOrder(changes: Partial<PathwayFacts['order']> = {}): Pick<PathwayFacts, 'hook' | 'order'> {
   return { hook: 'order-sign', order: { class: 'breast-biopsy', her2InDraft: false, her2Active: false, ...changes } };
 }
 
@@ -164,7 +165,7 @@ function often<T>(mostly: readonly T[], all: readonly T[]): fc.Arbitrary<T> {
 }
 
 /** Facts that tumour/ could make, with hostile texts; imaging is left to the test. */
-export const anyTissue: fc.Arbitrary<RuleFacts> = fc
+export const anyTissue: fc.Arbitrary<PathwayFacts> = fc
   .record({
     hook: fc.constantFrom('patient-view' as const, 'order-select' as const, 'order-sign' as const),
     status: often(['UNKNOWN' as const, 'ZERO_UNSPECIFIED' as const], HER2_STATUSES),

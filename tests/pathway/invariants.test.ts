@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HER2_STATUSES } from '../../src/core/index.ts';
-import type { RuleFacts } from '../../src/pathway/fact-shape.ts';
+import { HER2_STATUSES, type PathwayFacts } from '../../src/core/index.ts';
 import { lintProposal } from '../../src/pathway/index.ts';
 import { anyImaging, anyTissue, biopsyOrder, content, facts, NO_IMAGING } from './her2-low-content.ts';
 
 const RUNS = { numRuns: 300 };
 const MEDICATIONS = new Set(['t-dxd', 'anti-her2', 'no-her2-question']);
 
-function forAll(check: (tissue: RuleFacts, imaging: RuleFacts['imaging']) => void): void {
+function forAll(check: (tissue: PathwayFacts, imaging: PathwayFacts['imaging']) => void): void {
   fc.assert(fc.property(anyTissue, anyImaging, check), RUNS);
 }
-const proposed = (tissue: RuleFacts, imaging: RuleFacts['imaging'] = NO_IMAGING) =>
+const proposed = (tissue: PathwayFacts, imaging: PathwayFacts['imaging'] = NO_IMAGING) =>
   content.apply({ ...tissue, imaging }).proposal;
 const isResearch = (bullet: string): boolean => bullet.startsWith('Research:');
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../src/core/index.ts';
-import type { RuleFacts } from '../../src/pathway/fact-shape.ts';
+import type { PathwayFacts, Proposal } from '../../src/core/index.ts';
 import {
   biopsyOrder,
   content,
@@ -24,7 +23,7 @@ const positive = her2('POSITIVE', 'IHC 3+');
 const metastatic = { ...facts().disease, stage: 'metastatic' as const };
 const noCancer = { ...facts().disease, breastCancer: false };
 
-function proposal(changes: Partial<RuleFacts>): Proposal {
+function proposal(changes: Partial<PathwayFacts>): Proposal {
   const { proposal: found } = content.apply(facts(changes));
   if (found === undefined) throw new Error('no card');
   return found;
@@ -35,7 +34,7 @@ const research = (found: Proposal): string => found.bullets.find((bullet) => bul
 describe('scenarios of PATHWAY sections 5 and 6', () => {
   const cards: readonly (readonly [
     id: string,
-    facts: Partial<RuleFacts>,
+    facts: Partial<PathwayFacts>,
     row: string,
     summary: string,
     ids: string[],
@@ -83,7 +82,7 @@ describe('scenarios of PATHWAY sections 5 and 6', () => {
     expect(research(found)).toMatch(line);
   });
 
-  const silent: readonly (readonly [id: string, facts: Partial<RuleFacts>, row: string | undefined])[] = [
+  const silent: readonly (readonly [id: string, facts: Partial<PathwayFacts>, row: string | undefined])[] = [
     ['S03', { hook: 'order-sign', order: { class: 'her2-test', her2InDraft: true, her2Active: false } }, 'O3'],
     [
       'S20',
@@ -102,7 +101,7 @@ describe('scenarios of PATHWAY sections 5 and 6', () => {
 });
 
 describe('near misses', () => {
-  const misses: readonly (readonly [what: string, facts: Partial<RuleFacts>, row: string | undefined])[] = [
+  const misses: readonly (readonly [what: string, facts: Partial<PathwayFacts>, row: string | undefined])[] = [
     ['a suspicious lesion with a biopsy is context enough', { disease: { ...noCancer, suspiciousLesionWithBiopsy: true } }, 'R1'],
     ['two sides that differ are not the rows of one result', { her2: { ...unspecified, bilateralConflict: true } }, undefined],
     ['0 without staining and a high score is not the silent row', { her2: zero, imaging: HIGH }, undefined],
@@ -150,7 +149,7 @@ describe('near misses', () => {
 
 describe('imaging in a row', () => {
   it('is asked for by the rows that read it, and not by the others', () => {
-    const asks = (changes: Partial<RuleFacts>): boolean => content.apply(facts({ ...changes, imaging: PENDING })).usesImaging;
+    const asks = (changes: Partial<PathwayFacts>): boolean => content.apply(facts({ ...changes, imaging: PENDING })).usesImaging;
     expect([asks({}), asks({ her2: unspecified }), asks({ her2: zero }), asks(biopsyOrder())]).toEqual([true, true, true, true]);
     expect([asks({ her2: positive }), asks({ disease: noCancer }), asks({ ...biopsyOrder(), her2: positive })]).toEqual([
       false,
@@ -160,7 +159,7 @@ describe('imaging in a row', () => {
   });
 
   it('a number is shown for scored and uncertain only', () => {
-    const line = (imaging: RuleFacts['imaging']): string => research(proposal({ imaging }));
+    const line = (imaging: PathwayFacts['imaging']): string => research(proposal({ imaging }));
     expect(line(UNCERTAIN)).toMatch(/score UNCERTAIN \(0\.71, .*crosses both thresholds/);
     expect(line({ ...OUT_OF_DISTRIBUTION, score: '0.71' })).not.toMatch(/0\.71/);
     expect(line({ ...NO_OUTLINE, score: '0.71' })).not.toMatch(/0\.71/);
