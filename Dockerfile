@@ -18,8 +18,7 @@ COPY smart-app smart-app
 RUN npm run build
 
 FROM node:24-bookworm-slim
-# onnxruntime-node carries a telemetry uploader that is on unless switched off.
-ENV NODE_ENV=production PORT=8080 HER2_DATA=/data ORT_DISABLE_TELEMETRY=1
+ENV NODE_ENV=production PORT=8080 HER2_DATA=/data
 WORKDIR /app
 RUN install -d -o node -g node /data
 COPY package.json ./
