@@ -17,7 +17,7 @@ it('the built service starts, is healthy, lists its services and stops when aske
   // Another folder than the repository's: content and model must be found from there as well.
   const started = spawn(process.execPath, [main], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, PORT: '0', HER2_DATA: 'memory', ORT_DISABLE_TELEMETRY: '1' },
+    env: { PATH: process.env.PATH, PORT: '0', HER2_DATA: 'memory' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   service = started;

@@ -10,7 +10,6 @@ export default defineConfig({
     hookTimeout: 300_000,
     maxWorkers: 2,
     // onnxruntime-node carries a telemetry uploader that is on unless switched off.
-    env: { ORT_DISABLE_TELEMETRY: '1' },
     globalSetup: ['tests/servers/hapi-global-setup.ts'],
     reporters: ['default', new LaneReport()],
   },

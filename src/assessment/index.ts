@@ -1,3 +1,4 @@
+export type { HookService } from '../pathway/index.ts';
 export {
   type Assess,
   type Assessed,

@@ -1,25 +1,15 @@
 /** The CDS Hooks endpoints: discovery and the services (CDS Hooks 2.0, "Discovery" and "Calling a CDS Service"). */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import type { Assess } from '../assessment/index.ts';
+import type { Assess, HookService } from '../assessment/index.ts';
 import { cards, fillPrefetchTokens, type HookRequest, parseHookRequest } from '../cds-hooks/index.ts';
 import { type DraftOrders, type Log, ServiceError } from '../core/index.ts';
 import { createFhirClient, type FhirClient, NO_DRAFTS, readDraftOrders } from '../fhir/index.ts';
 import type { ClientAuth } from './client-auth.ts';
 import type { CdsClient } from './config.ts';
 
-/** One advertised service: discovery entry plus what the service needs before it can answer. */
-export interface ServiceDefinition {
-  readonly id: string;
-  readonly hook: string;
-  readonly title: string;
-  readonly description: string;
-  readonly prefetch: Readonly<Record<string, string>>;
-  readonly requiredPrefetch: readonly string[];
-}
-
 export interface CdsRouteParts {
-  readonly services: readonly ServiceDefinition[];
+  readonly services: readonly HookService[];
   readonly assess: Assess;
   readonly clientAuth: ClientAuth;
   readonly fhirServers: readonly string[];
@@ -52,7 +42,7 @@ export function cdsRoutes(parts: CdsRouteParts): express.Router {
 
   router.post('/cds-services/:id', express.json({ limit: parts.maxBodyBytes }), async (request, response) => {
     const started = performance.now();
-    const service = response.locals.service as ServiceDefinition;
+    const service = response.locals.service as HookService;
     const hookRequest = parse(request.body, service);
     const { patientId } = hookRequest.context;
     const { assessment, study } = await parts.assess({
@@ -95,7 +85,7 @@ const requireJson: express.RequestHandler = (request, _response, next) => {
   next();
 };
 
-function parse(body: unknown, service: ServiceDefinition): HookRequest {
+function parse(body: unknown, service: HookService): HookRequest {
   const parsed = parseHookRequest(body);
   if (parsed.kind === 'malformed') {
     const [first] = parsed.problems;
@@ -119,7 +109,7 @@ function drafts(request: HookRequest): DraftOrders {
   return read;
 }
 
-function queries(service: ServiceDefinition, request: HookRequest): Record<string, string> {
+function queries(service: HookService, request: HookRequest): Record<string, string> {
   return Object.fromEntries(
     Object.entries(service.prefetch).flatMap(([key, template]) => {
       const query = fillPrefetchTokens(template, request.context);

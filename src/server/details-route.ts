@@ -4,11 +4,10 @@
  */
 import express from 'express';
 import { z } from 'zod';
-import type { Describe } from '../assessment/index.ts';
+import type { Describe, HookService } from '../assessment/index.ts';
 import { fillPrefetchTokens } from '../cds-hooks/index.ts';
 import { ServiceError } from '../core/index.ts';
 import { createFhirClient } from '../fhir/index.ts';
-import type { ServiceDefinition } from './cds-routes.ts';
 
 const bodySchema = z.object({
   fhirServer: z.url({ protocol: /^https?$/ }).max(2048),
@@ -22,7 +21,7 @@ const bodySchema = z.object({
 export interface DetailsRouteParts {
   readonly describe: Describe;
   /** The service whose prefetch templates say what to read. */
-  readonly service: ServiceDefinition;
+  readonly service: HookService;
   readonly fhirServers: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import type { AssessmentRequest } from '../../src/assessment/index.ts';
+import type { AssessmentRequest, HookService } from '../../src/assessment/index.ts';
 import { ERROR_TABLE, type Log, type LogFields, ServiceError } from '../../src/core/index.ts';
 import { type CdsClient, createApp, createClientAuth } from '../../src/server/index.ts';
 
@@ -17,7 +17,7 @@ function appWith(over: { clients?: CdsClient[]; fail?: unknown } = {}) {
   const asked: AssessmentRequest[] = [];
   const logged: { level: string; event: string; fields: LogFields }[] = [];
   const log: Log = (level, event, fields = {}) => logged.push({ level, event, fields });
-  const service = {
+  const service: HookService = {
     id: 'her2-low-patient-view',
     hook: 'patient-view',
     title: 'HER2-low pathway',
