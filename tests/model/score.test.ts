@@ -7,7 +7,7 @@ const CONTEXT = { spacing: { xMm: 0.08, yMm: 0.08 }, roiPixels: 12_000 };
 const NAMES = CONTENT.features.map((f) => f.name);
 const valuesAt = (z: readonly number[]) => new Map(CONTENT.features.map((f, i) => [f.name, f.mean + (z[i] as number) * f.sd]));
 
-const inDistribution = fc.tuple(...NAMES.map(() => fc.double({ min: -1.8, max: 1.8, noNaN: true })));
+const inDistribution = fc.tuple(...NAMES.map(() => fc.double({ min: -1.6, max: 1.6, noNaN: true })));
 
 /** A second way to the same number: the log-odds written out. */
 function plainProbability(values: ReadonlyMap<string, number>): number {
