@@ -74,10 +74,11 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
 
   it('the generated facts meet every row that gives a card, each with suggestions and without', () => {
     const met = new Set<string>();
-    forAll((tissue, imaging) => {
+    // A fixed seed: this is about what the generator covers, and a rare combination must not fail one run in a hundred.
+    for (const [tissue, imaging] of fc.sample(fc.tuple(anyTissue, anyImaging), { numRuns: 2000, seed: 1 })) {
       const proposal = proposed(tissue, imaging);
       if (proposal !== undefined) met.add(`${proposal.row} ${proposal.suggestions.map(({ id }) => id).join(' ')}`.trim());
-    });
+    }
     expect([...met].sort()).toEqual(['O4', 'O4 P1', 'R1', 'R1 P1', 'R5 P3', 'R5 P3 P4']);
   });
 
