@@ -48,6 +48,7 @@ export async function startService(
   const url = await listen(server, config);
   try {
     const { sandbox, close } = await compose(server, url, config, log);
+    if (sandbox !== undefined) await rehearse(url, sandbox);
     return { url, config, sandbox, stop: () => stop(server, close) };
   } catch (error) {
     await stop(server, async () => undefined);
@@ -169,6 +170,20 @@ export function banner({ url, config, sandbox }: RunningService): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** A review and the app's view of one patient, so that the first ones of a person meet code that is already compiled. */
+async function rehearse(url: string, sandbox: RunningSandbox): Promise<void> {
+  const patientId = sandbox.patients.findLast(({ objects }) => objects.length > 1)?.patientId;
+  if (patientId === undefined) return;
+  const grant = { clientId: 'rehearsal', user: 'Practitioner/demo-practitioner', scope: 'patient/*.rs', patient: patientId };
+  const authorization = `Bearer ${await sandbox.issueAccessToken(grant)}`;
+  const post = async (path: string, body: string): Promise<void> => {
+    const headers = { 'content-type': 'application/json', authorization };
+    await (await fetch(`${url}${path}`, { method: 'POST', headers, body })).arrayBuffer();
+  };
+  await post('/cds-services/her2-low-patient-view', exampleRequest(url, patientId));
+  await post('/app/details', JSON.stringify({ fhirServer: `${url}/sandbox/fhir`, patientId }));
 }
 
 function exampleRequest(url: string, patientId: string): string {
