@@ -5,7 +5,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { createAssess, createDescribe, createScoreStudy, openModel, readContent, warmUp } from './assessment/index.ts';
+import {
+  createAssess,
+  createDescribe,
+  createScoreStudy,
+  DEMONSTRATION_MODEL,
+  openModel,
+  readContent,
+  warmUp,
+} from './assessment/index.ts';
 import { jsonLog, type Log, ServiceError } from './core/index.ts';
 import { createDicomweb } from './imaging/index.ts';
 import { createSandbox, type DemonstrationPatient, readDemonstration, type Sandbox } from './sandbox/index.ts';
@@ -14,9 +22,6 @@ import { openStore } from './store/index.ts';
 
 /** Root of the package: one level above src/ and dist/ alike. */
 const ROOT = path.resolve(import.meta.dirname, '..');
-
-/** The bundle that the repository ships: fitted on simulated lesions. */
-export const DEMONSTRATION_MODEL = path.join(ROOT, 'fixtures/models/demonstration');
 
 const KEEP_ALIVE_MS = 65_000;
 

@@ -9,6 +9,6 @@ export {
 } from './assess.ts';
 export { readContent } from './content.ts';
 export { createDescribe, type Describe, type DescribeParts, type DescribeRequest } from './describe.ts';
-export { type OpenedModel, openModel } from './open-model.ts';
+export { DEMONSTRATION_MODEL, type OpenedModel, openModel } from './open-model.ts';
 export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy, scoreLesion } from './score-study.ts';
 export { warmUp } from './warm-up.ts';

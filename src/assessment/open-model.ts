@@ -1,7 +1,11 @@
 /** A model bundle and the feature plan compiled for it: only what the model needs is ever computed. */
+import path from 'node:path';
 import { ServiceError } from '../core/index.ts';
 import { loadModel, type Model } from '../model/index.ts';
 import { compilePlan, type FeaturePlan, parseSettings, UnknownFeatureError } from '../radiomics/index.ts';
+
+/** The bundle that the repository ships: fitted on simulated lesions. */
+export const DEMONSTRATION_MODEL = path.resolve(import.meta.dirname, '../../fixtures/models/demonstration');
 
 export interface OpenedModel {
   readonly model: Model;

@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 /**
- * The command line of the product. Exit codes: 0 done; 1 wrong usage, a file or server that cannot be used;
+ * The command line of the product. Commands load their parts when they run, so that --help is quick. Exit codes: 0 done; 1 wrong usage, a file or server that cannot be used;
  * 2 the question has no answer (a region of interest refused, a score not produced).
  */
 import { Command } from 'commander';
 import { ServiceError } from '../core/index.ts';
-import { ImageFileError } from '../imaging/index.ts';
 import { featuresCommand } from './features-command.ts';
 import { importImagesCommand } from './import-images-command.ts';
 import { replayCommand } from './replay-command.ts';
@@ -32,6 +31,7 @@ try {
 
 /** Something that the person who typed the command can mend; anything else is a defect and shows its stack. */
 function isUserError(error: unknown): boolean {
-  if (error instanceof ServiceError || error instanceof ImageFileError) return true;
+  // By name: imaging is loaded only by the commands that need it.
+  if (error instanceof ServiceError || (error instanceof Error && error.name === 'ImageFileError')) return true;
   return ['ENOENT', 'EISDIR', 'EACCES'].includes(String((error as { code?: unknown } | null)?.code));
 }

@@ -2,8 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { deadlineIn, type Laterality, ServiceError, type Spacing } from '../core/index.ts';
-import { imagingStudyBundle } from '../fhir/index.ts';
-import { createDicomweb, type ImportedImage, importImage } from '../imaging/index.ts';
+import type { ImportedImage } from '../imaging/index.ts';
 import { imageOption, jsonOption, maskOption, spacingOption } from './options.ts';
 
 interface Options {
@@ -49,6 +48,7 @@ async function run(options: Options): Promise<void> {
   if (options.fhir !== undefined && (options.stow === undefined || options.fhirPatient === undefined)) {
     throw usage('--fhir needs --stow and --fhir-patient.');
   }
+  const { importImage } = await import('../imaging/index.ts');
   const [image, mask] = await Promise.all([readFile(options.image), readFile(options.mask)]);
   const imported = await importImage({
     image,
@@ -73,6 +73,7 @@ async function writeObjects(imported: ImportedImage, folder: string): Promise<vo
 
 async function store(imported: ImportedImage, base: string, authorizationFile: string | undefined): Promise<void> {
   const authorization = authorizationFile === undefined ? undefined : (await readFile(authorizationFile, 'utf8')).trim();
+  const { createDicomweb } = await import('../imaging/index.ts');
   const dicomweb = createDicomweb({ allow: [authorization === undefined ? { base } : { base, authorization }] });
   const stored = await dicomweb.store(base, [imported.ultrasound, imported.segmentation], deadlineIn(SERVER_BUDGET_MS));
   if (stored.kind === 'not-produced') {
@@ -84,6 +85,7 @@ async function store(imported: ImportedImage, base: string, authorizationFile: s
 }
 
 async function register(imported: ImportedImage, options: Options): Promise<void> {
+  const { imagingStudyBundle } = await import('../fhir/index.ts');
   const { uids } = imported;
   const bundle = imagingStudyBundle({
     patientId: options.fhirPatient!,

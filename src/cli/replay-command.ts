@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { ServiceError, silentLog } from '../core/index.ts';
-import { startFromEnvironment } from '../main.ts';
 
 interface Options {
   readonly request: string;
@@ -27,6 +26,7 @@ export function replayCommand(): Command {
     .option('--json', 'print only the last response')
     .action(async (options: Options) => {
       const text = await readFile(options.request, 'utf8');
+      const { startFromEnvironment } = await import('../main.ts');
       const own =
         options.url === undefined
           ? await startFromEnvironment({ PORT: '0', HER2_DATA: 'memory' }, { log: silentLog })

@@ -1,15 +1,12 @@
 import { Command } from 'commander';
-import { openModel, scoreLesion } from '../assessment/index.ts';
 import { NOT_PRODUCED_TEXT, type ScoreState, type Spacing } from '../core/index.ts';
-import { DEMONSTRATION_MODEL } from '../main.ts';
 import { imageOption, jsonOption, maskOption, spacingOption } from './options.ts';
-import { readRegion } from './read-region.ts';
 
 interface Options {
   readonly image: string;
   readonly mask: string;
   readonly spacing?: Spacing;
-  readonly model: string;
+  readonly model?: string;
   readonly json?: true;
 }
 
@@ -19,11 +16,15 @@ export function scoreCommand(): Command {
     .addOption(imageOption())
     .addOption(maskOption())
     .addOption(spacingOption())
-    .option('--model <folder>', 'model bundle', DEMONSTRATION_MODEL)
+    .option('--model <folder>', 'model bundle; default: the demonstration model')
     .addOption(jsonOption())
     .action(async (options: Options) => {
+      const [{ DEMONSTRATION_MODEL, openModel, scoreLesion }, { readRegion }] = await Promise.all([
+        import('../assessment/index.ts'),
+        import('./read-region.ts'),
+      ]);
       const [{ model, plan }, { image, mask }] = await Promise.all([
-        openModel(options.model),
+        openModel(options.model ?? DEMONSTRATION_MODEL),
         readRegion(options.image, options.mask),
       ]);
       const calibration =

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { banner, startFromEnvironment } from '../main.ts';
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -9,6 +8,7 @@ export function serveCommand(): Command {
     .option('--model <folder>', 'model bundle')
     .option('--json', 'print the address as JSON instead of the banner')
     .action(async (options: { port?: string; config?: string; model?: string; json?: true }) => {
+      const { banner, startFromEnvironment } = await import('../main.ts');
       const service = await startFromEnvironment({
         ...(options.port === undefined ? {} : { PORT: options.port }),
         ...(options.config === undefined ? {} : { HER2_CONFIG: options.config }),

@@ -5,7 +5,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DEMONSTRATION_MODEL } from '../../src/main.ts';
+import { DEMONSTRATION_MODEL } from '../../src/assessment/index.ts';
 import { packBundle, readBundle } from '../../src/model/index.ts';
 
 const EVERYTHING = { lower: -1e300, upper: 1e300 };
