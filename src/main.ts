@@ -24,6 +24,7 @@ import { openStore } from './store/index.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 
 const KEEP_ALIVE_MS = 65_000;
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 export interface RunningService {
   /** Address on this machine, e.g. http://127.0.0.1:8080. */
@@ -115,6 +116,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
     maxBodyBytes: config.maxBodyBytes,
     appFolder: path.join(ROOT, 'dist/smart-app'),
     modelCard: model.card,
+    ...(config.clients.length === 0 ? { hosts: [...LOOPBACK_NAMES, new URL(publicUrl).hostname] } : {}),
     log,
     ...(sandbox === undefined ? {} : { sandbox: sandbox.router }),
   });

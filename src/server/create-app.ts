@@ -13,6 +13,11 @@ export interface AppParts extends CdsRouteParts {
   readonly appFolder: string;
   /** The model card, markdown. */
   readonly modelCard: string;
+  /**
+   * Host names that requests may be addressed to; any where absent. A service that asks no one for credentials must
+   * name its own, or a web page could reach it through a name that it makes resolve to this machine (DNS rebinding).
+   */
+  readonly hosts?: readonly string[];
   /** Embedded servers and demonstration EHR, mounted at `/`. */
   readonly sandbox?: express.Router;
 }
@@ -46,6 +51,8 @@ export function createApp(parts: AppParts): express.Express {
     next();
   });
 
+  if (parts.hosts !== undefined) app.use(onlyHosts(new Set(parts.hosts)));
+
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
@@ -68,6 +75,15 @@ export function createApp(parts: AppParts): express.Express {
   });
   app.use(errorAnswer(parts.log, parts.maxBodyBytes));
   return app;
+}
+
+function onlyHosts(hosts: ReadonlySet<string>): express.RequestHandler {
+  return (request, _response, next) => {
+    if (!hosts.has(request.hostname)) {
+      throw new ServiceError('address-not-allowed', 'The Host header names no address of this service.', { field: 'host' });
+    }
+    next();
+  };
 }
 
 function errorAnswer(log: Log, maxBodyBytes: number): express.ErrorRequestHandler {

@@ -13,7 +13,7 @@ const review = {
   context: { userId: 'Practitioner/onc-1', patientId: 'p1' },
 };
 
-function appWith(over: { clients?: CdsClient[]; fail?: unknown } = {}) {
+function appWith(over: { clients?: CdsClient[]; fail?: unknown; hosts?: string[] } = {}) {
   const asked: AssessmentRequest[] = [];
   const logged: { level: string; event: string; fields: LogFields }[] = [];
   const log: Log = (level, event, fields = {}) => logged.push({ level, event, fields });
@@ -26,6 +26,7 @@ function appWith(over: { clients?: CdsClient[]; fail?: unknown } = {}) {
     requiredPrefetch: ['patient'],
   };
   const app = createApp({
+    ...(over.hosts === undefined ? {} : { hosts: over.hosts }),
     services: [service],
     assess: async (asking) => {
       asked.push(asking);
@@ -128,6 +129,14 @@ describe('calling a service', () => {
       const fail = new ServiceError(code as keyof typeof ERROR_TABLE, 'x');
       await post(appWith({ fail }).app).expect(status);
     }
+  });
+});
+
+describe('a service without clients', () => {
+  it('answers only to its own host names, so that no web page reaches it by another', async () => {
+    const { app } = appWith({ hosts: ['127.0.0.1', 'localhost'] });
+    await request(app).get('/cds-services').set('host', 'localhost:8080').expect(200);
+    await request(app).get('/cds-services').set('host', 'rebound.example:8080').expect(403);
   });
 });
 
