@@ -4,15 +4,12 @@
  */
 import sharp from 'sharp';
 import type { GreyImage, Mask } from '../core/index.ts';
+import { ImageFileError } from './image-file-error.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
 import type { DecodedFrame } from './luminance.ts';
 import { greyOf } from './luminance.ts';
-
-/** The file is not what it has to be; the message says what was expected and what came. */
-export class ImageFileError extends Error {
-  override readonly name = 'ImageFileError';
-}
+import { readPicture } from './picture-raster.ts';
 
 export async function readGreyImage(bytes: Uint8Array, limits: ImagingLimits = DEFAULT_LIMITS): Promise<GreyImage> {
   return greyOf(await readImageFile(bytes, limits));
@@ -48,31 +45,11 @@ export async function readImageAndMask(
   return { image: grey, mask: await readMask(mask, grey, limits) };
 }
 
-const GREY_SPACES = new Set<string | undefined>(['b-w', 'grey16']);
-const COLOUR_SPACES = new Set<string | undefined>(['srgb', 'rgb16']);
-
 /** Samples as stored: grey stays one sample, 16 bits stay 16 bits. */
 export async function readImageFile(bytes: Uint8Array, limits: ImagingLimits = DEFAULT_LIMITS): Promise<DecodedFrame> {
   if (!isPng(bytes) && !isJpeg(bytes)) throw new ImageFileError('image: expected a PNG or JPEG file');
-  try {
-    const file = sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error', ignoreIcc: true });
-    const { space, depth } = await file.metadata();
-    if (!GREY_SPACES.has(space) && !COLOUR_SPACES.has(space))
-      throw new ImageFileError(`image: expected grey or RGB, got ${space}`);
-    const samples = GREY_SPACES.has(space) ? 1 : 3;
-    const wide = depth === 'ushort';
-    const { data, info } = await file
-      .removeAlpha()
-      .toColourspace(samples === 1 ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb')
-      .raw(wide ? { depth: 'ushort' } : {})
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== samples) throw new ImageFileError(`image: expected ${samples} channels, got ${info.channels}`);
-    const copy = new Uint8Array(data);
-    return { kind: 'frame', width: info.width, height: info.height, samples, pixels: wide ? new Uint16Array(copy.buffer) : copy };
-  } catch (cause) {
-    if (cause instanceof ImageFileError) throw cause;
-    throw new ImageFileError('image: the PNG or JPEG file is damaged or has too many pixels', { cause });
-  }
+  const { width, height, samples, pixels } = await readPicture(bytes, limits);
+  return { kind: 'frame', width, height, samples, pixels };
 }
 
 function isPng(bytes: Uint8Array): boolean {
