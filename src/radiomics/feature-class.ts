@@ -27,7 +27,9 @@ export interface FeatureDefinition {
     | 'grey level'
     | 'grey level²'
     | 'grey level³'
-    | 'grey level⁴';
+    | 'grey level⁴'
+    | '1/grey level'
+    | '1/grey level²';
   /** What flat, tiny or otherwise degenerate regions give. */
   readonly degenerate: string;
   /** Computed on discretised grey levels, so it depends on binWidth or binCount. */

@@ -2,7 +2,11 @@
 import type { FeatureClass, FeatureDefinition, ImageRegion, MaskRegion } from './feature-class.ts';
 import { firstOrder } from './first-order.ts';
 import { glcm } from './glcm.ts';
+import { gldm } from './gldm.ts';
+import { glrlm } from './glrlm.ts';
+import { glszm } from './glszm.ts';
 import type { ImageType } from './image-type.ts';
+import { ngtdm } from './ngtdm.ts';
 import { originalImage } from './original-image.ts';
 import type { ImageTypeName } from './settings.ts';
 import { shape2d } from './shape2d.ts';
@@ -12,7 +16,7 @@ import { waveletImage } from './wavelet-image.ts';
 export const SHAPE_CLASSES: readonly FeatureClass<MaskRegion>[] = [shape2d];
 
 /** Classes of each derived image. */
-export const IMAGE_CLASSES: readonly FeatureClass<ImageRegion>[] = [firstOrder, glcm];
+export const IMAGE_CLASSES: readonly FeatureClass<ImageRegion>[] = [firstOrder, glcm, glrlm, glszm, gldm, ngtdm];
 
 export const IMAGE_TYPES: Readonly<Record<ImageTypeName, ImageType>> = { Original: originalImage, Wavelet: waveletImage };
 

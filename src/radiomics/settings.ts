@@ -19,6 +19,8 @@ export interface ImageTypeSettings {
   readonly distances: readonly number[];
   readonly symmetricalGLCM: boolean;
   readonly weightingNorm: WeightingNorm | null;
+  /** Largest difference of grey levels between dependent neighbours (gldm). */
+  readonly gldm_a: number;
   readonly wavelet: WaveletName;
   readonly level: number;
   readonly start_level: number;
@@ -61,6 +63,7 @@ const texture = {
     .refine((distances) => new Set(distances).size === distances.length, 'distances must differ'),
   symmetricalGLCM: z.boolean(),
   weightingNorm: z.enum(['infinity', 'euclidean', 'manhattan', 'no_weighting']).nullable(),
+  gldm_a: z.int().min(0).max(MAX_GREY_LEVELS),
 };
 
 const wavelet = {
@@ -102,6 +105,7 @@ const DEFAULTS: Omit<RadiomicsSettings, 'imageTypes'> = {
   distances: [1],
   symmetricalGLCM: true,
   weightingNorm: null,
+  gldm_a: 0,
   wavelet: 'coif1',
   level: 1,
   start_level: 0,
@@ -126,7 +130,6 @@ const UNSUPPORTED: Readonly<Record<string, unknown>> = {
   force2D: undefined,
   force2Ddimension: undefined,
   geometryTolerance: undefined,
-  gldm_a: 0,
   gradientUseSpacing: undefined,
   initValue: undefined,
   interpolator: 'sitkBSpline',
@@ -166,8 +169,9 @@ export function parseSettings(input: unknown): ParsedSettings {
 }
 
 function imageTypeSettings(common: ImageTypeSettings): ImageTypeSettings {
-  const { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, wavelet, level, start_level } = common;
-  return { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, wavelet, level, start_level };
+  const { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, gldm_a, wavelet, level, start_level } =
+    common;
+  return { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, gldm_a, wavelet, level, start_level };
 }
 
 function unsupportedKeys(input: unknown): string[] {
