@@ -6,12 +6,15 @@ import type { FeaturePlan, PlannedClass } from './plan.ts';
 import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
 import { type Refusal, refuse } from './refusals.ts';
 
+/** Pixels; a Gabor kernel of this size takes seconds on a lesion of common size. */
+const MAX_KERNEL_REACH = 256;
+
 /** Raised whenever a value may change. */
 const SOFTWARE = 'her2-low-cds radiomics 1.0.0 (definitions of PyRadiomics 3.0.1)';
 
 export interface ExtractedFeatures {
   readonly kind: 'features';
-  /** In the order of the plan's names. A value may be NaN or infinite; then `warnings` names it. */
+  /** In the order of the plan's names. Where one is NaN, infinite or left out (image too small for its filter), `warnings` says so. */
   readonly values: FeatureVector;
   readonly provenance: FeatureProvenance;
   readonly warnings: readonly string[];
@@ -24,25 +27,34 @@ export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFea
   const warnings: string[] = [];
   const highestLevels: Record<string, number> = {};
   const { roi, shapeRoi, window, boxInWindow } = prepared;
+  const { spacing } = window;
 
-  for (const planned of plan.shape) computeClass(planned, { roi: shapeRoi, spacing: input.spacing }, computed, warnings);
+  for (const planned of plan.shape) computeClass(planned, { roi: shapeRoi, spacing }, computed, warnings);
   for (const { type, settings, images } of plan.imageTypes) {
     const wanted = images.map(({ name }) => name);
-    const derived = new Map(type.derive(window, boxInWindow, settings, wanted).map(({ name, pixels }) => [name, pixels]));
+    const reach = type.reach?.(settings, spacing) ?? 0;
+    if (reach > MAX_KERNEL_REACH) return refuse('kernel-too-large', `A kernel of ${type.name} reaches ${reach} pixels`);
+    const derived = new Map(type.derive(window, boxInWindow, settings, wanted).map((image) => [image.name, image]));
     for (const image of images) {
-      const values = valuesAt(derived.get(image.name)!, roi.positions);
-      const levels = image.discretised ? discretise(values, settings) : NO_GREY_LEVELS;
+      const source = derived.get(image.name);
+      if (source === undefined) {
+        warnings.push(`${image.name} is left out: the image is too small for this filter`);
+        continue;
+      }
+      const values = valuesAt(source.pixels, roi.positions);
+      const { singlePrecision = false } = source;
+      const levels = image.discretised ? discretise(values, { ...settings, singlePrecision }) : NO_GREY_LEVELS;
       if (levels.kind === 'too-many') {
         return refuse('too-many-grey-levels', `${image.name} has ${levels.levels} grey levels, allowed are ${MAX_GREY_LEVELS}`);
       }
       if (image.discretised) highestLevels[image.name] = levels.highest;
-      const region: ImageRegion = { roi, spacing: input.spacing, values, settings, greyLevels: levels };
+      const region: ImageRegion = { roi, spacing, values, settings, greyLevels: levels };
       for (const planned of image.classes) computeClass(planned, region, computed, warnings);
     }
   }
   return {
     kind: 'features',
-    values: new Map(plan.featureNames.map((name) => [name, computed.get(name)!])),
+    values: new Map(plan.featureNames.filter((name) => computed.has(name)).map((name) => [name, computed.get(name)!])),
     provenance: provenanceOf(input, plan, prepared, highestLevels),
     warnings,
   };
@@ -71,9 +83,9 @@ function computeClass<Region>(
 }
 
 function provenanceOf(
-  { image, spacing }: ExtractionInput,
+  { image }: ExtractionInput,
   { settings }: FeaturePlan,
-  { roi }: Prepared,
+  { roi, window: { spacing } }: Prepared,
   greyLevels: Readonly<Record<string, number>>,
 ): FeatureProvenance {
   return {

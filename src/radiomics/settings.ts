@@ -4,12 +4,25 @@
  */
 import { z } from 'zod';
 import { MAX_GREY_LEVELS } from './discretise.ts';
+import {
+  FILTER_DEFAULTS,
+  type FilterSettings,
+  filterSettings,
+  gradientSettings,
+  lbpSettings,
+  logSettings,
+  RESAMPLING_DEFAULTS,
+  type ResamplingSettings,
+  resamplingSettings,
+  WITHOUT_EFFECT,
+} from './filter-settings.ts';
+import { IBSI2_SCHEMAS, type Ibsi2ImageTypeName, type Ibsi2Settings, ibsi2Defaults } from './ibsi2-settings.ts';
 import { WAVELET_NAMES, type WaveletName } from './wavelet-filters.ts';
 
 export type WeightingNorm = 'infinity' | 'euclidean' | 'manhattan' | 'no_weighting';
 
 /** What one image type is computed with: the common settings with the overrides of that type. */
-export interface ImageTypeSettings {
+export interface ImageTypeSettings extends FilterSettings, Partial<Ibsi2Settings> {
   readonly binWidth: number;
   /** Number of bins over the region's range; wins over binWidth. */
   readonly binCount: number | null;
@@ -26,9 +39,19 @@ export interface ImageTypeSettings {
   readonly start_level: number;
 }
 
-export type ImageTypeName = 'Original' | 'Wavelet';
+export type ImageTypeName =
+  | 'Original'
+  | 'Wavelet'
+  | 'LoG'
+  | 'Square'
+  | 'SquareRoot'
+  | 'Logarithm'
+  | 'Exponential'
+  | 'Gradient'
+  | 'LBP2D'
+  | Ibsi2ImageTypeName;
 
-export interface RadiomicsSettings extends ImageTypeSettings {
+export interface RadiomicsSettings extends ImageTypeSettings, ResamplingSettings {
   /** z-score over the whole image (sample standard deviation), then times normalizeScale. */
   readonly normalize: boolean;
   readonly normalizeScale: number;
@@ -41,7 +64,7 @@ export interface RadiomicsSettings extends ImageTypeSettings {
   readonly resegmentMode: 'absolute' | 'relative' | 'sigma';
   readonly resegmentShape: boolean;
   readonly preCrop: boolean;
-  /** Pixels kept around the bounding box by preCrop. */
+  /** Pixels kept around the bounding box by preCrop and by resampling (there: of the new spacing). */
   readonly padDistance: number;
   /** `pyradiomics` also repeats its known errors; `default` does not. docs/features.md lists them. */
   readonly profile: 'default' | 'pyradiomics';
@@ -76,12 +99,30 @@ const wavelet = {
 const overrides = {
   Original: z.strictObject(texture).partial(),
   Wavelet: z.strictObject({ ...texture, ...wavelet }).partial(),
+  LoG: z.strictObject({ ...texture, ...logSettings }).partial(),
+  Square: z.strictObject(texture).partial(),
+  SquareRoot: z.strictObject(texture).partial(),
+  Logarithm: z.strictObject(texture).partial(),
+  Exponential: z.strictObject(texture).partial(),
+  Gradient: z.strictObject({ ...texture, ...gradientSettings }).partial(),
+  LBP2D: z.strictObject({ ...texture, ...lbpSettings }).partial(),
+  Mean: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.Mean }).partial(),
+  LoGKernel: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.LoGKernel }).partial(),
+  Laws: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.Laws }).partial(),
+  Gabor: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.Gabor }).partial(),
+  SeparableWavelet: z
+    .strictObject({ ...texture, wavelet: wavelet.wavelet, level: wavelet.level, ...IBSI2_SCHEMAS.SeparableWavelet })
+    .partial(),
 } satisfies Record<ImageTypeName, z.ZodType>;
 
 const schema = z
   .strictObject({
     ...texture,
     ...wavelet,
+    ...logSettings,
+    ...gradientSettings,
+    ...lbpSettings,
+    ...resamplingSettings,
     normalize: z.boolean(),
     normalizeScale: z.number().positive(),
     removeOutliers: z.number().positive().nullable(),
@@ -109,6 +150,8 @@ const DEFAULTS: Omit<RadiomicsSettings, 'imageTypes'> = {
   wavelet: 'coif1',
   level: 1,
   start_level: 0,
+  ...FILTER_DEFAULTS,
+  ...RESAMPLING_DEFAULTS,
   normalize: false,
   normalizeScale: 1,
   removeOutliers: null,
@@ -124,29 +167,14 @@ const DEFAULTS: Omit<RadiomicsSettings, 'imageTypes'> = {
 
 /** PyRadiomics keys without support here, with the value that changes nothing; undefined where there is none. */
 const UNSUPPORTED: Readonly<Record<string, unknown>> = {
-  additionalInfo: undefined,
-  correctMask: false,
-  enableCExtensions: undefined,
-  force2D: undefined,
-  force2Ddimension: undefined,
-  geometryTolerance: undefined,
-  gradientUseSpacing: undefined,
   initValue: undefined,
-  interpolator: 'sitkBSpline',
   kernelRadius: undefined,
-  label: 1,
-  label_channel: 0,
-  lbp2DMethod: undefined,
-  lbp2DRadius: undefined,
-  lbp2DSamples: undefined,
   maskedKernel: undefined,
-  resampledPixelSpacing: null,
-  sigma: undefined,
   voxelBatch: undefined,
   voxelBased: false,
 };
 
-const UNSUPPORTED_IMAGE_TYPES = ['LoG', 'Square', 'SquareRoot', 'Logarithm', 'Exponential', 'Gradient', 'LBP2D', 'LBP3D'];
+const UNSUPPORTED_IMAGE_TYPES = ['LBP3D'];
 
 /**
  * `input`: one flat object of settings; `imageTypes` in it maps image type names to their overrides and is
@@ -154,16 +182,19 @@ const UNSUPPORTED_IMAGE_TYPES = ['LoG', 'Square', 'SquareRoot', 'Logarithm', 'Ex
  */
 export function parseSettings(input: unknown): ParsedSettings {
   const unsupported = unsupportedKeys(input);
-  const result = schema.safeParse(withoutKeys(input, UNSUPPORTED));
+  const result = schema.safeParse(withoutKeys(input, { ...UNSUPPORTED, ...WITHOUT_EFFECT }));
   if (!result.success || unsupported.length > 0) {
     return { kind: 'invalid', problems: [...unsupported, ...(result.error?.issues ?? []).flatMap(problemsOf)] };
   }
   const { imageTypes = { Original: {} }, ...given } = result.data;
   if (Object.keys(imageTypes).length === 0) return { kind: 'invalid', problems: ['imageTypes: at least one is needed'] };
   const common = { ...DEFAULTS, ...defined(given) };
+  if (imageTypes.LoG !== undefined && (imageTypes.LoG.sigma ?? common.sigma).length === 0) {
+    return { kind: 'invalid', problems: ['imageTypes.LoG.sigma: LoG needs at least one sigma in mm'] };
+  }
   const resolved = Object.entries(imageTypes).map(([name, own]) => [
     name,
-    { ...imageTypeSettings(common), ...defined(own ?? {}) },
+    { ...imageTypeSettings(common), ...ibsi2Defaults(name), ...defined(own ?? {}) },
   ]);
   return { kind: 'settings', settings: { ...common, imageTypes: Object.fromEntries(resolved) } };
 }
@@ -171,13 +202,28 @@ export function parseSettings(input: unknown): ParsedSettings {
 function imageTypeSettings(common: ImageTypeSettings): ImageTypeSettings {
   const { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, gldm_a, wavelet, level, start_level } =
     common;
-  return { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, gldm_a, wavelet, level, start_level };
+  return {
+    binWidth,
+    binCount,
+    voxelArrayShift,
+    distances,
+    symmetricalGLCM,
+    weightingNorm,
+    gldm_a,
+    wavelet,
+    level,
+    start_level,
+    ...filterSettings(common),
+  };
 }
 
 function unsupportedKeys(input: unknown): string[] {
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input)
-    .filter(([key, value]) => Object.hasOwn(UNSUPPORTED, key) && (UNSUPPORTED[key] === undefined || UNSUPPORTED[key] !== value))
+    .filter(([key, value]) => {
+      if (Object.hasOwn(WITHOUT_EFFECT, key)) return !WITHOUT_EFFECT[key](value);
+      return Object.hasOwn(UNSUPPORTED, key) && (UNSUPPORTED[key] === undefined || UNSUPPORTED[key] !== value);
+    })
     .map(([key]) => `${key}: a PyRadiomics setting that is not supported here${neutralValue(key)}`);
 }
 

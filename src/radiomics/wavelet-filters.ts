@@ -1,7 +1,9 @@
 /**
  * Analysis low-pass filters of the orthogonal wavelets, under their PyWavelets names, as published by Daubechies (dbN, symN, coifN).
- * The high-pass filter is the quadrature mirror of the low-pass one..
+ * The high-pass filter is the quadrature mirror of the low-pass one. Biorthogonal ones: biorthogonal-wavelets.ts.
  */
+import { BIORTHOGONAL_NAMES, type BiorthogonalName, biorthogonalFilters } from './biorthogonal-wavelets.ts';
+
 const LOW_PASS = {
   haar: [Math.SQRT1_2, Math.SQRT1_2],
   db1: [Math.SQRT1_2, Math.SQRT1_2],
@@ -103,18 +105,32 @@ const LOW_PASS = {
   ],
 } as const satisfies Record<string, readonly number[]>;
 
-export type WaveletName = keyof typeof LOW_PASS;
+type OrthogonalName = keyof typeof LOW_PASS;
 
-export const WAVELET_NAMES = Object.keys(LOW_PASS) as readonly WaveletName[];
+export type WaveletName = OrthogonalName | BiorthogonalName;
+
+export const WAVELET_NAMES: readonly WaveletName[] = [
+  ...(Object.keys(LOW_PASS) as readonly OrthogonalName[]),
+  ...BIORTHOGONAL_NAMES,
+];
 
 export interface WaveletFilters {
   readonly low: Float64Array;
   readonly high: Float64Array;
 }
 
-/** Both analysis filters; their length is even. high[k] = (-1)^(k+1) low[L-1-k]. */
+/** Both analysis filters; their length is even. high[k] = (-1)^(k+1) s[k], s the low-pass synthesis filter. */
 export function waveletFilters(name: WaveletName): WaveletFilters {
-  const low = Float64Array.from(LOW_PASS[name]);
-  const high = low.map((_, k) => (k % 2 === 0 ? -1 : 1) * low[low.length - 1 - k]);
-  return { low, high };
+  const { analysis, synthesis } = isOrthogonal(name) ? orthogonalFilters(name) : biorthogonalFilters(name);
+  return { low: analysis, high: synthesis.map((value, k) => (k % 2 === 0 ? -1 : 1) * value) };
+}
+
+/** Here synthesis is analysis reversed. */
+function orthogonalFilters(name: OrthogonalName): { readonly analysis: Float64Array; readonly synthesis: Float64Array } {
+  const analysis = Float64Array.from(LOW_PASS[name]);
+  return { analysis, synthesis: analysis.toReversed() };
+}
+
+function isOrthogonal(name: WaveletName): name is OrthogonalName {
+  return Object.hasOwn(LOW_PASS, name);
 }

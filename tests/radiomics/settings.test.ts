@@ -21,7 +21,7 @@ describe('extraction settings', () => {
 
   it.each([
     ['an unknown key', { binwidth: 25 }, ['binwidth: unknown setting']],
-    ['an unknown image type', { imageTypes: { Gabor: {} } }, ['imageTypes.Gabor: unknown setting']],
+    ['an unknown image type', { imageTypes: { Curvelet: {} } }, ['imageTypes.Curvelet: unknown setting']],
     [
       'a PyRadiomics image type without support',
       { imageTypes: { LoG: { sigma: [1] } } },
@@ -45,8 +45,8 @@ describe('extraction settings', () => {
     ],
     [
       'every problem at once',
-      { gldm_a: 1, nonsense: 1 },
-      ['gldm_a: a PyRadiomics setting that is not supported here (only 0 is)', 'nonsense: unknown setting'],
+      { label_channel: 1, nonsense: 1 },
+      ['label_channel: a PyRadiomics setting that is not supported here (only 0 is)', 'nonsense: unknown setting'],
     ],
   ])('refuses %s by name', (_, input, problems) => {
     expect(parseSettings(input)).toEqual({ kind: 'invalid', problems });
