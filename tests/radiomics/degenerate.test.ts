@@ -29,13 +29,14 @@ describe('degenerate regions', () => {
     expect(get('firstorder_Entropy')).toBeCloseTo(0, 15);
   });
 
-  it('pixels without neighbours have no co-occurrence features, and each says so', () => {
+  it('pixels without neighbours have no co-occurrence or run features, and each says so', () => {
     const { get, warnings } = extracted(
       (x, y) => (x === 3 && y === 3) || (x === 9 && y === 12),
       (x) => 30 * x,
     );
     expect(get('glcm_Contrast')).toBeNaN();
-    expect(warnings).toHaveLength(24 + 1);
+    expect(get('glrlm_RunEntropy')).toBeNaN();
+    expect(warnings).toHaveLength(24 + 16 + 1);
     expect(warnings).toContainEqual(expect.stringMatching(/^original_glcm_Contrast is NaN: .*no two pixels/));
     expect(warnings).toContainEqual(expect.stringMatching(/^original_firstorder_RobustMeanAbsoluteDeviation is NaN/));
   });
