@@ -3,7 +3,7 @@ export { type ExtractedFeatures, extract } from './extract.ts';
 export { allFeatureNames, compilePlan, type FeaturePlan, UnknownFeatureError } from './plan.ts';
 export type { ExtractionInput } from './prepare.ts';
 export { REFUSALS, type Refusal, type RefusalCode } from './refusals.ts';
-export { FEATURE_CLASS_NAMES, FEATURES, type RegisteredFeature } from './registry.ts';
+export { FEATURE_CLASS_NAMES, FEATURE_CLASS_TITLES, FEATURES, type RegisteredFeature } from './registry.ts';
 export {
   type ImageTypeName,
   type ImageTypeSettings,

@@ -61,3 +61,8 @@ export const FEATURES: readonly RegisteredFeature[] = [...SHAPE_CLASSES, ...IMAG
 );
 
 export const FEATURE_CLASS_NAMES: readonly string[] = [...SHAPE_CLASSES, ...IMAGE_CLASSES].map(({ name }) => name);
+
+/** Title of each class by its name. */
+export const FEATURE_CLASS_TITLES: ReadonlyMap<string, string> = new Map(
+  [...SHAPE_CLASSES, ...IMAGE_CLASSES].map(({ name, title }) => [name, title]),
+);
