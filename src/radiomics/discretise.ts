@@ -11,6 +11,8 @@ export interface Bins {
   readonly binWidth: number;
   /** Wins over binWidth where both are set. */
   readonly binCount: number | null;
+  /** The values are of single precision: binCount edges are rounded to it, as numpy.linspace does. */
+  readonly singlePrecision?: boolean;
 }
 
 export interface GreyLevels {
@@ -43,7 +45,9 @@ export function discretise(
   const levels = bins.binCount ?? Math.floor((maximum - lowBound(minimum, bins.binWidth)) / bins.binWidth) + 1;
   if (!(levels <= MAX_GREY_LEVELS)) return { kind: 'too-many', levels };
   const edges =
-    bins.binCount === null ? edgesOfWidth(minimum, maximum, bins.binWidth) : edgesOfCount(minimum, maximum, bins.binCount);
+    bins.binCount === null
+      ? edgesOfWidth(minimum, maximum, bins.binWidth)
+      : edgesOfCount(minimum, maximum, bins.binCount, bins.singlePrecision === true);
   const perLevel = bins.binCount === null ? 1 / bins.binWidth : (bins.binCount - 1) / (edges[edges.length - 2] - edges[0] || 1);
   const rank = new Uint16Array(values.length);
   const pixels = new Uint32Array(edges.length + 1);
@@ -94,13 +98,13 @@ function edgesOfWidth(minimum: number, maximum: number, binWidth: number): Float
 }
 
 /** numpy.histogram_bin_edges, the last edge raised by 1 so that the maximum falls into the last bin. */
-function edgesOfCount(minimum: number, maximum: number, binCount: number): Float64Array {
+function edgesOfCount(minimum: number, maximum: number, binCount: number, singlePrecision: boolean): Float64Array {
   const [start, stop] = minimum === maximum ? [minimum - 0.5, maximum + 0.5] : [minimum, maximum];
   const step = (stop - start) / binCount;
   const edges = new Float64Array(binCount + 1);
   for (let i = 0; i < binCount; i++) edges[i] = i * step + start;
   edges[binCount] = stop + 1;
-  return edges;
+  return singlePrecision ? edges.map(Math.fround) : edges;
 }
 
 /** Largest multiple of the width not above the minimum, with Python's modulo. */

@@ -45,15 +45,21 @@ function momentsOf(pixels: Float64Array): { mean: number; variance: number } {
   return { mean, variance: squares / (pixels.length - 1) };
 }
 
-/** The same from the histogram, which is exact and needs one pass over the image. */
+/**
+ * The same from the histogram in one pass. The variance comes from exact sums in the order of ITK's StatisticsImageFilter, so
+ * that normalised values have its bits: where neighbours are equal, local binary patterns depend on the last one.
+ */
 function momentsOfIntegers(pixels: Uint8Array | Uint16Array): { mean: number; variance: number } {
   const histogram = histogramOf(pixels);
   let sum = 0;
-  for (let value = 0; value < histogram.length; value++) sum += histogram[value] * value;
-  const mean = sum / pixels.length;
   let squares = 0;
-  for (let value = 0; value < histogram.length; value++) squares += histogram[value] * (value - mean) ** 2;
-  return { mean, variance: squares / (pixels.length - 1) };
+  for (let value = 0; value < histogram.length; value++) {
+    sum += histogram[value] * value;
+    squares += histogram[value] * value * value;
+  }
+  const count = pixels.length;
+  if (histogram[pixels[0]] === count) return { mean: pixels[0], variance: 0 };
+  return { mean: sum / count, variance: (squares - (sum * sum) / count) / (count - 1) };
 }
 
 /** Four histograms in turn: runs of one value, as in black borders, would otherwise wait for their own last write. */

@@ -6,6 +6,7 @@ import type { GreyImage, Mask, Spacing } from '../core/index.ts';
 import { consecutive, type FilterInput, filterInput } from './filter-input.ts';
 import { normalization } from './normalization.ts';
 import { type Refusal, refuse } from './refusals.ts';
+import { regionMask } from './region.ts';
 import { withinResegmentRange } from './resegmentation.ts';
 import { type Box, boundingBox, cropRoi, growBox, type Roi, uncropMask } from './roi.ts';
 import type { RadiomicsSettings } from './settings.ts';
@@ -14,6 +15,8 @@ export interface ExtractionInput {
   readonly image: GreyImage;
   readonly mask: Mask;
   readonly spacing: Spacing;
+  /** Where a peritumoral ring may lie, such as the ultrasound region; the whole image where absent. */
+  readonly within?: Mask | Box;
 }
 
 export interface Prepared {
@@ -26,9 +29,18 @@ export interface Prepared {
   readonly boxInWindow: Box;
 }
 
-export function prepare({ image, mask, spacing }: ExtractionInput, settings: RadiomicsSettings): Prepared | Refusal {
-  const malformed = checkInput(image, mask, spacing);
+export function prepare(
+  { image, mask: outline, spacing, within }: ExtractionInput,
+  settings: RadiomicsSettings,
+): Prepared | Refusal {
+  const malformed = checkInput(image, outline, spacing);
   if (malformed !== undefined) return malformed;
+  const mask = regionMask(
+    { mask: outline, width: image.width, height: image.height, spacing, within },
+    settings.region,
+    settings.ringMm,
+  );
+  if ('kind' in mask) return mask;
   const found = boundingBox(mask, image.width);
   if (found === undefined) return refuse('empty-mask', 'The mask has no pixel');
   if (found.pixels === mask.length) return refuse('mask-covers-image', 'The mask has all pixels of the image');
@@ -39,7 +51,7 @@ export function prepare({ image, mask, spacing }: ExtractionInput, settings: Rad
 
   const whole: Box = { x: 0, y: 0, width: image.width, height: image.height };
   const window = settings.preCrop ? growBox(found.box, settings.padDistance, image.width, image.height) : whole;
-  const input = filterInput(image, window, map);
+  const input = filterInput(image, window, map, spacing);
   const inWindow = (box: Box): Box => ({ ...box, x: box.x - window.x, y: box.y - window.y });
   const outlined = cropRoi(mask, image.width, found.box);
   if (settings.resegmentRange === null) {

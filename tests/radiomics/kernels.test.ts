@@ -6,7 +6,7 @@ import { consecutive, filterInput } from '../../src/radiomics/filter-input.ts';
 import { quantiles } from '../../src/radiomics/quantiles.ts';
 import { WAVELET_NAMES, waveletFilters } from '../../src/radiomics/wavelet-filters.ts';
 import { waveletImage } from '../../src/radiomics/wavelet-image.ts';
-import { settingsFrom, speckle } from './speckle.ts';
+import { SPACING, settingsFrom, speckle } from './speckle.ts';
 
 describe('wavelet filters', () => {
   it.each(WAVELET_NAMES)('%s is orthonormal: every coefficient is right to the last digits', (name) => {
@@ -50,7 +50,7 @@ describe('stationary wavelet of a box', () => {
     const settings = settingsFrom({ imageTypes: { Wavelet: { wavelet, level, start_level } } }).imageTypes.Wavelet!;
     const box = { x: 2, y: 0, width: width - 3, height: height - 1 };
     const names = waveletImage.derivedNames(settings);
-    const input = filterInput(image, { x: 0, y: 0, width, height }, undefined);
+    const input = filterInput(image, { x: 0, y: 0, width, height }, undefined, SPACING);
     const derived = new Map(waveletImage.derive(input, box, settings, names).map(({ name, pixels }) => [name, pixels]));
 
     const { low, high } = waveletFilters(settings.wavelet);
@@ -140,7 +140,8 @@ describe('quantiles', () => {
 describe('filter input', () => {
   it('reads a tile of a window in window coordinates', () => {
     const image = speckle(10, 8);
-    const tile = filterInput(image, { x: 2, y: 3, width: 6, height: 4 }, undefined).tile(consecutive(1, 2), Int32Array.of(3, 0));
+    const window = { x: 2, y: 3, width: 6, height: 4 };
+    const tile = filterInput(image, window, undefined, SPACING).tile(consecutive(1, 2), Int32Array.of(3, 0));
     expect([...tile]).toEqual([63, 64, 33, 34].map((n) => image.pixels[n]));
   });
 });
