@@ -73,15 +73,15 @@ export function filterSettings({
  * with or without it that plane's features are computed (force2Ddimension 0 names the plane of a slice; another one would
  * ask for lines). geometryTolerance: image and mask share one grid. enableCExtensions and additionalInfo: no numbers.
  */
-export const WITHOUT_EFFECT: Readonly<Record<string, (value: unknown) => boolean>> = {
-  additionalInfo: isBoolean,
-  correctMask: (value) => value === false,
-  enableCExtensions: isBoolean,
-  force2D: isBoolean,
-  force2Ddimension: (value) => value === 0,
-  geometryTolerance: (value) => value === null || typeof value === 'number',
-  label: (value) => value === 1,
-  label_channel: (value) => value === 0,
+export const WITHOUT_EFFECT: Readonly<Record<string, { readonly holds: (value: unknown) => boolean; readonly only: string }>> = {
+  additionalInfo: { holds: isBoolean, only: 'true or false' },
+  correctMask: { holds: (value) => value === false, only: 'false' },
+  enableCExtensions: { holds: isBoolean, only: 'true or false' },
+  force2D: { holds: isBoolean, only: 'true or false' },
+  force2Ddimension: { holds: (value) => value === 0, only: '0' },
+  geometryTolerance: { holds: (value) => value === null || typeof value === 'number', only: 'a number or null' },
+  label: { holds: (value) => value === 1, only: '1' },
+  label_channel: { holds: (value) => value === 0, only: '0' },
 };
 
 function isBoolean(value: unknown): boolean {

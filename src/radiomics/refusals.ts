@@ -11,6 +11,7 @@ export const REFUSALS = {
   'too-small': 'Outline more pixels, or lower minimumROISize.',
   'resegmented-away': 'Widen resegmentRange: at most one pixel of the outline lies in it.',
   'constant-image': 'Switch normalize off: every pixel of the image has the same value.',
+  'empty-ring': 'Raise ringMm, or leave tissue around the outline: the ring has no pixel.',
   'kernel-too-large': 'Lower sigmaMm or truncate: a kernel may reach 256 pixels to each side.',
   'too-many-grey-levels': 'Raise binWidth, or set binCount.',
 } as const satisfies Record<string, string>;

@@ -17,6 +17,7 @@ import {
   WITHOUT_EFFECT,
 } from './filter-settings.ts';
 import { IBSI2_SCHEMAS, type Ibsi2ImageTypeName, type Ibsi2Settings, ibsi2Defaults } from './ibsi2-settings.ts';
+import { REGIONS, type Region } from './region.ts';
 import { WAVELET_NAMES, type WaveletName } from './wavelet-filters.ts';
 
 export type WeightingNorm = 'infinity' | 'euclidean' | 'manhattan' | 'no_weighting';
@@ -57,6 +58,9 @@ export interface RadiomicsSettings extends ImageTypeSettings, ResamplingSettings
   readonly normalizeScale: number;
   /** Clips z-scores at this many standard deviations. */
   readonly removeOutliers: number | null;
+  /** The outlined lesion, the ring of ringMm around it, or both; shape and intensity features alike. */
+  readonly region: Region;
+  readonly ringMm: number | null;
   readonly minimumROIDimensions: number;
   /** The region must have more pixels than this. */
   readonly minimumROISize: number | null;
@@ -126,6 +130,8 @@ const schema = z
     normalize: z.boolean(),
     normalizeScale: z.number().positive(),
     removeOutliers: z.number().positive().nullable(),
+    region: z.enum(REGIONS),
+    ringMm: z.number().positive().max(1000).nullable(),
     minimumROIDimensions: z.int().min(1).max(2),
     minimumROISize: z.int().min(0).nullable(),
     resegmentRange: z.array(z.number()).min(1).max(2).nullable(),
@@ -155,6 +161,8 @@ const DEFAULTS: Omit<RadiomicsSettings, 'imageTypes'> = {
   normalize: false,
   normalizeScale: 1,
   removeOutliers: null,
+  region: 'lesion',
+  ringMm: null,
   minimumROIDimensions: 2,
   minimumROISize: null,
   resegmentRange: null,
@@ -192,6 +200,9 @@ export function parseSettings(input: unknown): ParsedSettings {
   if (imageTypes.LoG !== undefined && (imageTypes.LoG.sigma ?? common.sigma).length === 0) {
     return { kind: 'invalid', problems: ['imageTypes.LoG.sigma: LoG needs at least one sigma in mm'] };
   }
+  if (common.region !== 'lesion' && common.ringMm === null) {
+    return { kind: 'invalid', problems: [`ringMm: region ${common.region} needs the width of the ring in mm`] };
+  }
   const resolved = Object.entries(imageTypes).map(([name, own]) => [
     name,
     { ...imageTypeSettings(common), ...ibsi2Defaults(name), ...defined(own ?? {}) },
@@ -221,13 +232,14 @@ function unsupportedKeys(input: unknown): string[] {
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input)
     .filter(([key, value]) => {
-      if (Object.hasOwn(WITHOUT_EFFECT, key)) return !WITHOUT_EFFECT[key](value);
+      if (Object.hasOwn(WITHOUT_EFFECT, key)) return !WITHOUT_EFFECT[key].holds(value);
       return Object.hasOwn(UNSUPPORTED, key) && (UNSUPPORTED[key] === undefined || UNSUPPORTED[key] !== value);
     })
     .map(([key]) => `${key}: a PyRadiomics setting that is not supported here${neutralValue(key)}`);
 }
 
 function neutralValue(key: string): string {
+  if (Object.hasOwn(WITHOUT_EFFECT, key)) return ` (only ${WITHOUT_EFFECT[key].only} is)`;
   return UNSUPPORTED[key] === undefined ? '' : ` (only ${JSON.stringify(UNSUPPORTED[key])} is)`;
 }
 

@@ -9,17 +9,32 @@ import { waveletImage } from '../../src/radiomics/wavelet-image.ts';
 import { SPACING, settingsFrom, speckle } from './speckle.ts';
 
 describe('wavelet filters', () => {
-  it.each(WAVELET_NAMES)('%s is orthonormal: every coefficient is right to the last digits', (name) => {
+  it.each(WAVELET_NAMES)('%s is the dual of its synthesis filter: every coefficient is right to the last digits', (name) => {
     const { low, high } = waveletFilters(name);
+    const synthesis = high.map((value, k) => (k % 2 === 0 ? -value : value));
+    const dual = synthesis.toReversed();
+    if (!/^r?bio/.test(name)) expect(dual).toEqual(low);
     const product = (a: Float64Array, b: Float64Array, shift: number): number =>
       a.reduce((sum, value, n) => sum + value * (b[n + shift] ?? 0), 0);
     expect(low.length % 2).toBe(0);
     expect(low.reduce((a, b) => a + b, 0)).toBeCloseTo(Math.SQRT2, 9);
     expect(high.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 9);
     for (let shift = 0; shift < low.length; shift += 2) {
-      expect(product(low, low, shift)).toBeCloseTo(shift === 0 ? 1 : 0, 9);
-      expect(product(low, high, shift)).toBeCloseTo(0, 9);
+      expect(product(low, dual, shift)).toBeCloseTo(shift === 0 ? 1 : 0, 9);
+      expect(product(dual, low, shift)).toBeCloseTo(shift === 0 ? 1 : 0, 9);
     }
+  });
+
+  it.each([
+    ['bior2.2', [0, -1, 2, 6, 2, -1], [0, 1, -2, 1, 0, 0]],
+    ['rbio1.3', [0, 0, 8, 8, 0, 0], [1, 1, -8, 8, -1, -1]],
+  ] as const)('%s has its zeros where PyWavelets has them', (name, low, high) => {
+    const scale = name === 'bior2.2' ? [Math.SQRT2 / 8, Math.SQRT2 / 4] : [Math.SQRT2 / 16, Math.SQRT2 / 16];
+    const filters = waveletFilters(name);
+    low.forEach((value, k) => {
+      expect(filters.low[k]).toBeCloseTo(value * scale[0]!, 15);
+      expect(filters.high[k]).toBeCloseTo(high[k]! * scale[1]!, 15);
+    });
   });
 });
 

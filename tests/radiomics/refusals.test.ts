@@ -33,6 +33,7 @@ const CASES: readonly (readonly [RefusalCode, string, Partial<ExtractionInput>, 
     { image: { ...image, pixels: image.pixels.map(() => 9) } },
     { normalize: true },
   ],
+  ['empty-ring', 'no tissue beside the lesion', { within: { x: 0, y: 0, width: 2, height: 2 } }, { region: 'ring', ringMm: 0.5 }],
   ['kernel-too-large', 'a Gaussian wider than any lesion', {}, { imageTypes: { Gabor: { sigmaMm: [90], theta: [0] } } }],
   ['too-many-grey-levels', 'a tiny binWidth', {}, { binWidth: 1e-9 }],
 ];
