@@ -7,10 +7,11 @@ import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
 import { type Refusal, refuse } from './refusals.ts';
 
 /** Pixels; a Gabor kernel of this size takes seconds on a lesion of common size. */
-const MAX_KERNEL_REACH = 256;
+export const MAX_KERNEL_REACH = 256;
 
 /** Raised whenever a value may change. */
-const SOFTWARE = 'her2-low-cds radiomics 1.0.0 (definitions of PyRadiomics 3.0.1)';
+/** Changes with every change of a feature's value. */
+export const FEATURE_SOFTWARE = 'her2-low-cds radiomics 1.0.0 (definitions of PyRadiomics 3.0.1)';
 
 export interface ExtractedFeatures {
   readonly kind: 'features';
@@ -85,14 +86,14 @@ function computeClass<Region>(
 function provenanceOf(
   { image }: ExtractionInput,
   { settings }: FeaturePlan,
-  { roi, window: { spacing } }: Prepared,
+  { roi, origin, window: { spacing } }: Prepared,
   greyLevels: Readonly<Record<string, number>>,
 ): FeatureProvenance {
   return {
-    software: SOFTWARE,
+    software: FEATURE_SOFTWARE,
     settings: { ...settings },
     imageSize: [image.width, image.height],
-    roiBox: [roi.box.x, roi.box.y, roi.box.width, roi.box.height],
+    roiBox: [origin.x + roi.box.x, origin.y + roi.box.y, roi.box.width, roi.box.height],
     roiPixels: roi.positions.length,
     spacingMm: [spacing.xMm, spacing.yMm],
     greyLevels,

@@ -1,14 +1,15 @@
 /**
- * From image and mask to what the features read, in PyRadiomics' order: mask checks, normalisation, preCrop, resegmentation.
+ * From image and mask to what the features read, in PyRadiomics' order: mask checks, normalisation, resampling or preCrop, resegmentation.
  * The result says which region the intensity features see and which one the shape features see.
  */
 import type { GreyImage, Mask, Spacing } from '../core/index.ts';
-import { consecutive, type FilterInput, filterInput } from './filter-input.ts';
+import { consecutive, type FilterInput } from './filter-input.ts';
 import { normalization } from './normalization.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { regionMask } from './region.ts';
 import { withinResegmentRange } from './resegmentation.ts';
-import { type Box, boundingBox, cropRoi, growBox, type Roi, uncropMask } from './roi.ts';
+import { type Box, boundingBox, cropRoi, type Roi, uncropMask } from './roi.ts';
+import { type SampledRegion, sampleRegion } from './sampled-region.ts';
 import type { RadiomicsSettings } from './settings.ts';
 
 export interface ExtractionInput {
@@ -27,6 +28,8 @@ export interface Prepared {
   readonly window: FilterInput;
   /** The region's box in pixels of that window. */
   readonly boxInWindow: Box;
+  /** Where the boxes of `roi` and `shapeRoi` count from; not 0, 0 after resampling. */
+  readonly origin: SampledRegion['origin'];
 }
 
 export function prepare(
@@ -46,26 +49,21 @@ export function prepare(
   if (found.pixels === mask.length) return refuse('mask-covers-image', 'The mask has all pixels of the image');
   const map = settings.normalize ? normalization(image, settings) : undefined;
   if (settings.normalize && map === undefined) return refuse('constant-image', 'The image has no contrast to normalise');
-  const refused = checkRegion(found.box, found.pixels, settings);
+  const sampled = sampleRegion(image, mask, spacing, found, map, settings);
+  if (sampled.kind === 'refused') return sampled;
+  const refused = checkRegion(sampled.box, sampled.pixels, settings);
   if (refused !== undefined) return refused;
 
-  const whole: Box = { x: 0, y: 0, width: image.width, height: image.height };
-  const window = settings.preCrop ? growBox(found.box, settings.padDistance, image.width, image.height) : whole;
-  const input = filterInput(image, window, map, spacing);
+  const { input, window, origin } = sampled;
   const inWindow = (box: Box): Box => ({ ...box, x: box.x - window.x, y: box.y - window.y });
-  const outlined = cropRoi(mask, image.width, found.box);
+  const outlined = cropRoi(sampled.mask, sampled.width, sampled.box);
+  const common = { kind: 'prepared', window: input, origin } as const;
   if (settings.resegmentRange === null) {
-    return { kind: 'prepared', roi: outlined, shapeRoi: outlined, window: input, boxInWindow: inWindow(found.box) };
+    return { ...common, roi: outlined, shapeRoi: outlined, boxInWindow: inWindow(sampled.box) };
   }
-  const roi = resegment(outlined, intensities(input, inWindow(found.box), outlined), image, settings);
+  const roi = resegment(outlined, intensities(input, inWindow(sampled.box), outlined), sampled, settings);
   if ('kind' in roi) return roi;
-  return {
-    kind: 'prepared',
-    roi,
-    shapeRoi: shapeRoi(mask, image, outlined, roi, settings),
-    window: input,
-    boxInWindow: inWindow(roi.box),
-  };
+  return { ...common, roi, shapeRoi: shapeRoi(sampled, outlined, roi, settings), boxInWindow: inWindow(roi.box) };
 }
 
 /** Intensities of the region in the order of its positions. */
@@ -74,24 +72,24 @@ function intensities(input: FilterInput, box: Box, roi: Roi): Float64Array {
   return Float64Array.from(roi.positions, (position) => tile[position]);
 }
 
-function resegment(outlined: Roi, values: Float64Array, image: GreyImage, settings: RadiomicsSettings): Roi | Refusal {
+function resegment(outlined: Roi, values: Float64Array, { width, height }: SampledRegion, settings: RadiomicsSettings): Roi | Refusal {
   const stays = withinResegmentRange(values, settings.resegmentRange ?? [], settings.resegmentMode);
   const mask = new Uint8Array(outlined.mask.length);
   outlined.positions.forEach((position, n) => {
     mask[position] = stays[n];
   });
-  const kept = uncropMask({ ...outlined, mask }, image.width, image.height);
-  const found = boundingBox(kept, image.width);
+  const kept = uncropMask({ ...outlined, mask }, width, height);
+  const found = boundingBox(kept, width);
   if (found === undefined || found.pixels <= 1) {
     return refuse('resegmented-away', `${found?.pixels ?? 0} of ${values.length} pixels lie in resegmentRange`);
   }
-  return checkRegion(found.box, found.pixels, settings) ?? cropRoi(kept, image.width, found.box);
+  return checkRegion(found.box, found.pixels, settings) ?? cropRoi(kept, width, found.box);
 }
 
 /** PyRadiomics crops the original mask to the box of the resegmented one and so cuts the shape off; only its profile does here. */
-function shapeRoi(mask: Mask, image: GreyImage, outlined: Roi, resegmented: Roi, settings: RadiomicsSettings): Roi {
+function shapeRoi({ mask, width }: SampledRegion, outlined: Roi, resegmented: Roi, settings: RadiomicsSettings): Roi {
   if (settings.resegmentShape) return resegmented;
-  return settings.profile === 'pyradiomics' ? cropRoi(mask, image.width, resegmented.box) : outlined;
+  return settings.profile === 'pyradiomics' ? cropRoi(mask, width, resegmented.box) : outlined;
 }
 
 function checkInput(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): Refusal | undefined {

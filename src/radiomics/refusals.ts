@@ -10,6 +10,8 @@ export const REFUSALS = {
   'too-few-dimensions': 'The outline is a line: outline an area, or lower minimumROIDimensions.',
   'too-small': 'Outline more pixels, or lower minimumROISize.',
   'resegmented-away': 'Widen resegmentRange: at most one pixel of the outline lies in it.',
+  'grid-too-large': 'Raise resampledPixelSpacing, or give it in mm.',
+  'resampled-away': 'Lower resampledPixelSpacing: no new pixel lies in the outline.',
   'constant-image': 'Switch normalize off: every pixel of the image has the same value.',
   'empty-ring': 'Raise ringMm, or leave tissue around the outline: the ring has no pixel.',
   'kernel-too-large': 'Lower sigmaMm or truncate: a kernel may reach 256 pixels to each side.',
