@@ -72,7 +72,12 @@ function intensities(input: FilterInput, box: Box, roi: Roi): Float64Array {
   return Float64Array.from(roi.positions, (position) => tile[position]);
 }
 
-function resegment(outlined: Roi, values: Float64Array, { width, height }: SampledRegion, settings: RadiomicsSettings): Roi | Refusal {
+function resegment(
+  outlined: Roi,
+  values: Float64Array,
+  { width, height }: SampledRegion,
+  settings: RadiomicsSettings,
+): Roi | Refusal {
   const stays = withinResegmentRange(values, settings.resegmentRange ?? [], settings.resegmentMode);
   const mask = new Uint8Array(outlined.mask.length);
   outlined.positions.forEach((position, n) => {

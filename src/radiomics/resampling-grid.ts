@@ -41,7 +41,7 @@ export function resamplingGrid(
   const x = extent(xMm, newX, box.x, box.width, width, padDistance);
   const y = extent(yMm, newY, box.y, box.height, height, padDistance);
   const pixels = x.count * y.count;
-  return pixels <= MAX_GRID_PIXELS ? { kind: 'grid', x: axis(x), y: axis(y) } : { kind: 'too-large', pixels };
+  return pixels <= MAX_GRID_PIXELS ? { kind: 'grid', x: columns(x), y: rows(y) } : { kind: 'too-large', pixels };
 }
 
 function isClose(value: number, wanted: number): boolean {
@@ -62,15 +62,29 @@ function extent(oldMm: number, newMm: number, start: number, count: number, size
   return { oldMm, newMm, from, count: Math.max(0, to - from + 1) };
 }
 
-function axis({ oldMm, newMm, from, count }: Extent): GridAxis {
-  const originMm = ((0.5 * (newMm - oldMm)) / oldMm + from / (oldMm / newMm)) * oldMm;
-  return { spacingMm: newMm, from, positions: positions(originMm, newMm, oldMm, count) };
+function originMm({ oldMm, newMm, from }: Extent): number {
+  return ((0.5 * (newMm - oldMm)) / oldMm + from / (oldMm / newMm)) * oldMm;
 }
 
-/** As ITK walks a line: from the position of its first pixel towards that after its last. Ties of the nearest pixel depend on it. */
-function positions(originMm: number, newMm: number, oldMm: number, count: number): Float64Array {
-  const at = (n: number): number => (originMm + newMm * n) * (1 / oldMm);
+/** Position of pixel n of the grid in pixels of the image, as ITK computes it: ties of the nearest pixel depend on its bits. */
+function positionOf(extent: Extent): (n: number) => number {
+  const origin = originMm(extent);
+  return (n) => (origin + extent.newMm * n) * (1 / extent.oldMm);
+}
+
+/** ITK walks along a line from the position of its first pixel towards that after its last. */
+function columns(extent: Extent): GridAxis {
+  const { count } = extent;
+  const at = positionOf(extent);
   const first = at(0);
-  const end = at(count);
-  return Float64Array.from({ length: count }, (_, n) => first + (n / count) * (end - first));
+  const length = at(count) - first;
+  return axis(extent, (n) => first + (n / count) * length);
+}
+
+function rows(extent: Extent): GridAxis {
+  return axis(extent, positionOf(extent));
+}
+
+function axis({ newMm, from, count }: Extent, position: (n: number) => number): GridAxis {
+  return { spacingMm: newMm, from, positions: Float64Array.from({ length: count }, (_, n) => position(n)) };
 }
