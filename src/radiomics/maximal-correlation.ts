@@ -9,8 +9,11 @@ import type { GlcmStatistics } from './glcm-statistics.ts';
 /** Residual relative to the eigenvalue; the eigenvalue itself is then good to its square over the relative gap. */
 const TOLERANCE = 2e-7;
 
-/** A shorter new direction is rounding: the found ones are all there are. */
-const BREAKDOWN = 1e-14;
+/** A shorter new direction is rounding: the found ones are all there are. Of matrices with few levels rounding leaves up to 1e-12. */
+const BREAKDOWN = 1e-10;
+
+/** In a shorter new direction rounding has left a part of the found ones, which must go before they return as eigenvectors. */
+const SHORT = 1e-3;
 
 /** Iterations between two looks at the eigenvalue, which cost as much as an iteration. */
 const CHECK_EVERY = 4;
@@ -36,6 +39,10 @@ export function maximalCorrelation(statistics: GlcmStatistics): number {
     diagonal.push(dot(vector, basis[basis.length - 1]));
     orthogonalize(vector, trivial, basis);
     norm = normalize(vector);
+    if (norm < SHORT && norm > BREAKDOWN) {
+      orthogonalize(vector, trivial, basis);
+      normalize(vector);
+    }
     if (diagonal.length % CHECK_EVERY === 0 || norm <= BREAKDOWN || basis.length === size) {
       const ritz = largestRitzValue(diagonal, offDiagonal);
       eigenvalue = ritz.value;

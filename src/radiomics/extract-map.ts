@@ -1,0 +1,114 @@
+/**
+ * Feature maps, PyRadiomics' voxelBased extraction in the plane: each pixel of the region gets the features of the kernel
+ * around it. Grey levels are those of the whole region (unmasked: of the box that kernels reach), so Idn and Idmn divide by its Ng.
+ * Surprise: where one direction has no pair PyRadiomics' JointAverage is NaN and its MCC fails; here they are of the other directions.
+ */
+import { discretise, MAX_GREY_LEVELS, NO_GREY_LEVELS } from './discretise.ts';
+import { MAX_KERNEL_REACH } from './extract.ts';
+import type { ImageRegion } from './feature-class.ts';
+import { type KernelFrame, kernelRegions } from './kernel-frame.ts';
+import type { FeaturePlan, PlannedClass } from './plan.ts';
+import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
+import { type Refusal, refuse } from './refusals.ts';
+import { type Box, growBox, type Roi } from './roi.ts';
+
+/** PyRadiomics names and defaults. */
+export interface MapOptions {
+  /** Pixels on each side of the centre; 1 by default. */
+  readonly kernelRadius?: number;
+  /** Kernels see only pixels of the region; true by default. */
+  readonly maskedKernel?: boolean;
+  /** Value outside the region; 0 by default. */
+  readonly initValue?: number;
+  /** Every kernel as a region of its own, without the fast ways: what those are tested against. */
+  readonly plain?: boolean;
+}
+
+export interface FeatureMaps {
+  readonly kind: 'maps';
+  /** The region's bounding box in the pixels that features are computed on. */
+  readonly box: Box;
+  /** By feature name: row-major, box.width * box.height; NaN where the feature is undefined for the kernel. */
+  readonly maps: ReadonlyMap<string, Float64Array>;
+  /** Names each map that holds undefined values. */
+  readonly warnings: readonly string[];
+}
+
+export const MAX_KERNEL_RADIUS = 50;
+
+/** Throws RangeError for a kernel radius out of 1..50 and for shape features, which have no map. */
+export function extractMap(input: ExtractionInput, plan: FeaturePlan, options: MapOptions = {}): FeatureMaps | Refusal {
+  const { kernelRadius = 1, maskedKernel = true, initValue = 0 } = options;
+  if (!(Number.isInteger(kernelRadius) && kernelRadius >= 1 && kernelRadius <= MAX_KERNEL_RADIUS)) {
+    throw new RangeError(`kernelRadius must be a whole number from 1 to ${MAX_KERNEL_RADIUS}, not ${kernelRadius}`);
+  }
+  if (plan.shape.length > 0) throw new RangeError('shape features have no map');
+  const prepared = prepare(input, plan.settings);
+  if (prepared.kind === 'refused') return prepared;
+  const { roi, window } = prepared;
+  const maps = new Map(plan.featureNames.map((name) => [name, new Float64Array(roi.mask.length).fill(initValue)]));
+  const warnings: string[] = [];
+  const { seen, boxInWindow, centres } = kernelRoi(prepared, kernelRadius, maskedKernel);
+
+  for (const { type, settings, images } of plan.imageTypes) {
+    const reach = type.reach?.(settings, window.spacing) ?? 0;
+    if (reach > MAX_KERNEL_REACH) return refuse('kernel-too-large', `A kernel of ${type.name} reaches ${reach} pixels`);
+    const wanted = images.map(({ name }) => name);
+    const derived = new Map(type.derive(window, boxInWindow, settings, wanted).map((image) => [image.name, image]));
+    for (const image of images) {
+      const source = derived.get(image.name);
+      if (source === undefined) {
+        warnings.push(`${image.name} is left out: the image is too small for this filter`);
+        for (const { prefix, names } of image.classes) for (const name of names) maps.delete(prefix + name);
+        continue;
+      }
+      const values = Float64Array.from(seen.positions, (position) => source.pixels[position]);
+      const { singlePrecision = false } = source;
+      const greyLevels = image.discretised ? discretise(values, { ...settings, singlePrecision }) : NO_GREY_LEVELS;
+      if (greyLevels.kind === 'too-many') {
+        return refuse(
+          'too-many-grey-levels',
+          `${image.name} has ${greyLevels.levels} grey levels, allowed are ${MAX_GREY_LEVELS}`,
+        );
+      }
+      const frame: KernelFrame = { roi: seen, spacing: window.spacing, values, greyLevels, settings, kernelRadius, centres };
+      for (const planned of image.classes) mapClass(planned, frame, roi.positions, maps);
+    }
+  }
+  for (const [name, map] of maps) {
+    const missing = roi.positions.reduce((count, position) => count + Number(!Number.isFinite(map[position])), 0);
+    if (missing > 0) warnings.push(`${name} is undefined or infinite at ${missing} of ${roi.positions.length} pixels`);
+  }
+  return { kind: 'maps', box: roi.box, maps, warnings };
+}
+
+/** The pixels that kernels see, their box in the filters' window, and the region's pixels in that box. */
+function kernelRoi({ roi, window, boxInWindow }: Prepared, kernelRadius: number, masked: boolean) {
+  if (masked) return { seen: roi, boxInWindow, centres: roi.positions };
+  const grown = growBox(boxInWindow, kernelRadius, window.width, window.height);
+  const mask = new Uint8Array(grown.width * grown.height).fill(1);
+  const seen: Roi = { box: grown, mask, positions: Int32Array.from(mask, (_, n) => n) };
+  const left = boxInWindow.x - grown.x;
+  const top = boxInWindow.y - grown.y;
+  const centres = roi.positions.map((position) => {
+    const x = position % roi.box.width;
+    return ((position - x) / roi.box.width + top) * grown.width + x + left;
+  });
+  return { seen, boxInWindow: grown, centres };
+}
+
+/** Kernel by kernel through the class itself. */
+function mapClass(
+  { class: featureClass, prefix, names }: PlannedClass<ImageRegion>,
+  frame: KernelFrame,
+  targets: Int32Array,
+  maps: ReadonlyMap<string, Float64Array>,
+): void {
+  const regionAt = kernelRegions(frame);
+  const levels = featureClass.name === 'glcm' ? 'frame' : 'own';
+  const targetMaps = names.map((name) => maps.get(prefix + name)!);
+  frame.centres.forEach((centre, n) => {
+    const values = featureClass.compute(regionAt(centre, levels), names);
+    for (let f = 0; f < names.length; f++) targetMaps[f][targets[n]] = values[f];
+  });
+}
