@@ -4,18 +4,18 @@ import type { PathwayFacts } from '../core/index.ts';
 import { type DisplayLimits, toDisplayText } from './display-text.ts';
 
 /** Words and phrases of this product's own, with the room that its sentences leave for them; all else is the record's. */
-const LIMITS: Readonly<Record<string, DisplayLimits>> = {
-  reasonText: { characters: 160, words: 20 },
-  modelStatement: { characters: 80, words: 10 },
-  lesionText: { characters: 36, words: 6 },
-};
+const LIMITS: ReadonlyMap<string, DisplayLimits> = new Map([
+  ['reasonText', { characters: 160, words: 20 }],
+  ['modelStatement', { characters: 80, words: 10 }],
+  ['lesionText', { characters: 36, words: 6 }],
+]);
 
 export function displayFacts(facts: PathwayFacts): PathwayFacts {
   return copyOf(facts, '') as PathwayFacts;
 }
 
 function copyOf(value: unknown, name: string): unknown {
-  if (typeof value === 'string') return toDisplayText(value, LIMITS[name]);
+  if (typeof value === 'string') return toDisplayText(value, LIMITS.get(name));
   if (Array.isArray(value)) return value.map((item) => copyOf(item, name));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, key)]));

@@ -5,7 +5,7 @@ import type { HookService } from './service-content.ts';
 
 export function hookServices({ service, plan }: ContentFiles): readonly HookService[] {
   const { content, file } = service;
-  const missing = content.requiredPrefetch.find((key) => !(key in content.prefetch));
+  const missing = content.requiredPrefetch.find((key) => !Object.hasOwn(content.prefetch, key));
   if (missing !== undefined) throw contentError({ file, at: 'requiredPrefetch' }, `there is no prefetch key ${missing}`);
   const offered = new Set<string>(content.services.map(({ hook }) => hook));
   const triggered = new Set<string>(plan.content.action.flatMap(({ trigger }) => trigger.map(({ name }) => name)));

@@ -58,8 +58,8 @@ export interface CompiledSuggestion {
 /** Texts are looked up by the action's own id (`R1-P1`), then by its kind (`P1`). */
 export function compileSuggestion(action: PlanAction, context: RowContext): CompiledSuggestion {
   const { texts, textContext, textsFile: file } = context;
-  const key = action.id in texts.suggestions ? action.id : action.prefix;
-  const own = texts.suggestions[key];
+  const key = Object.hasOwn(texts.suggestions, action.id) ? action.id : action.prefix;
+  const own = Object.hasOwn(texts.suggestions, key) ? texts.suggestions[key] : undefined;
   if (own === undefined) throw contentError({ file, at: `suggestions.${key}` }, 'the text of this suggestion is missing');
   const activity = context.activities.get(action.definitionCanonical ?? '');
   if (activity === undefined) {

@@ -19,7 +19,7 @@ export function textContext({ file, content }: FileOf<Texts>): {
   function phrase(name: string, place: Place): Text {
     const known = compiled.get(name);
     if (known !== undefined) return known;
-    const source = content.phrases[name];
+    const source = Object.hasOwn(content.phrases, name) ? content.phrases[name] : undefined;
     if (source === undefined) throw contentError(place, `there is no phrase "${name}"`);
     if (open.has(name)) throw contentError(place, `the phrase "${name}" contains itself`);
     open.add(name);

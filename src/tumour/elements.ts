@@ -11,10 +11,12 @@ export interface Code {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Own properties only: names such as `constructor` are in every object and no part of a record. Data is never a key of an object literal. */
 export function child(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as JsonObject)[name] : undefined;
 }
 
+/** Own properties only: names such as `constructor` are in every object and no part of a record. Data is never a key of an object literal. */
 export function children(value: unknown, name: string): readonly unknown[] {
   const found = child(value, name);
   return Array.isArray(found) ? found : [];
@@ -29,25 +31,25 @@ export const LOINC = 'http://loinc.org';
 export const SNOMED = 'http://snomed.info/sct';
 
 /** Systems as they are written in real records, to the one canonical spelling. */
-const SYSTEM_ALIASES: Readonly<Record<string, string>> = {
-  loinc: 'http://loinc.org',
-  'loinc.org': 'http://loinc.org',
-  'urn:oid:2.16.840.1.113883.6.1': 'http://loinc.org',
-  sct: 'http://snomed.info/sct',
-  snomed: 'http://snomed.info/sct',
-  snomedct: 'http://snomed.info/sct',
-  'snomed-ct': 'http://snomed.info/sct',
-  'snomed.info/sct': 'http://snomed.info/sct',
-  'urn:oid:2.16.840.1.113883.6.96': 'http://snomed.info/sct',
-  'urn:oid:2.16.840.1.113883.6.90': 'http://hl7.org/fhir/sid/icd-10-cm',
-  'urn:oid:2.16.840.1.113883.6.3': 'http://hl7.org/fhir/sid/icd-10',
-};
+const SYSTEM_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['loinc', 'http://loinc.org'],
+  ['loinc.org', 'http://loinc.org'],
+  ['urn:oid:2.16.840.1.113883.6.1', 'http://loinc.org'],
+  ['sct', 'http://snomed.info/sct'],
+  ['snomed', 'http://snomed.info/sct'],
+  ['snomedct', 'http://snomed.info/sct'],
+  ['snomed-ct', 'http://snomed.info/sct'],
+  ['snomed.info/sct', 'http://snomed.info/sct'],
+  ['urn:oid:2.16.840.1.113883.6.96', 'http://snomed.info/sct'],
+  ['urn:oid:2.16.840.1.113883.6.90', 'http://hl7.org/fhir/sid/icd-10-cm'],
+  ['urn:oid:2.16.840.1.113883.6.3', 'http://hl7.org/fhir/sid/icd-10'],
+]);
 
 function canonicalSystem(system: string): string {
   if (system === LOINC || system === SNOMED) return system;
   const bare = system.trim().replace(/\/+$/, '');
   const key = bare.toLowerCase().replace(/^https?:\/\//, '');
-  return SYSTEM_ALIASES[key] ?? (key.startsWith('snomed.info/sct/') ? 'http://snomed.info/sct' : bare);
+  return SYSTEM_ALIASES.get(key) ?? (key.startsWith('snomed.info/sct/') ? 'http://snomed.info/sct' : bare);
 }
 
 export function codesOf(concept: unknown): readonly Code[] {

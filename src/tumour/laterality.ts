@@ -2,12 +2,12 @@
 import type { Laterality } from '../core/index.ts';
 import { codesOf, conceptWords, SNOMED } from './elements.ts';
 
-const SIDE_CODES: Readonly<Record<string, Laterality>> = {
-  '7771000': 'left',
-  '24028007': 'right',
-  '80248007': 'left',
-  '73056007': 'right',
-};
+const SIDE_CODES: ReadonlyMap<string, Laterality> = new Map([
+  ['7771000', 'left'],
+  ['24028007', 'right'],
+  ['80248007', 'left'],
+  ['73056007', 'right'],
+]);
 
 /** "left", "right" or both words: the two together are not one side. */
 function sideOfWords(words: string): Laterality {
@@ -28,7 +28,7 @@ function sideOfIcd(code: string): Laterality {
 export function lateralityOf(concepts: readonly unknown[]): Laterality {
   const sides = concepts.flatMap((concept): Laterality[] => {
     const coded = codesOf(concept).map((coding) =>
-      coding.system === SNOMED ? (SIDE_CODES[coding.code] ?? 'unknown') : sideOfIcd(coding.code),
+      coding.system === SNOMED ? (SIDE_CODES.get(coding.code) ?? 'unknown') : sideOfIcd(coding.code),
     );
     return [...coded, sideOfWords(conceptWords(concept))];
   });

@@ -14,35 +14,35 @@ export interface MarkerValue<T> {
   readonly raw?: string;
 }
 
-const IHC_ANSWERS: Readonly<Record<string, IhcReading>> = {
-  [`${LOINC}|LA6111-4`]: '0',
-  [`${LOINC}|LA11841-6`]: '1+',
-  [`${LOINC}|LA11842-4`]: '2+',
-  [`${LOINC}|LA11843-2`]: '3+',
-};
+const IHC_ANSWERS: ReadonlyMap<string, IhcReading> = new Map([
+  [`${LOINC}|LA6111-4`, '0'],
+  [`${LOINC}|LA11841-6`, '1+'],
+  [`${LOINC}|LA11842-4`, '2+'],
+  [`${LOINC}|LA11843-2`, '3+'],
+]);
 
 /** Answers that say positive, negative, equivocal or indeterminate, whatever the marker. */
-const GENERAL_ANSWERS: Readonly<Record<string, 'positive' | 'negative' | 'equivocal' | 'indeterminate'>> = {
-  [`${LOINC}|LA6576-8`]: 'positive',
-  [`${LOINC}|LA6577-6`]: 'negative',
-  [`${LOINC}|LA11884-6`]: 'indeterminate',
-  [`${SNOMED}|10828004`]: 'positive',
-  [`${SNOMED}|260385009`]: 'negative',
-  [`${SNOMED}|42425007`]: 'equivocal',
-  [`${SNOMED}|82334004`]: 'indeterminate',
-  [`${SNOMED}|427685000`]: 'positive',
-  [`${SNOMED}|431396003`]: 'negative',
-  [`${SNOMED}|395551000210100`]: 'positive',
-  [`${SNOMED}|395561000210102`]: 'negative',
-  [`${SNOMED}|395571000210108`]: 'equivocal',
-};
+const GENERAL_ANSWERS: ReadonlyMap<string, 'positive' | 'negative' | 'equivocal' | 'indeterminate'> = new Map([
+  [`${LOINC}|LA6576-8`, 'positive'],
+  [`${LOINC}|LA6577-6`, 'negative'],
+  [`${LOINC}|LA11884-6`, 'indeterminate'],
+  [`${SNOMED}|10828004`, 'positive'],
+  [`${SNOMED}|260385009`, 'negative'],
+  [`${SNOMED}|42425007`, 'equivocal'],
+  [`${SNOMED}|82334004`, 'indeterminate'],
+  [`${SNOMED}|427685000`, 'positive'],
+  [`${SNOMED}|431396003`, 'negative'],
+  [`${SNOMED}|395551000210100`, 'positive'],
+  [`${SNOMED}|395561000210102`, 'negative'],
+  [`${SNOMED}|395571000210108`, 'equivocal'],
+]);
 
 const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
-const INTERPRETATIONS: Readonly<Record<string, 'positive' | 'negative' | 'indeterminate'>> = {
-  POS: 'positive',
-  NEG: 'negative',
-  IND: 'indeterminate',
-};
+const INTERPRETATIONS: ReadonlyMap<string, 'positive' | 'negative' | 'indeterminate'> = new Map([
+  ['POS', 'positive'],
+  ['NEG', 'negative'],
+  ['IND', 'indeterminate'],
+]);
 
 const NOT_TESTED = `${LOINC}|LA13538-6`;
 
@@ -57,13 +57,13 @@ export function generalAnswers(
   const concept = child(element, 'valueCodeableConcept');
   const raw = conceptText(concept);
   const coded = codesOf(concept).flatMap((coding) => {
-    const value = GENERAL_ANSWERS[key(coding)];
+    const value = GENERAL_ANSWERS.get(key(coding));
     return value === undefined ? [] : [markerValue(value, 'coded', 'value', raw)];
   });
   if (coded.length > 0 || hasValue(element)) return coded;
   return children(element, 'interpretation').flatMap((interpretation) =>
     codesOf(interpretation).flatMap((coding) => {
-      const value = coding.system === INTERPRETATION || coding.system === '' ? INTERPRETATIONS[coding.code] : undefined;
+      const value = coding.system === INTERPRETATION || coding.system === '' ? INTERPRETATIONS.get(coding.code) : undefined;
       return value === undefined
         ? []
         : [markerValue(value, 'coded', 'interpretation', conceptText(interpretation) ?? coding.code)];
@@ -78,7 +78,7 @@ export function ihcValue(element: unknown): MarkerValue<IhcReading> | undefined 
   if (codes.some((coding) => key(coding) === NOT_TESTED)) return undefined;
   const conceptRaw = conceptText(concept);
   const coded: MarkerValue<IhcReading>[] = codes.flatMap((coding) => {
-    const value = IHC_ANSWERS[key(coding)];
+    const value = IHC_ANSWERS.get(key(coding));
     return value === undefined ? [] : [markerValue(value, 'coded', 'value', conceptRaw)];
   });
   const texts = [text(concept, 'text'), ...displaysNotCoded(codes), text(element, 'valueString')];
@@ -91,7 +91,7 @@ export function ihcValue(element: unknown): MarkerValue<IhcReading> | undefined 
 
 /** A display is read only where its code means nothing here: beside a known code it may be wrong, and the code decides. */
 function displaysNotCoded(codes: readonly Code[]): readonly (string | undefined)[] {
-  const known = codes.some((coding) => key(coding) in IHC_ANSWERS || key(coding) in GENERAL_ANSWERS);
+  const known = codes.some((coding) => IHC_ANSWERS.has(key(coding)) || GENERAL_ANSWERS.has(key(coding)));
   return known ? [] : codes.map((coding) => (coding.display === '' ? undefined : coding.display));
 }
 

@@ -80,15 +80,15 @@ function ofHistory(observation: unknown): readonly StageStatement[] {
 }
 
 /** AJCC values named in EVIDENCE 2.3; others are read from their display or short code ("cM0", "IIB"). */
-const STAGE_VALUES: Readonly<Record<string, 'early' | 'metastatic'>> = {
-  '1222769001': 'early',
-  '1222806003': 'early',
-  '1229901006': 'early',
-};
+const STAGE_VALUES: ReadonlyMap<string, 'early' | 'metastatic'> = new Map([
+  ['1222769001', 'early'],
+  ['1222806003', 'early'],
+  ['1229901006', 'early'],
+]);
 
 function stageOfConcept(concept: unknown): 'early' | 'metastatic' | undefined {
   const coded = codesOf(concept).flatMap(({ system, code }) => {
-    const found = system === SNOMED ? STAGE_VALUES[code] : stageOfWords(code.slice(0, 100).toLowerCase());
+    const found = system === SNOMED ? STAGE_VALUES.get(code) : stageOfWords(code.slice(0, 100).toLowerCase());
     return found ?? [];
   });
   const worded = stageOfWords(conceptWords(concept).slice(0, 500));

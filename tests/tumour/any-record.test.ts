@@ -4,16 +4,35 @@ import { describe, expect, it } from 'vitest';
 import type { DraftOrders, PatientRecord } from '../../src/core/index.ts';
 import { tissueFacts } from '../../src/tumour/index.ts';
 import { describeLane, sharedPath } from '../lanes.ts';
-import { breastCancer, ihcText, ishText, LOINC, NO_DRAFTS, RULES, record, specimen, TODAY } from './patient-record.ts';
+import { breastCancer, ihcText, ishText, LOINC, NO_DRAFTS, RULES, record, SNOMED, specimen, TODAY } from './patient-record.ts';
 
 const context = { today: TODAY, orderClasses: RULES };
 
 const json = fc.jsonValue({ maxDepth: 3 });
+/** Names that every object literal answers to: a table indexed by them gives a function, not "unknown". */
+const everyObject = fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype));
+const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
+const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
 const oddConcept = fc.oneof(
   json,
+  fc.record({ coding: fc.array(fc.record({ system: everyObject, code: everyObject, display: everyObject })), text: everyObject }),
   fc.record({
-    coding: fc.array(fc.record({ system: fc.constantFrom(LOINC, 'LOINC'), code: fc.constantFrom('85319-2', '85318-4') })),
+    coding: fc.array(
+      fc.record({
+        system: fc.constantFrom(LOINC, 'LOINC', SNOMED, ICD, INTERPRETATION),
+        code: fc.oneof(fc.constantFrom('85319-2', '85318-4', '21908-9', '399390009', 'C50.911'), everyObject),
+      }),
+      { minLength: 1 },
+    ),
   }),
+);
+const conceptElements = fc.dictionary(
+  fc.constantFrom('valueCodeableConcept', 'bodySite', 'type', 'medicationCodeableConcept'),
+  oddConcept,
+);
+const conceptLists = fc.dictionary(
+  fc.constantFrom('interpretation', 'bodySite', 'stage', 'orderDetail'),
+  oddConcept.map((concept) => [typeof concept === 'object' && concept !== null ? { ...concept, summary: concept } : concept]),
 );
 const elements = [
   ...['id', 'status', 'code', 'valueCodeableConcept', 'valueString', 'valueQuantity', 'valueInteger', 'valueRatio', 'component'],
@@ -32,7 +51,11 @@ const elements = [
 ];
 const odd = fc
   .dictionary(fc.constantFrom(...elements), json, { maxKeys: 12 })
-  .chain((body) => oddConcept.map((code) => ({ ...body, code, status: 'final' })));
+  .chain((body) =>
+    fc
+      .tuple(oddConcept, conceptElements, conceptLists)
+      .map(([code, concepts, lists]) => ({ ...body, ...concepts, ...lists, code, status: 'final' })),
+  );
 const oddList = fc.array(fc.oneof(json, odd), { maxLength: 4 });
 
 describe('any record', () => {
