@@ -85,9 +85,9 @@ const NUMBER_KIND = { 'ish-ratio': 'ratio', 'ish-copies': 'copies', 'ish-cep17':
 function numberReading(element: unknown, role: Extract<MarkerRole, `ish-${string}`>, at: string): readonly ReadValue[] {
   const ratio = child(element, 'valueRatio');
   const quantity = child(element, 'valueQuantity');
-  const numerator = child(child(ratio, 'numerator'), 'value');
-  const denominator = child(child(ratio, 'denominator'), 'value');
-  const single = text(quantity, 'comparator') === undefined ? child(quantity, 'value') : undefined;
+  const numerator = exactValue(child(ratio, 'numerator'));
+  const denominator = exactValue(child(ratio, 'denominator'));
+  const single = exactValue(quantity);
   const fromRatio =
     role === 'ish-ratio' && typeof numerator === 'number' && typeof denominator === 'number' && denominator > 0
       ? numerator / denominator
@@ -97,4 +97,8 @@ function numberReading(element: unknown, role: Extract<MarkerRole, `ish-${string
   return [
     { value: { kind: NUMBER_KIND[role], number }, evidence: { path: `${at}.value`, confidence: 'coded', raw: String(number) } },
   ];
+}
+
+function exactValue(quantity: unknown): unknown {
+  return child(quantity, 'comparator') === undefined ? child(quantity, 'value') : undefined;
 }

@@ -46,9 +46,9 @@ function receptorStatus(observation: unknown): HormoneReceptorStatus {
   const unit = text(quantity, 'unit') ?? text(quantity, 'code') ?? '';
   if (typeof value === 'number' && unit.trim() === '%' && value >= 0 && value <= 100) {
     const comparator = text(quantity, 'comparator');
-    if (comparator === undefined) return value >= 1 ? 'positive' : 'negative';
+    if (child(quantity, 'comparator') === undefined) return value >= 1 ? 'positive' : 'negative';
     if (comparator === '<') return value <= 1 ? 'negative' : 'not-found';
-    return comparator.startsWith('>') && value >= 1 ? 'positive' : 'not-found';
+    return comparator?.startsWith('>') === true && value >= 1 ? 'positive' : 'not-found';
   }
   const answers = new Set(generalAnswers(observation).map((answer) => answer.value));
   if (answers.size === 1) return statusOfWord([...answers][0]!);

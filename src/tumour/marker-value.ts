@@ -95,15 +95,17 @@ function displaysNotCoded(codes: readonly Code[]): readonly (string | undefined)
   return known ? [] : codes.map((coding) => (coding.display === '' ? undefined : coding.display));
 }
 
-/** An integer 0..3 without a unit is the score; a percentage, a decimal or any other unit is not. */
+/** An integer 0..3 without a unit is the score; a percentage, a decimal, a bound ("<3") or any other unit is not. */
 function ordinal(element: unknown): readonly MarkerValue<IhcReading>[] {
   const integer = child(element, 'valueInteger');
   const quantity = child(element, 'valueQuantity');
   const number = typeof integer === 'number' ? integer : child(quantity, 'value');
   if (typeof number !== 'number') return [];
   const unit = (text(quantity, 'unit') ?? text(quantity, 'code') ?? '').trim();
-  const raw = unit === '' ? String(number) : `${number} ${unit}`;
-  const isScore = Number.isInteger(number) && number >= 0 && number <= 3 && /^(?:|1|\{?score\}?|\+|\{\+\})$/i.test(unit);
+  const comparator = child(quantity, 'comparator');
+  const raw = `${typeof comparator === 'string' ? comparator : ''}${number}${unit === '' ? '' : ` ${unit}`}`;
+  const isExact = comparator === undefined && Number.isInteger(number);
+  const isScore = isExact && number >= 0 && number <= 3 && /^(?:|1|\{?score\}?|\+|\{\+\})$/i.test(unit);
   if (!isScore) return [markerValue('indeterminate', 'coded', 'value', raw)];
   return [markerValue((['0', '1+', '2+', '3+'] as const)[number]!, 'coded', 'value', raw)];
 }

@@ -59,6 +59,14 @@ describe('HER2 status of one Observation', () => {
     ['interpretation only', ihc({ interpretation: [{ coding: [{ code: 'POS' }] }] }), 'POSITIVE'],
     ['integer 2', ihc({ valueInteger: 2 }), 'EQUIVOCAL'],
     ['ordinal quantity', ihc({ valueQuantity: { value: 1, unit: '{score}' } }), 'LOW'],
+    ...(['<', '<=', '>=', '>', 'ad', 7] as const).map(
+      (comparator) =>
+        [
+          `ordinal quantity with comparator ${comparator}`,
+          ihc({ valueQuantity: { value: 3, comparator: comparator as '<' } }),
+          'INDETERMINATE',
+        ] as const,
+    ),
     ['integer 7', ihc({ valueInteger: 7 }), 'INDETERMINATE'],
     ['percentage', ihc({ valueQuantity: { value: 3, unit: '%' } }), 'INDETERMINATE'],
     ['quantitative assay', observation('72382-5', { valueQuantity: { value: 3, unit: '1' } }), 'UNKNOWN'],
@@ -103,6 +111,19 @@ describe('HER2 status of one Observation', () => {
       path: 'Observation.value',
     });
     expect(her2({ observations: [written] }).current?.evidence[0]).toMatchObject({ confidence: 'text', raw: '(1+)' });
+  });
+});
+
+describe('a bound instead of a number', () => {
+  it('is shown as it stands', () => {
+    const bound = ihc({ valueQuantity: { value: 1, comparator: '<' } });
+    expect(her2({ observations: [bound] }).current).toMatchObject({ ihc: 'indeterminate', evidence: [{ raw: '<1' }] });
+  });
+
+  it('gives no ISH ratio', () => {
+    const ratio = { numerator: { value: 5, comparator: '<' as const }, denominator: { value: 2 } };
+    const copies = observation('74860-8', { valueQuantity: { value: 5 } });
+    expect(status(ihcText('2+'), copies, observation('49683-6', { valueRatio: ratio }))).toBe('EQUIVOCAL');
   });
 });
 
