@@ -97,16 +97,16 @@ function laplacian({ pixels, transposed, width, height, box }: Tile, { spacing }
     },
     x.smoothing,
   );
-  return sum(alongX, alongY, box, spacing.xMm * spacing.xMm, spacing.yMm * spacing.yMm);
+  return sum(alongX, alongY, box, 1 / (spacing.xMm * spacing.xMm), 1 / (spacing.yMm * spacing.yMm));
 }
 
 /** `alongX` is row-major, `alongY` column-major. */
-function sum(alongX: Float64Array, alongY: Float64Array, { width, height }: Box, areaX: number, areaY: number): Float64Array {
+function sum(alongX: Float64Array, alongY: Float64Array, { width, height }: Box, perX: number, perY: number): Float64Array {
   const pixels = new Float64Array(alongX.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const n = y * width + x;
-      pixels[n] = Math.fround(Math.fround(alongX[n] / areaX) + alongY[x * height + y] / areaY);
+      pixels[n] = Math.fround(Math.fround(alongX[n] * perX) + alongY[x * height + y] * perY);
     }
   }
   return pixels;

@@ -20,6 +20,7 @@ export interface ReferenceCase {
   readonly featureClasses: readonly string[];
   readonly error: { readonly type: string; readonly message: string } | null;
   readonly values: Readonly<Record<string, ReferenceNumber>>;
+  readonly fragileImageTypes: readonly string[];
   readonly severelyFragileImageTypes: readonly string[];
   readonly unstableFeatures: readonly string[];
 }
