@@ -90,9 +90,17 @@ export function selfReference(resource: unknown, fallbackType: string): string {
   return id === undefined ? type : `${type}/${id}`;
 }
 
-/** Day, month or year at the start of a FHIR date, dateTime or instant. */
+const DAY_MONTH_OR_YEAR = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=$|[T\s])/;
+
+/** Day, month or year at the start of a FHIR date, dateTime or instant; undefined for what is in no calendar ("2026-02-30"). */
 export function day(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : /^\d{4}(?:-\d{2}(?:-\d{2})?)?/.exec(value.trim())?.[0];
+  const match = value === undefined ? null : DAY_MONTH_OR_YEAR.exec(value.slice(0, 40).trim());
+  if (match === null) return undefined;
+  const [year, month, date] = [Number(match[1]), Number(match[2] ?? '1'), Number(match[3] ?? '1')];
+  const calendar = new Date(0);
+  calendar.setUTCFullYear(year, month - 1, date);
+  const exists = calendar.getUTCFullYear() === year && calendar.getUTCMonth() === month - 1 && calendar.getUTCDate() === date;
+  return exists ? match[0] : undefined;
 }
 
 /** Day of a choice element: dateTime, instant, or the end (else start) of the period. */

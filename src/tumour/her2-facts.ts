@@ -1,5 +1,6 @@
 /** HER2 results one a specimen, the current one, and whether the two sides differ (PATHWAY section 3). */
 import type { Her2Facts, Her2Result, Laterality } from '../core/index.ts';
+import { currentResult } from './current-result.ts';
 import type { Her2Reading, Her2Statements } from './her2-readings.ts';
 import { deriveStatus, type SpecimenReadings } from './her2-result.ts';
 import type { Her2Value } from './her2-values.ts';
@@ -11,21 +12,15 @@ import { combined } from './marker-value.ts';
  */
 export function her2Facts({ readings, pending }: Her2Statements, disease: Laterality): Her2Facts {
   const results = [...groupBy(readings, (reading) => reading.tissue.key).values()].map(resultOf).sort(newestFirst);
-  const current = results.find((result) => sameSide(result.laterality, disease));
   const left = results.find((result) => result.laterality === 'left');
   const right = results.find((result) => result.laterality === 'right');
   const sidesDiffer = left !== undefined && right !== undefined && left.status !== right.status;
   return {
-    status: current?.status ?? 'UNKNOWN',
-    ...(current === undefined ? {} : { current }),
+    ...currentResult(results, disease),
     results,
     pending,
     bilateralConflict: disease === 'unknown' && sidesDiffer,
   };
-}
-
-function sameSide(result: Laterality, disease: Laterality): boolean {
-  return result === 'unknown' || disease === 'unknown' || result === disease;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -50,7 +45,11 @@ function compare(a: string, b: string): number {
 function resultOf(group: readonly Her2Reading[]): Her2Result {
   const latest = [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
   const derived = deriveStatus(specimenReadings(latest));
-  const { specimen, site, laterality, date } = group[0]!.tissue;
+  const { specimen, site, laterality } = group[0]!.tissue;
+  const date = group
+    .flatMap(({ tissue }) => tissue.date ?? [])
+    .sort()
+    .at(-1);
   const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
   return {
     ...derived,
@@ -63,14 +62,18 @@ function resultOf(group: readonly Her2Reading[]): Her2Result {
   };
 }
 
-/** The newest readings of one method; a correction outranks the final result of the same day. */
+/**
+ * The newest readings of one method, and those without a date, of which nothing says that they are older; a correction
+ * outranks the final result of the same day.
+ */
 function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
   const newest = readings.reduce((best, reading) => (rank(reading) > rank(best) ? reading : best));
-  return readings.filter((reading) => rank(reading) === rank(newest));
+  return readings.filter((reading) => reading.resultDay === undefined || rank(reading) === rank(newest));
 }
 
 function rank(reading: Her2Reading): string {
-  return `${reading.resultDay ?? ''}|${reading.corrected ? 1 : 0}`;
+  // A space sorts before every digit and hyphen, so that no date and shorter dates come first.
+  return `${reading.resultDay ?? ''} ${reading.corrected ? 1 : 0}`;
 }
 
 function specimenReadings(latest: readonly Her2Reading[]): SpecimenReadings {

@@ -26,7 +26,7 @@ export interface Her2Statements {
 }
 
 export function readHer2Statements(record: PatientRecord, today: string): Her2Statements {
-  const index = indexTissue(record);
+  const index = indexTissue(record, today);
   const readings: Her2Reading[] = [];
   const pending: PendingResult[] = [];
   for (const observation of inFixedOrder(record.observations)) {

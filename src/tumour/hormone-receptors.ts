@@ -24,7 +24,7 @@ function bothNegative(er: HormoneReceptorStatus, pr: HormoneReceptorStatus): Hor
   return er === 'negative' && pr === 'negative' ? 'negative' : 'not-found';
 }
 
-/** An unreadable newest result is "not found": an older one does not stand in for it. */
+/** An unreadable newest result is "not found": an older one does not stand in for it. Undated results must agree with it. */
 function newest(record: PatientRecord, role: 'er' | 'pr', today: string): HormoneReceptorStatus {
   const dated = inFixedOrder(record.observations).flatMap((observation) => {
     const concept = child(observation, 'code');
@@ -36,7 +36,7 @@ function newest(record: PatientRecord, role: 'er' | 'pr', today: string): Hormon
     .map(({ date }) => date)
     .sort()
     .at(-1);
-  const found = new Set(dated.filter(({ date }) => date === last).map(({ status }) => status));
+  const found = new Set(dated.filter(({ date }) => date === last || date === '').map(({ status }) => status));
   return found.size === 1 ? [...found][0]! : 'not-found';
 }
 

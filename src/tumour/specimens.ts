@@ -1,6 +1,17 @@
 /** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
 import type { Laterality, PatientRecord, UntestedSpecimen } from '../core/index.ts';
-import { child, children, conceptText, conceptWords, day, dayOf, referenceOf, selfReference, text } from './elements.ts';
+import {
+  child,
+  children,
+  conceptText,
+  conceptWords,
+  day,
+  dayOf,
+  isFuture,
+  referenceOf,
+  selfReference,
+  text,
+} from './elements.ts';
 import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf } from './laterality.ts';
 
@@ -10,7 +21,10 @@ export interface Tissue {
   readonly specimen?: string;
   readonly site?: string;
   readonly laterality: Laterality;
-  /** Day of the tissue: collection where known, else of the result. */
+  /**
+   * Day of the tissue: collection where stated, else of the result. A collection that is in no calendar or in the future
+   * leaves the tissue undated: the day of a late re-reading would make an old tissue the newest.
+   */
   readonly date?: string;
 }
 
@@ -19,7 +33,7 @@ export interface TissueIndex {
 }
 
 /** Members of a panel or report without a specimen of their own take that of the panel or report. */
-export function indexTissue(record: PatientRecord): TissueIndex {
+export function indexTissue(record: PatientRecord, today: string): TissueIndex {
   const specimens = new Map(record.specimens.map((specimen) => [selfReference(specimen, 'Specimen'), specimen as unknown]));
   const inherited = new Map<string, unknown>();
   for (const report of record.diagnosticReports) {
@@ -33,7 +47,7 @@ export function indexTissue(record: PatientRecord): TissueIndex {
   return {
     tissueOf: (observation) => {
       const reference = child(observation, 'specimen') ?? inherited.get(selfReference(observation, 'Observation'));
-      return tissue(observation, reference, specimens.get(referenceOf(reference) ?? ''));
+      return tissue(observation, reference, specimens.get(referenceOf(reference) ?? ''), today);
     },
   };
 }
@@ -42,12 +56,12 @@ function setIfAbsent(map: Map<string, unknown>, key: string | undefined, value: 
   if (key !== undefined && !map.has(key)) map.set(key, value);
 }
 
-function tissue(observation: unknown, reference: unknown, specimen: unknown): Tissue {
+function tissue(observation: unknown, reference: unknown, specimen: unknown, today: string): Tissue {
   const collection = child(specimen, 'collection');
   const sites = [child(observation, 'bodySite'), child(collection, 'bodySite')];
   const site = sites.map(conceptText).find((found) => found !== undefined);
   const name = text(reference, 'display') ?? conceptText(child(specimen, 'type')) ?? referenceOf(reference);
-  const date = dayOf(collection, 'collected') ?? resultDay(observation);
+  const date = hasCollectionDate(collection) ? collectionDay(collection, today) : resultDay(observation);
   const laterality = lateralityOf(sites);
   const identifier = text(child(reference, 'identifier'), 'value');
   const identity = referenceOf(reference) ?? identifier ?? text(reference, 'display');
@@ -60,6 +74,15 @@ function tissue(observation: unknown, reference: unknown, specimen: unknown): Ti
   };
 }
 
+function hasCollectionDate(collection: unknown): boolean {
+  return child(collection, 'collectedDateTime') !== undefined || child(collection, 'collectedPeriod') !== undefined;
+}
+
+function collectionDay(collection: unknown, today: string): string | undefined {
+  const date = dayOf(collection, 'collected');
+  return isFuture(date, today) ? undefined : date;
+}
+
 export function resultDay(observation: unknown): string | undefined {
   return dayOf(observation, 'effective') ?? day(text(observation, 'issued'));
 }
@@ -69,7 +92,11 @@ const TISSUE_WORDS =
 const UNUSABLE = new Set(['entered-in-error', 'unavailable', 'unsatisfactory']);
 
 /** Tissue specimens on file, newest first, that carry none of the HER2 results of `testedKeys`. */
-export function untestedTissue(record: PatientRecord, testedKeys: ReadonlySet<string>): readonly UntestedSpecimen[] {
+export function untestedTissue(
+  record: PatientRecord,
+  testedKeys: ReadonlySet<string>,
+  today: string,
+): readonly UntestedSpecimen[] {
   return inFixedOrder(record.specimens)
     .flatMap((specimen): UntestedSpecimen[] => {
       const reference = selfReference(specimen, 'Specimen');
@@ -79,7 +106,7 @@ export function untestedTissue(record: PatientRecord, testedKeys: ReadonlySet<st
       const collection = child(specimen, 'collection');
       const site = conceptText(child(collection, 'bodySite'));
       const name = [conceptText(type), site].filter((part) => part !== undefined).join(', ');
-      const date = dayOf(collection, 'collected');
+      const date = collectionDay(collection, today);
       return [{ reference, text: name, ...(date === undefined ? {} : { date }) }];
     })
     .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || a.reference.localeCompare(b.reference));

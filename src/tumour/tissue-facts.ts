@@ -23,7 +23,7 @@ export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context:
     ...hormoneReceptors(record, today),
     disease,
     order: orderFacts(record, drafts, orderClasses),
-    untestedSpecimens: untestedTissue(record, tested),
+    untestedSpecimens: untestedTissue(record, tested, today),
     searched: record.searched,
   };
 }

@@ -255,10 +255,36 @@ describe('several results', () => {
     expect(facts.current).toMatchObject({ status: 'LOW', site: 'Liver', date: '2026-01-01' });
   });
 
-  it('an undated result never outranks a dated one', () => {
-    const undated = ihcText('3+', { specimen: { reference: 'Specimen/b' } });
-    delete undated.effectiveDateTime;
-    expect(status(undated, on('a', '2020-01-01', '1+'))).toBe('LOW');
+  describe.each(['2999-13-45', '2026-99-99', '2026-02-30', '2026-1-5', ''])('with %j as its date', (date) => {
+    it.each([
+      ['3+', '1+', 'DISCORDANT'],
+      ['1+', '3+', 'DISCORDANT'],
+      ['0', '0, no staining', 'ZERO'],
+      ['negative', '1+', 'LOW'],
+      ['1+', '1+', 'LOW'],
+    ] as const)(
+      '%s never outranks a dated %s, and neither is taken where they exclude each other: %s',
+      (text, dated, expected) => {
+        const facts = her2({ observations: [on('b', date, text), on('a', '2020-01-01', dated)] });
+        expect(facts.status).toBe(expected);
+        expect(facts.results.map((result) => result.date)).toEqual(['2020-01-01', undefined]);
+      },
+    );
+  });
+
+  it('undated results that exclude each other, and one on the same specimen as a dated one, are discordant', () => {
+    expect(status(on('a', '', '3+'), on('b', '', '1+'))).toBe('DISCORDANT');
+    expect(status(on('a', '', '3+'), on('a', '2026-01-01', '1+'))).toBe('DISCORDANT');
+    expect(her2({ observations: [on('a', '', '3+')] })).toMatchObject({ status: 'POSITIVE', results: [{ text: 'IHC 3+' }] });
+  });
+
+  it('a collection that has not been or cannot be leaves the tissue undated', () => {
+    for (const collectedDateTime of ['2027-05-01', '2026-02-30']) {
+      const specimens = [specimen('x', { collection: { collectedDateTime } })];
+      const facts = her2({ specimens, observations: [on('x', '2026-05-01', '3+'), on('a', '2020-01-01', '1+')] });
+      expect(facts).toMatchObject({ status: 'DISCORDANT', current: { date: '2020-01-01' } });
+      expect(facts.current?.text).toBe('IHC 1+; undated result differs: IHC 3+');
+    }
   });
 
   it('on one specimen the later result counts, and a correction over the final one of that day', () => {
