@@ -1,7 +1,7 @@
 /**
  * Laws' texture filters (IBSI 2, section 3.3, code JTXT): image `laws-L5E5`; `laws-L5E5-rot-max` where the four quarter turns
  * are pooled; `laws-L5E5-energy-7` for the mean absolute response within Chebyshev distance 7 (energy image, code PQSD).
- * The kernels are in pixels, whatever the spacing.
+ * The kernels are in pixels, whatever the spacing. Surprise: the turns of a kernel with an E cancel in their average; pool by max.
  */
 import { boundedTile, type Plane, responseSource, type TileSource } from './bounded-tile.ts';
 import { type Ibsi2Settings, ibsi2Settings } from './ibsi2-settings.ts';
