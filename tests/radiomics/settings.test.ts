@@ -24,24 +24,24 @@ describe('extraction settings', () => {
     ['an unknown image type', { imageTypes: { Curvelet: {} } }, ['imageTypes.Curvelet: unknown setting']],
     [
       'a PyRadiomics image type without support',
-      { imageTypes: { LoG: { sigma: [1] } } },
-      ['imageTypes.LoG: a PyRadiomics image type that is not supported here'],
+      { imageTypes: { LBP3D: {} } },
+      ['imageTypes.LBP3D: a PyRadiomics image type that is not supported here'],
     ],
+    ['LoG without a sigma', { imageTypes: { LoG: {} } }, ['imageTypes.LoG.sigma: LoG needs at least one sigma in mm']],
     [
       'an override that the image type does not have',
       { imageTypes: { Original: { wavelet: 'haar' } } },
       ['imageTypes.Original.wavelet: unknown setting'],
     ],
     [
-      'a PyRadiomics image type without support',
-      { imageTypes: { LoG: { sigma: [1] } } },
-      ['imageTypes.LoG: a PyRadiomics image type that is not supported here'],
+      'a PyRadiomics key without support',
+      { kernelRadius: 1 },
+      ['kernelRadius: a PyRadiomics setting that is not supported here'],
     ],
-    ['a PyRadiomics key without support', { sigma: [1, 2] }, ['sigma: a PyRadiomics setting that is not supported here']],
     [
       'a PyRadiomics key that would change the result',
-      { resampledPixelSpacing: [0.1, 0.1] },
-      ['resampledPixelSpacing: a PyRadiomics setting that is not supported here (only null is)'],
+      { force2Ddimension: 1 },
+      ['force2Ddimension: a PyRadiomics setting that is not supported here (only 0 is)'],
     ],
     [
       'every problem at once',
@@ -67,6 +67,13 @@ describe('extraction settings', () => {
     ['resegmentRange', [1, 2, 3]],
     ['weightingNorm', 'cosine'],
     ['imageTypes', {}],
+    ['sigma', [0]],
+    ['resampledPixelSpacing', [0.1]],
+    ['resampledPixelSpacing', 0.1],
+    ['interpolator', 'sitkLanczosWindowedSinc'],
+    ['lbp2DMethod', 'ror'],
+    ['label', 2],
+    ['correctMask', true],
   ])('refuses %s = %j and names it', (key, value) => {
     const parsed = parseSettings({ [key]: value });
     expect(parsed.kind).toBe('invalid');
@@ -78,6 +85,22 @@ describe('extraction settings', () => {
   });
 
   it('accepts unsupported keys at the value that changes nothing, as in files written by PyRadiomics', () => {
-    expect(settingsFrom({ label: 1, interpolator: 'sitkBSpline', resampledPixelSpacing: null })).toEqual(settingsFrom({}));
+    const inFiles = {
+      label: 1,
+      label_channel: 0,
+      force2D: true,
+      force2Ddimension: 0,
+      additionalInfo: false,
+      enableCExtensions: true,
+      geometryTolerance: null,
+      correctMask: false,
+      interpolator: 'sitkBSpline',
+      resampledPixelSpacing: null,
+    };
+    expect(settingsFrom(inFiles)).toEqual(settingsFrom({}));
+  });
+
+  it("reads SimpleITK's number of an interpolator as its name", () => {
+    expect(settingsFrom({ interpolator: 2 }).interpolator).toBe('sitkLinear');
   });
 });
