@@ -3,12 +3,13 @@
  * the pathway row that is met wants it, within its own deadline, and can never delay or change tissue-based advice.
  */
 
-import type { ModelIdentity } from '../core/index.ts';
 import {
   type Assessment,
+  type Deadline,
   type DraftOrders,
   deadlineIn,
   type Hook,
+  type ModelIdentity,
   notProduced,
   type PathwayFacts,
   type PatientRecord,
@@ -43,7 +44,7 @@ export interface AssessParts {
 }
 
 export interface AssessLimits {
-  /** Budget of the required FHIR reads. */
+  /** Budget of the FHIR reads that tissue-based advice rests on. */
   readonly fhirMs: number;
   /** Budget of everything that only the research line needs, from the start of the call. */
   readonly imagingMs: number;
@@ -58,9 +59,8 @@ export type Assess = (request: AssessmentRequest) => Promise<Assessed>;
 
 export function createAssess(parts: AssessParts): Assess {
   return async (request) => {
-    const required = deadlineIn(parts.limits.fhirMs);
-    const optional = deadlineIn(parts.limits.imagingMs);
-    const record = await gather(request, { required, optional });
+    const imaging = deadlineIn(parts.limits.imagingMs);
+    const record = await gather(request, { record: deadlineIn(parts.limits.fhirMs), imaging });
     const tissue = tissueFacts(record, request.drafts, { today: parts.today(), orderClasses: parts.content.orderClasses });
     const factsWith = (imaging: PathwayFacts['imaging']): PathwayFacts => ({
       ...tissue,
@@ -77,7 +77,7 @@ export function createAssess(parts: AssessParts): Assess {
       return { assessment: { facts, score: { kind: 'not-asked' }, ...outcome(first) } };
     }
 
-    const { scored, study } = await scoreOf(record, request, parts, optional);
+    const { scored, study } = await scoreOf(record, request, parts, imaging);
     const facts = factsWith(imagingFacts(scored, study !== undefined, parts.model));
     const assessment: Assessment = { facts, score: scored.score, model: parts.model, ...outcome(parts.content.apply(facts)) };
     return study === undefined ? { assessment } : { assessment, study };
@@ -88,7 +88,7 @@ async function scoreOf(
   record: PatientRecord,
   request: AssessmentRequest,
   parts: AssessParts,
-  deadline: ReturnType<typeof deadlineIn>,
+  deadline: Deadline,
 ): Promise<{ scored: ScoredStudy; study?: StudyReference }> {
   const study = await selectStudy(record, request.client, deadline, request.studyUid);
   if ('kind' in study) return { scored: { score: study, laterality: 'unknown' } };

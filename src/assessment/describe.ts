@@ -19,7 +19,7 @@ import type { Model } from '../model/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import { imagingFacts } from './imaging-facts.ts';
-import { agreedSide, type ScoredStudy, type ScoreStudy } from './score-study.ts';
+import { agreedSide, dated, type ScoredStudy, type ScoreStudy } from './score-study.ts';
 
 export interface DescribeRequest {
   readonly patientId: string;
@@ -45,7 +45,7 @@ export type Describe = (request: DescribeRequest) => Promise<DetailsResponse>;
 export function createDescribe(parts: DescribeParts): Describe {
   return async (request) => {
     const deadline = deadlineIn(parts.budgetMs);
-    const record = await gather({ ...request, prefetch: {} }, { required: deadline, optional: deadline });
+    const record = await gather({ ...request, prefetch: {} }, { record: deadline, imaging: deadline });
     const study = await selectStudy(record, request.client, deadline, request.studyUid);
     const found = 'kind' in study ? undefined : study;
     const scored: ScoredStudy =
@@ -87,15 +87,17 @@ async function viewOf(study: StudyReference, parts: DescribeParts, deadline: Dea
     return undefined;
   }
   const { image, mask, calibration, laterality, studyDate, source } = loaded.lesion;
+  const rings = outlineRings(mask, image.width, image.height);
+  if (rings === undefined) return undefined;
   const png = Buffer.from(await encodePng(image)).toString('base64');
   return {
     width: image.width,
     height: image.height,
     png: `data:image/png;base64,${png}`,
-    rings: outlineRings(mask, image.width, image.height),
+    rings,
     ...(calibration.kind === 'calibrated' ? { spacingMm: [calibration.spacing.xMm, calibration.spacing.yMm] } : {}),
     laterality: agreedSide(laterality, study.laterality),
-    ...(studyDate === undefined ? {} : { studyDate }),
+    ...dated(studyDate ?? study.date),
     outline: { author: source.outlineAuthor, sopInstanceUid: source.outlineSopInstanceUid },
   };
 }

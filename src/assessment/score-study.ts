@@ -19,7 +19,7 @@ import {
 } from '../core/index.ts';
 import { type Dicomweb, loadLesion, locateOutline } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
-import { extract, type FeaturePlan } from '../radiomics/index.ts';
+import { extract, FEATURE_SOFTWARE, type FeaturePlan } from '../radiomics/index.ts';
 import type { Store } from '../store/index.ts';
 
 export interface ScoredStudy {
@@ -41,12 +41,18 @@ export interface ScoreParts {
 
 export type ScoreStudy = (study: StudyReference, deadline: Deadline) => Promise<ScoredStudy>;
 
+/** Computations under way beyond which a new study is told to come again. */
+const MAX_IN_FLIGHT = 32;
+
 export function createScoreStudy(parts: ScoreParts): ScoreStudy {
   const inFlight = new Map<string, Promise<ScoredStudy>>();
   return (study, deadline) => {
-    const key = JSON.stringify([study.archive, study.studyUid, study.patientIdentifiers]);
+    const late = withoutScore(study, notProduced('still-computing'));
+    // The whole reference: side, date and patient are part of the answer.
+    const key = JSON.stringify(study);
     let work = inFlight.get(key);
     if (work === undefined) {
+      if (inFlight.size >= MAX_IN_FLIGHT) return Promise.resolve(late);
       work = compute(study, parts)
         .catch((error: unknown) => {
           parts.log('error', 'score-failed', {
@@ -58,7 +64,7 @@ export function createScoreStudy(parts: ScoreParts): ScoreStudy {
         .finally(() => inFlight.delete(key));
       inFlight.set(key, work);
     }
-    return withinDeadline(work, deadline, withoutScore(study, notProduced('still-computing')));
+    return withinDeadline(work, deadline, late);
   };
 }
 
@@ -68,19 +74,22 @@ async function compute(study: StudyReference, parts: ScoreParts): Promise<Scored
   if ('kind' in outline) return withoutScore(study, outline);
   const key = scoreKey(study, outline, parts.model);
   const stored = await parts.store.findScore(key).catch((error: unknown) => storeFailed(parts.log, error));
-  if (stored !== undefined) return stored;
+  if (stored !== undefined) return ofStudy(stored, study);
 
   const started = performance.now();
   const loaded = await loadLesion(outline, parts.dicomweb, deadline);
   if (loaded.kind === 'not-produced') return withoutScore(study, loaded);
-  const scored: ScoredStudy = {
-    score: await scoreLesion(loaded.lesion, parts.model, parts.plan),
-    laterality: agreedSide(loaded.lesion.laterality, study.laterality),
-    ...dated(loaded.lesion.studyDate ?? study.date),
-  };
-  parts.log('info', 'score-computed', { scoreState: scored.score.kind, durationMs: Math.round(performance.now() - started) });
-  if (isLasting(scored.score)) void parts.store.saveScore(key, scored).catch((error: unknown) => storeFailed(parts.log, error));
-  return scored;
+  const { lesion } = loaded;
+  const score = await scoreLesion(lesion, parts.model, parts.plan);
+  const scored: ScoredStudy = { score, laterality: lesion.laterality, ...dated(lesion.studyDate) };
+  parts.log('info', 'score-computed', { scoreState: score.kind, durationMs: Math.round(performance.now() - started) });
+  if (isLasting(score)) void parts.store.saveScore(key, scored).catch((error: unknown) => storeFailed(parts.log, error));
+  return ofStudy(scored, study);
+}
+
+/** What the image states of side and date is kept; what the ImagingStudy says is read anew, since it may be corrected. */
+function ofStudy({ score, laterality, studyDate }: ScoredStudy, study: StudyReference): ScoredStudy {
+  return { score, laterality: agreedSide(laterality, study.laterality), ...dated(studyDate ?? study.date) };
 }
 
 /** Lesion -> score state, without archive or cache; `her2-cds score` and the service share it. */
@@ -91,18 +100,21 @@ export async function scoreLesion(
 ): Promise<ScoreState> {
   if (lesion.calibration.kind === 'uncalibrated') return notProduced('no-pixel-spacing');
   const { spacing } = lesion.calibration;
+  const roiPixels = lesion.mask.reduce((sum, inside) => sum + inside, 0);
+  const reasons = model.acquisitionReasons({ spacing, roiPixels });
+  if (reasons.length > 0) return { kind: 'out-of-distribution', reasons };
   const features = extract({ image: lesion.image, mask: lesion.mask, spacing }, plan);
   if (features.kind === 'refused') return notProduced('roi-refused', features.code);
   return model.score(features.values, { spacing, roiPixels: features.provenance.roiPixels });
 }
 
 /**
- * SOP instances never change, so these name one score for good. The patient's identifiers are part of it because the
+ * SOP instances never change, so these name one score for good, as long as the features are computed alike. The patient's identifiers are part of it because the
  * identity check is made when the image is loaded: a record that names the same study for another patient must not
  * find the score. Hashed, since a store is no place for identifiers.
  */
 function scoreKey(study: StudyReference, outline: OutlineReference, model: Model): string {
-  const parts = [study.studyUid, outline.sopInstanceUid, outline.segmentNumber, model.identity.sha256];
+  const parts = [FEATURE_SOFTWARE, study.studyUid, outline.sopInstanceUid, outline.segmentNumber, model.identity.sha256];
   return createHash('sha256')
     .update(JSON.stringify([...parts, study.patientIdentifiers.toSorted()]))
     .digest('hex');
@@ -118,7 +130,7 @@ function withoutScore(study: StudyReference, score: NotProduced): ScoredStudy {
   return { score, laterality: study.laterality, ...dated(study.date) };
 }
 
-function dated(date: string | undefined): { studyDate?: string } {
+export function dated(date: string | undefined): { studyDate?: string } {
   return date === undefined ? {} : { studyDate: date };
 }
 

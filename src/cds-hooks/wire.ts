@@ -24,19 +24,17 @@ const contexts = {
 } as const;
 
 const envelope = {
-  hookInstance: z.uuid(),
+  // Any version and variant: several clients make their own.
+  hookInstance: z.guid(),
   fhirServer: z
     .url({ protocol: /^https?$/ })
     .max(2048)
-    .optional(),
+    .nullish(),
   /** "OAuth 2.0 access token": some clients send it empty when their server is open. */
   fhirAuthorization: z
     .looseObject({
       access_token: z.string().max(16_384),
-      token_type: z.literal('Bearer'),
-      expires_in: z.number().optional(),
-      scope: z.string().optional(),
-      subject: z.string().optional(),
+      token_type: z.string().regex(/^bearer$/i),
     })
     .nullish(),
   prefetch: z.record(z.string(), z.unknown()).nullish(),
@@ -48,7 +46,7 @@ const requestSchema = z
     z.looseObject({ hook: z.literal('order-select'), context: contexts['order-select'], ...envelope }),
     z.looseObject({ hook: z.literal('order-sign'), context: contexts['order-sign'], ...envelope }),
   ])
-  .refine((request) => !request.fhirAuthorization || request.fhirServer !== undefined, {
+  .refine((request) => !request.fhirAuthorization || typeof request.fhirServer === 'string', {
     path: ['fhirServer'],
     message: 'required where fhirAuthorization is present',
   });

@@ -4,6 +4,7 @@ export * from './details.ts';
 export * from './errors.ts';
 export * from './facts.ts';
 export * from './features.ts';
+export * from './json-depth.ts';
 export * from './lesion.ts';
 export * from './log.ts';
 export * from './proposal.ts';

@@ -41,8 +41,9 @@ export interface Lesion {
   readonly image: GreyImage;
   readonly mask: Mask;
   readonly calibration: Calibration;
+  /** As the image object states it; the ImagingStudy may say more, and may be corrected later. */
   readonly laterality: Laterality;
-  /** ISO date (YYYY-MM-DD) of the study, where stated. */
+  /** ISO date (YYYY-MM-DD) of the study, where the image object states it. */
   readonly studyDate?: string;
   readonly source: LesionSource;
 }

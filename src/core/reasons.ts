@@ -12,7 +12,7 @@ export const NOT_PRODUCED_TEXT = {
   'archive-bad-answer': 'the image archive gave an unreadable answer',
   'still-computing': 'still being computed',
   'object-too-large': 'the image object is larger than this service accepts',
-  'patient-mismatch': 'the image object belongs to another patient or study',
+  'patient-mismatch': 'the image object could not be matched to this patient and study',
   'no-outline': 'no lesion outline',
   'several-outlines': 'several lesion outlines, none chosen',
   'outline-unsupported': 'the kind of lesion outline is not supported',

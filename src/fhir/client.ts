@@ -2,8 +2,8 @@
  * Reads one FHIR server with one access token (CDS Hooks fhirAuthorization). The only place that knows the token.
  * Addresses outside the allow-list, redirects and `next` links to another server are refused; answers are bounded.
  */
-import { type Deadline, ServiceError } from '../core/index.ts';
-import { readSearchResult, type SearchResult } from './search-result.ts';
+import { type Deadline, isTooDeep, ServiceError } from '../core/index.ts';
+import { joinPages, readSearchResult, type SearchResult } from './search-result.ts';
 
 export interface FhirClient {
   /** Base address without a trailing slash. */
@@ -62,7 +62,8 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       await response.body?.cancel();
       throw new ServiceError('fhir-refused', `The FHIR server answered ${response.status}.`);
     }
-    if (response.status === 404 || response.status === 410) {
+    // That one resource is not there is an answer; that there is no such search is a failure.
+    if ((response.status === 404 || response.status === 410) && !url.includes('?')) {
       await response.body?.cancel();
       return null;
     }
@@ -71,7 +72,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       throw new ServiceError('fhir-unavailable', `The FHIR server answered ${response.status}.`);
     }
     try {
-      return JSON.parse(await boundedText(response, maxBytes));
+      return parseBounded(await boundedBytes(response, maxBytes));
     } catch (cause) {
       throw new ServiceError('fhir-unavailable', 'The FHIR server gave an unreadable answer.', { cause });
     }
@@ -86,11 +87,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       if (!isBelow(result.next, base)) return { kind: 'failed' };
       const more = readSearchResult(await fetchJson(result.next, deadline));
       if (more.kind === 'failed') return more;
-      result = {
-        ...more,
-        resources: [...result.resources, ...more.resources],
-        unreadable: result.unreadable + more.unreadable,
-      };
+      result = joinPages(result, more);
     }
     return result;
   }
@@ -98,7 +95,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
   return { base, query };
 }
 
-async function boundedText(response: Response, maxBytes: number): Promise<string> {
+async function boundedBytes(response: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of response.body ?? []) {
@@ -106,5 +103,10 @@ async function boundedText(response: Response, maxBytes: number): Promise<string
     if (total > maxBytes) throw new Error(`answer longer than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+function parseBounded(bytes: Buffer): unknown {
+  if (isTooDeep(bytes)) throw new Error('answer nested too deep');
+  return JSON.parse(bytes.toString('utf8'));
 }

@@ -2,10 +2,11 @@
  * Makes one PatientRecord from prefetch and, for the keys that prefetch does not answer, from the FHIR server
  * (CDS Hooks 2.0 prefetch: key absent, null and empty Bundle are three states; a partial prefetch is completed).
  */
+import { isDeepStrictEqual } from 'node:util';
 import { type Deadline, type PatientRecord, ServiceError, withinDeadline } from '../core/index.ts';
 import type { FhirClient } from './client.ts';
 import type { ReadResource } from './schemas.ts';
-import { readSearchResult, type SearchResult } from './search-result.ts';
+import { isComplete, readSearchResult, type SearchResult } from './search-result.ts';
 
 export interface GatherRequest {
   readonly patientId: string;
@@ -18,25 +19,28 @@ export interface GatherRequest {
 }
 
 export interface GatherDeadlines {
-  /** How long to wait for required keys ... */
-  readonly required: Deadline;
-  /** ... and for the others, which are then marked incomplete. */
-  readonly optional: Deadline;
+  /** For everything that tissue-based advice rests on. */
+  readonly record: Deadline;
+  /** For the imaging records, which only the research line needs. */
+  readonly imaging: Deadline;
 }
 
-const FAILED: SearchResult = { kind: 'failed' };
+/** Types that say nothing about tissue. */
+const IMAGING_TYPES = new Set(['ImagingStudy', 'Endpoint']);
+
+const FAILED = { kind: 'failed' } satisfies SearchResult;
 
 /** Throws ServiceError (`missing-data`, `fhir-refused`, `fhir-unavailable`) where a required key cannot be had. */
 export async function gather(request: GatherRequest, deadlines: GatherDeadlines): Promise<PatientRecord> {
   const answers = await Promise.all(
     Object.entries(request.queries).map(async ([key, query]) => {
       const isRequired = request.required.has(key);
-      const deadline = isRequired ? deadlines.required : deadlines.optional;
-      const answer = await answerFor(key, query, isRequired, request, deadline);
-      return { type: queriedType(query), answer };
+      const type = queriedType(query);
+      const deadline = IMAGING_TYPES.has(type) ? deadlines.imaging : deadlines.record;
+      return { type, answer: await answerFor(key, query, isRequired, request, deadline) };
     }),
   );
-  const record = toRecord(request.patientId, answers);
+  const record = toRecord(request.patientId, request.client?.base, answers);
   const patientKey = Object.keys(request.queries).find((key) => queriedType(request.queries[key]!) === 'Patient');
   if (patientKey !== undefined && request.required.has(patientKey) && record.patient === undefined) {
     throw new ServiceError('missing-data', 'The patient of the context was not found.', { field: `prefetch.${patientKey}` });
@@ -51,37 +55,31 @@ async function answerFor(
   request: GatherRequest,
   deadline: Deadline,
 ): Promise<SearchResult> {
-  const given = Object.hasOwn(request.prefetch, key) ? readSearchResult(request.prefetch[key]) : undefined;
-  if (given?.kind === 'found' && (given.next === undefined || request.client === undefined)) return given;
+  const given = Object.hasOwn(request.prefetch, key) ? readSearchResult(request.prefetch[key]) : FAILED;
+  if (given.kind === 'found' && isComplete(given)) return given;
   const { client } = request;
   if (client === undefined) {
-    if (!isRequired) return FAILED;
-    throw new ServiceError(
-      'missing-data',
-      `Prefetch has no usable "${key}" and the request names no fhirServer to read it from.`,
-      {
-        field: `prefetch.${key}`,
-      },
-    );
+    if (given.kind === 'found' || !isRequired) return given;
+    throw new ServiceError('missing-data', `Prefetch has no usable "${key}" and the request names no fhirServer to read it from.`, {
+      field: `prefetch.${key}`,
+    });
   }
   const fetched = client.query(query, deadline);
-  if (!isRequired) {
-    // A late or failed optional search is marked incomplete; its rejection is thereby handled.
-    return withinDeadline(
+  if (given.kind === 'found' || !isRequired) {
+    // A late or failed search leaves what prefetch gave, or nothing: either way marked incomplete.
+    const answer = await withinDeadline(
       fetched.catch(() => FAILED),
       deadline,
       FAILED,
     );
+    return answer.kind === 'found' ? answer : given;
   }
   try {
     const answer = await fetched;
     if (answer.kind === 'found') return answer;
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw new ServiceError(error.code, `"${key}" could not be read: ${error.message}`, {
-      field: `prefetch.${key}`,
-      cause: error,
-    });
+    throw new ServiceError(error.code, `"${key}" could not be read: ${error.message}`, { field: `prefetch.${key}`, cause: error });
   }
   throw new ServiceError('missing-data', `The FHIR server gave no usable answer for "${key}".`, { field: `prefetch.${key}` });
 }
@@ -95,22 +93,22 @@ interface Answer {
   readonly answer: SearchResult;
 }
 
-function toRecord(patientId: string, answers: readonly Answer[]): PatientRecord {
+function toRecord(patientId: string, base: string | undefined, answers: readonly Answer[]): PatientRecord {
   const searched = new Map<string, { type: string; count: number; complete: boolean }>();
   const unique = new Map<string, ReadResource>();
   for (const { type, answer } of answers) {
     const row = searched.get(type) ?? { type, count: 0, complete: true };
     searched.set(type, row);
-    if (answer.kind === 'failed') {
-      row.complete = false;
-      continue;
-    }
-    if (answer.unreadable > 0 || answer.next !== undefined) row.complete = false;
-    for (const resource of answer.resources) {
-      // A search answers only with the type asked for; anything else was not advertised and is not trusted.
-      if (resource.resourceType !== type || !belongsTo(resource, patientId)) continue;
+    if (answer.kind === 'failed' || !isComplete(answer)) row.complete = false;
+    for (const resource of answer.kind === 'failed' ? [] : answer.resources) {
+      // A search answers with the type asked for and for the patient asked for: whatever else it holds is not used,
+      // and an answer with such things in it is not taken for the whole truth.
+      if (resource.resourceType !== type || !belongsTo(resource, patientId, base)) {
+        row.complete = false;
+        continue;
+      }
       row.count += 1;
-      unique.set(`${resource.resourceType}/${resource.id ?? `#${unique.size}`}`, resource);
+      keep(unique, resource);
     }
   }
   const all = [...unique.values()];
@@ -133,8 +131,16 @@ function toRecord(patientId: string, answers: readonly Answer[]): PatientRecord 
   };
 }
 
+/** The same resource twice counts once; two versions of one are both kept, for tumour/ to see the contradiction. */
+function keep(unique: Map<string, ReadResource>, resource: ReadResource): void {
+  const name = `${resource.resourceType}/${resource.id ?? `#${unique.size}`}`;
+  const known = unique.get(name);
+  if (known === undefined) unique.set(name, resource);
+  else if (!isDeepStrictEqual(known, resource)) unique.set(`${name}#${unique.size}`, resource);
+}
+
 /** Resources of another patient are never used, whoever sent them. */
-function belongsTo(resource: ReadResource, patientId: string): boolean {
+function belongsTo(resource: ReadResource, patientId: string, base: string | undefined): boolean {
   switch (resource.resourceType) {
     case 'Patient':
       return resource.id === patientId;
@@ -148,12 +154,12 @@ function belongsTo(resource: ReadResource, patientId: string): boolean {
     case 'Specimen':
     case 'DiagnosticReport':
     case 'ImagingStudy':
-      return refersToPatient(resource.subject?.reference, patientId);
+      return refersToPatient(resource.subject?.reference, patientId, base);
   }
 }
 
-export function refersToPatient(reference: string | undefined, patientId: string): boolean {
-  if (reference === undefined) return false;
-  const [type, id] = reference.split('/_history/')[0]!.split('/').slice(-2);
-  return type === 'Patient' && id === patientId;
+/** `Patient/1`, or the absolute address of it on the FHIR server of this call; the same id elsewhere is another patient. */
+export function refersToPatient(reference: string | undefined, patientId: string, base: string | undefined): boolean {
+  const current = reference?.split('/_history/')[0];
+  return current === `Patient/${patientId}` || (base !== undefined && current === `${base}/Patient/${patientId}`);
 }

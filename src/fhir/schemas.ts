@@ -39,7 +39,11 @@ const values = {
   interpretation: z.array(codeableConcept).max(50).optional(),
 };
 
-const base = { id: z.string().max(64).optional(), extension };
+/**
+ * A modifier extension changes the meaning of what it stands on, and a reader that does not know it must not use the
+ * resource (FHIR R4 2.4.0.1): this product knows none.
+ */
+const base = { id: z.string().max(64).optional(), extension, modifierExtension: z.array(z.unknown()).max(0).optional() };
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(1000).optional();
 
 const SCHEMAS = {
@@ -187,11 +191,26 @@ export function isReadType(type: unknown): type is ReadType {
   return typeof type === 'string' && Object.hasOwn(SCHEMAS, type);
 }
 
-/** The resource when it is of a type that this product reads and its elements have FHIR's JSON types; else undefined. */
-export function parseResource(json: unknown): ReadResource | undefined {
-  if (typeof json !== 'object' || json === null) return undefined;
+export type ParsedResource =
+  | { readonly kind: 'resource'; readonly resource: ReadResource }
+  /** Of a type that this product does not read. */
+  | { readonly kind: 'foreign' }
+  /** Of a type that it reads, but not as FHIR has it. */
+  | { readonly kind: 'unreadable' };
+
+/** JSON null, which FHIR does not have but some servers write, counts as absent. */
+export function parseResource(json: unknown): ParsedResource {
+  if (typeof json !== 'object' || json === null) return { kind: 'unreadable' };
   const type = (json as { resourceType?: unknown }).resourceType;
-  if (!isReadType(type)) return undefined;
-  const parsed = SCHEMAS[type].safeParse(json);
-  return parsed.success ? (parsed.data as unknown as ReadResource) : undefined;
+  if (!isReadType(type)) return { kind: typeof type === 'string' ? 'foreign' : 'unreadable' };
+  const parsed = SCHEMAS[type].safeParse(withoutNulls(json));
+  return parsed.success ? { kind: 'resource', resource: parsed.data as unknown as ReadResource } : { kind: 'unreadable' };
+}
+
+/** Depth is bounded where the text is read (isTooDeep). */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
 }

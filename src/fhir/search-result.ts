@@ -4,11 +4,40 @@
  */
 import { parseResource, type ReadResource } from './schemas.ts';
 
-export type SearchResult =
-  | { readonly kind: 'found'; readonly resources: readonly ReadResource[]; readonly unreadable: number; readonly next?: string }
-  | { readonly kind: 'failed' };
+export interface FoundResources {
+  readonly kind: 'found';
+  readonly resources: readonly ReadResource[];
+  /** Entries that are no readable resource. */
+  readonly unreadable: number;
+  /** Entries that answer the search itself, included resources left out. */
+  readonly matches: number;
+  /** Matches that the server says there are. */
+  readonly total?: number;
+  /** Address of the next page. */
+  readonly next?: string;
+}
 
-/** Entries of one answer beyond which it is cut off. */
+export type SearchResult = FoundResources | { readonly kind: 'failed' };
+
+/** False where something that the search should have given is not among the resources. */
+export function isComplete({ unreadable, matches, total, next }: FoundResources): boolean {
+  return unreadable === 0 && next === undefined && (total === undefined || matches >= total);
+}
+
+/** Two pages of one search. */
+export function joinPages(first: FoundResources, second: FoundResources): FoundResources {
+  const total = first.total ?? second.total;
+  return {
+    kind: 'found',
+    resources: [...first.resources, ...second.resources],
+    unreadable: first.unreadable + second.unreadable,
+    matches: first.matches + second.matches,
+    ...(total === undefined ? {} : { total }),
+    ...(second.next === undefined ? {} : { next: second.next }),
+  };
+}
+
+/** Entries of one answer beyond which it is refused. */
 export const MAX_ENTRIES = 20_000;
 
 interface Entry {
@@ -17,31 +46,43 @@ interface Entry {
 }
 
 export function readSearchResult(json: unknown): SearchResult {
-  if (json === null) return { kind: 'found', resources: [], unreadable: 0 };
+  if (json === null) return { kind: 'found', resources: [], unreadable: 0, matches: 0 };
   if (typeof json !== 'object') return { kind: 'failed' };
-  const value = json as { resourceType?: unknown; entry?: unknown; link?: unknown };
-  if (value.resourceType === 'OperationOutcome') return { kind: 'failed' };
+  const value = json as { resourceType?: unknown; entry?: unknown; link?: unknown; total?: unknown };
   if (value.resourceType !== 'Bundle') {
-    const resource = parseResource(json);
-    return resource === undefined ? { kind: 'failed' } : { kind: 'found', resources: [resource], unreadable: 0 };
+    const parsed = parseResource(json);
+    if (parsed.kind !== 'resource') return { kind: 'failed' };
+    return { kind: 'found', resources: [parsed.resource], unreadable: 0, matches: 1 };
   }
   const entries = value.entry ?? [];
   if (!Array.isArray(entries) || entries.length > MAX_ENTRIES) return { kind: 'failed' };
+  return readEntries(entries, value.total, nextLink(value.link));
+}
+
+function readEntries(entries: readonly (Entry | null)[], total: unknown, next: string | undefined): SearchResult {
   const resources: ReadResource[] = [];
+  let matches = 0;
   let unreadable = 0;
-  for (const entry of entries as readonly (Entry | null)[]) {
+  for (const entry of entries) {
     if (isOutcome(entry)) continue;
-    const resource = parseResource(entry?.resource);
-    if (resource === undefined) unreadable += 1;
-    else resources.push(resource);
+    if (entry?.search?.mode !== 'include') matches += 1;
+    const parsed = parseResource(entry?.resource);
+    if (parsed.kind === 'resource') resources.push(parsed.resource);
+    else if (parsed.kind === 'unreadable') unreadable += 1;
   }
-  const next = nextLink(value.link);
-  return next === undefined ? { kind: 'found', resources, unreadable } : { kind: 'found', resources, unreadable, next };
+  return {
+    kind: 'found',
+    resources,
+    unreadable,
+    matches,
+    ...(typeof total === 'number' ? { total } : {}),
+    ...(next === undefined ? {} : { next }),
+  };
 }
 
 /** Epic adds an OperationOutcome entry to an empty search: information, not a result. */
 function isOutcome(entry: Entry | null): boolean {
-  const type = (entry?.resource as { resourceType?: unknown } | undefined)?.resourceType;
+  const type = (entry?.resource as { resourceType?: unknown } | null | undefined)?.resourceType;
   return entry?.search?.mode === 'outcome' || type === 'OperationOutcome';
 }
 

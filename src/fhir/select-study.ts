@@ -29,8 +29,16 @@ const BREAST_PROCEDURES = new Set([
   `${LOINC}|26216-2`,
 ]);
 const BREAST_SITES = new Set([`${SNOMED}|76752008`, `${SNOMED}|80248007`, `${SNOMED}|73056007`, `${SNOMED}|63762007`]);
-const SITE_SIDE: Readonly<Record<string, Laterality>> = { '80248007': 'left', '73056007': 'right' };
-const SIDE_CODE: Readonly<Record<string, Laterality>> = { '7771000': 'left', '24028007': 'right', L: 'left', R: 'right' };
+const SITE_SIDE: ReadonlyMap<string, Laterality> = new Map([
+  ['80248007', 'left'],
+  ['73056007', 'right'],
+]);
+const SIDE_CODE: ReadonlyMap<string, Laterality> = new Map([
+  ['7771000', 'left'],
+  ['24028007', 'right'],
+  ['L', 'left'],
+  ['R', 'right'],
+]);
 
 const key = (coding: Coding | undefined): string => `${coding?.system ?? ''}|${coding?.code ?? ''}`;
 const isModality = (coding: Coding | undefined, code: string): boolean =>
@@ -118,7 +126,7 @@ function lateralityOf(study: ImagingStudy): Laterality {
   const sides = new Set<Laterality>();
   for (const series of study.series ?? []) {
     if (!isModality(series.modality, 'US')) continue;
-    const side = SIDE_CODE[series.laterality?.code ?? ''] ?? SITE_SIDE[series.bodySite?.code ?? ''];
+    const side = SIDE_CODE.get(series.laterality?.code ?? '') ?? SITE_SIDE.get(series.bodySite?.code ?? '');
     if (side !== undefined) sides.add(side);
   }
   return sides.size === 1 ? [...sides][0]! : 'unknown';
@@ -137,7 +145,9 @@ async function endpointOf(
   deadline: Deadline,
 ): Promise<Endpoint | undefined | 'unavailable'> {
   if (reference.startsWith('#')) return containedEndpoint(study, reference.slice(1));
-  const id = /(?:^|\/)Endpoint\/([A-Za-z0-9\-.]{1,64})$/.exec(reference)?.[1];
+  const own =
+    client !== undefined && reference.startsWith(`${client.base}/`) ? reference.slice(client.base.length + 1) : reference;
+  const id = /^Endpoint\/([A-Za-z0-9\-.]{1,64})$/.exec(own)?.[1];
   if (id === undefined) return undefined;
   const known = record.endpoints.find((endpoint) => endpoint.id === id);
   if (known !== undefined) return known;
@@ -149,8 +159,9 @@ async function endpointOf(
 
 function containedEndpoint(study: ImagingStudy, id: string): Endpoint | undefined {
   for (const item of study.contained ?? []) {
-    const resource = parseResource(item);
-    if (resource?.resourceType === 'Endpoint' && resource.id === id) return resource;
+    const parsed = parseResource(item);
+    if (parsed.kind === 'resource' && parsed.resource.resourceType === 'Endpoint' && parsed.resource.id === id)
+      return parsed.resource;
   }
   return undefined;
 }

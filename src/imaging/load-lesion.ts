@@ -2,7 +2,7 @@
  * From an outline reference to a Lesion: the segmentation, the one image frame it was drawn on, spacing, side and date.
  * Objects of another patient or study, and outlines that fit their image in no certain way, are refused with a reason.
  */
-import type { Deadline, Laterality, Lesion, Mask, NotProduced, OutlineReference, StudyReference } from '../core/index.ts';
+import type { Deadline, Laterality, Lesion, Mask, NotProduced, OutlineReference } from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
 import { isoDate, text, uid } from './attributes.ts';
@@ -104,14 +104,14 @@ function lesionOf(
   const box = maskBox(drawn.mask, width);
   if (box === undefined) return notProduced('outline-unusable', 'the outline holds no pixel');
   const { study } = outline;
-  const studyDate = isoDate(attributes, TAG.StudyDate) ?? study.date;
+  const studyDate = isoDate(attributes, TAG.StudyDate);
   return {
     kind: 'lesion',
     lesion: {
       image,
       mask: drawn.mask,
       calibration: ultrasoundCalibration(attributes, box),
-      laterality: lateralityOf(attributes, study),
+      laterality: lateralityOf(attributes),
       ...(studyDate === undefined ? {} : { studyDate }),
       source: {
         studyUid: study.studyUid,
@@ -126,16 +126,12 @@ function lesionOf(
   };
 }
 
-/** What the image itself states comes before what is stated of the whole study. */
-function lateralityOf(attributes: Attributes, study: StudyReference): Laterality {
-  const stated = text(attributes, TAG.ImageLaterality) ?? text(attributes, TAG.Laterality);
-  switch (stated) {
+function lateralityOf(attributes: Attributes): Laterality {
+  switch (text(attributes, TAG.ImageLaterality) ?? text(attributes, TAG.Laterality)) {
     case 'L':
       return 'left';
     case 'R':
       return 'right';
-    case undefined:
-      return study.laterality;
     default:
       return 'unknown';
   }

@@ -12,8 +12,11 @@ const UP = 3;
 const STEP_X = [1, 0, -1, 0] as const;
 const STEP_Y = [0, 1, 0, -1] as const;
 
-/** Rings as [x0, y0, x1, y1, ...], corners only, without repeating the first. */
-export function outlineRings(mask: Mask, width: number, height: number): readonly (readonly number[])[] {
+/** Far above any lesion: a mask of scattered pixels would otherwise give hundreds of megabytes of rings. */
+const MAX_CORNERS = 20_000;
+
+/** Rings as [x0, y0, x1, y1, ...], corners only, without repeating the first; undefined for more than MAX_CORNERS corners. */
+export function outlineRings(mask: Mask, width: number, height: number): readonly (readonly number[])[] | undefined {
   const inside = (x: number, y: number): boolean => x >= 0 && y >= 0 && x < width && y < height && mask[y * width + x] !== 0;
   // An edge is named by the corner it starts from and its direction; the inside is on its right-hand side.
   const isEdge = (x: number, y: number, direction: number): boolean => {
@@ -30,10 +33,14 @@ export function outlineRings(mask: Mask, width: number, height: number): readonl
   };
   const walked = new Uint8Array((width + 1) * (height + 1));
   const rings: number[][] = [];
+  let numbers = 0;
   for (let y = 0; y <= height; y++) {
     for (let x = 0; x <= width; x++) {
-      if (isEdge(x, y, RIGHT) && (walked[y * (width + 1) + x]! & (1 << RIGHT)) === 0)
-        rings.push(walk(x, y, width + 1, isEdge, walked));
+      if (!isEdge(x, y, RIGHT) || (walked[y * (width + 1) + x]! & (1 << RIGHT)) !== 0) continue;
+      const ring = walk(x, y, width + 1, isEdge, walked);
+      numbers += ring.length;
+      if (numbers > 2 * MAX_CORNERS) return undefined;
+      rings.push(ring);
     }
   }
   return rings;

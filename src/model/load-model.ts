@@ -2,12 +2,18 @@
  * Opens a model bundle and refuses it (`bad-configuration`, naming the file) unless every hash holds and the ONNX
  * file computes what the manifest says. Done once at start; afterwards a score takes well under a millisecond.
  */
-import { type FeatureVector, type ModelIdentity, type ModelScore, ServiceError } from '../core/index.ts';
+import {
+  type FeatureVector,
+  type ModelIdentity,
+  type ModelScore,
+  type OutOfDistributionReason,
+  ServiceError,
+} from '../core/index.ts';
 import { readBundle } from './bundle-files.ts';
 import { contributionsOf, intervalOf, linearPredictor, sigmoid, standardise } from './logistic.ts';
 import { type Manifest, ONNX_FILE, type SplitResults } from './manifest.ts';
 import { type OnnxModel, openOnnx } from './onnx-session.ts';
-import { outOfDistributionReasons, type ScoringContext } from './out-of-distribution.ts';
+import { acquisitionReasons, outOfDistributionReasons, type ScoringContext } from './out-of-distribution.ts';
 
 const AGREEMENT = 1e-12;
 
@@ -19,6 +25,8 @@ export interface Model {
   /** Markdown. */
   readonly card: string;
   readonly manifest: Manifest;
+  /** Reasons that spacing and size give alone: where there are any, no feature needs to be computed. */
+  acquisitionReasons(context: ScoringContext): readonly OutOfDistributionReason[];
   /** Throws `internal` when a feature of the model is missing in `values`: the caller's plan is wrong. */
   score(values: FeatureVector, context: ScoringContext): Promise<ModelScore>;
 }
@@ -41,6 +49,7 @@ export async function loadModel(directory: string): Promise<Model> {
     featureNames: manifest.features.map((f) => f.name),
     card,
     manifest,
+    acquisitionReasons: (context) => acquisitionReasons(manifest, context),
     score: (values, context) => score(manifest, session, values, context),
   };
 }

@@ -20,14 +20,18 @@ export function outOfDistributionReasons(
 ): readonly OutOfDistributionReason[] {
   const features = featureReasons(manifest, values);
   return [
-    ...spacingReasons(manifest, context),
+    ...acquisitionReasons(manifest, context),
     ...features,
     // The distance repeats what a single feature out of range already says.
     ...(features.length === 0 ? combinationReasons(manifest, standardised) : []),
   ];
 }
 
-function spacingReasons(manifest: Manifest, { spacing, roiPixels }: ScoringContext): readonly OutOfDistributionReason[] {
+/** What spacing and size alone say, before any feature is computed. */
+export function acquisitionReasons(
+  manifest: Manifest,
+  { spacing, roiPixels }: ScoringContext,
+): readonly OutOfDistributionReason[] {
   const { spacingMm, lesionAreaMm2 } = manifest.trainingDistribution;
   if (spacing === undefined) return [{ code: 'spacing-out-of-range', text: 'the image states no pixel spacing' }];
   const reasons: OutOfDistributionReason[] = [];

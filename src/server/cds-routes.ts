@@ -5,6 +5,7 @@ import type { Assess, HookService } from '../assessment/index.ts';
 import { cards, fillPrefetchTokens, type HookRequest, parseHookRequest } from '../cds-hooks/index.ts';
 import { type DraftOrders, type Log, ServiceError } from '../core/index.ts';
 import { createFhirClient, type FhirClient, NO_DRAFTS, readDraftOrders } from '../fhir/index.ts';
+import { boundedJson, requireJson } from './bounded-json.ts';
 import type { ClientAuth } from './client-auth.ts';
 import type { CdsClient } from './config.ts';
 
@@ -40,7 +41,7 @@ export function cdsRoutes(parts: CdsRouteParts): express.Router {
     next();
   });
 
-  router.post('/cds-services/:id', express.json({ limit: parts.maxBodyBytes }), async (request, response) => {
+  router.post('/cds-services/:id', boundedJson(parts.maxBodyBytes), async (request, response) => {
     const started = performance.now();
     const service = response.locals.service as HookService;
     const hookRequest = parse(request.body, service);
@@ -78,13 +79,6 @@ export function cdsRoutes(parts: CdsRouteParts): express.Router {
   return router;
 }
 
-const requireJson: express.RequestHandler = (request, _response, next) => {
-  if (request.is('application/json') === false || request.get('content-type') === undefined) {
-    throw new ServiceError('unsupported-media-type', 'The body is not application/json.', { field: 'content-type' });
-  }
-  next();
-};
-
 function parse(body: unknown, service: HookService): HookRequest {
   const parsed = parseHookRequest(body);
   if (parsed.kind === 'malformed') {
@@ -102,9 +96,12 @@ function drafts(request: HookRequest): DraftOrders {
   if (request.hook === 'patient-view') return NO_DRAFTS;
   const selections = request.hook === 'order-select' ? request.context.selections : [];
   const bundle = { resourceType: 'Bundle', ...request.context.draftOrders };
-  const read = readDraftOrders(bundle, selections, request.context.patientId);
+  const base = request.fhirServer?.replace(/\/+$/, '');
+  const read = readDraftOrders(bundle, selections, request.context.patientId, base);
   if (read === undefined) {
-    throw new ServiceError('malformed-body', 'context.draftOrders is not a readable Bundle.', { field: 'context.draftOrders' });
+    throw new ServiceError('malformed-body', 'context.draftOrders is not a Bundle of readable orders.', {
+      field: 'context.draftOrders',
+    });
   }
   return read;
 }
@@ -119,7 +116,7 @@ function queries(service: HookService, request: HookRequest): Record<string, str
 }
 
 function fhirClient(request: HookRequest, client: CdsClient | undefined, fhirServers: readonly string[]): FhirClient | undefined {
-  if (request.fhirServer === undefined) return undefined;
+  if (!request.fhirServer) return undefined;
   const token = request.fhirAuthorization?.access_token;
   return createFhirClient({
     base: request.fhirServer,

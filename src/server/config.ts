@@ -54,7 +54,7 @@ const clientSchema = z
     issuer: z.string().min(1),
     jwksUri: z.url({ protocol: /^https?$/ }).optional(),
     keys: z.array(jwk).min(1).optional(),
-    /** FHIR servers that this client may name; default: all of the file. */
+    /** FHIR servers of the file that this client may name; default: all of them. */
     fhirServers: z.array(httpUrl).optional(),
   })
   .refine((client) => (client.jwksUri === undefined) !== (client.keys === undefined), { message: 'give either jwksUri or keys' });
@@ -91,11 +91,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   );
   const env = check(environmentSchema, known, '');
   const file = check(fileSchema, env.HER2_CONFIG === undefined ? {} : readJson(env.HER2_CONFIG), 'HER2_CONFIG: ');
+  const sandbox = (env.HER2_SANDBOX ?? (env.HER2_CONFIG === undefined ? 'on' : 'off')) === 'on';
+  if (file.clients.length > 0) checkClients(file, env.PUBLIC_URL, sandbox);
   return {
     port: env.PORT,
     host: file.clients.length === 0 ? '127.0.0.1' : env.HOST,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
-    sandbox: (env.HER2_SANDBOX ?? (env.HER2_CONFIG === undefined ? 'on' : 'off')) === 'on',
+    sandbox,
     model: env.HER2_MODEL,
     data: env.HER2_DATA,
     databaseUrl: env.DATABASE_URL,
@@ -107,6 +109,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     fhirServers: file.fhirServers,
     dicomweb: file.dicomweb.map(({ base, authorization }) => (authorization === undefined ? { base } : { base, authorization })),
   };
+}
+
+/** What must hold once the service answers to other machines. */
+function checkClients(file: z.infer<typeof fileSchema>, publicUrl: string | undefined, sandbox: boolean): void {
+  const refuse = (setting: string, message: string): never => {
+    throw new ServiceError('bad-configuration', `Setting ${setting}: ${message}`, { field: setting });
+  };
+  if (publicUrl === undefined) refuse('PUBLIC_URL', 'is needed with clients: their JWTs carry addresses below it as audience');
+  if (sandbox) refuse('HER2_SANDBOX', 'must be off with clients: its servers ask nobody for credentials');
+  for (const [i, client] of file.clients.entries()) {
+    const unknown = client.fhirServers?.find((server) => !file.fhirServers.includes(server));
+    if (unknown !== undefined) refuse(`HER2_CONFIG: clients.${i}.fhirServers`, `${unknown} is not among fhirServers`);
+  }
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown, prefix: string): z.infer<T> {

@@ -66,14 +66,14 @@ export function createApp(parts: AppParts): express.Express {
     app.use(detailsRoute({ describe: parts.describe, service, fhirServers }));
   }
   // Built asset names carry a hash of their content; pages do not.
-  app.use('/app/assets', express.static(`${parts.appFolder}/assets`, { immutable: true, maxAge: '1y' }));
-  app.use('/app', express.static(parts.appFolder, { index: 'index.html' }));
+  app.use('/app/assets', express.static(`${parts.appFolder}/assets`, { immutable: true, maxAge: '1y', acceptRanges: false }));
+  app.use('/app', express.static(parts.appFolder, { index: 'index.html', acceptRanges: false }));
   if (parts.sandbox !== undefined) app.use(parts.sandbox);
 
   app.use(() => {
     throw new ServiceError('not-found', 'There is nothing at this path.');
   });
-  app.use(errorAnswer(parts.log, parts.maxBodyBytes));
+  app.use(errorAnswer(parts.log));
   return app;
 }
 
@@ -86,9 +86,9 @@ function onlyHosts(hosts: ReadonlySet<string>): express.RequestHandler {
   };
 }
 
-function errorAnswer(log: Log, maxBodyBytes: number): express.ErrorRequestHandler {
+function errorAnswer(log: Log): express.ErrorRequestHandler {
   return (thrown, _request, response, next) => {
-    const error = asServiceError(thrown, maxBodyBytes);
+    const error = asServiceError(thrown);
     log(error.status >= 500 ? 'error' : 'info', 'request-refused', {
       requestId: response.locals.requestId as string,
       code: error.code,

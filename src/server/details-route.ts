@@ -8,6 +8,9 @@ import type { Describe, HookService } from '../assessment/index.ts';
 import { fillPrefetchTokens } from '../cds-hooks/index.ts';
 import { ServiceError } from '../core/index.ts';
 import { createFhirClient } from '../fhir/index.ts';
+import { boundedJson, requireJson } from './bounded-json.ts';
+
+const MAX_BYTES = 16_384;
 
 const bodySchema = z.object({
   fhirServer: z.url({ protocol: /^https?$/ }).max(2048),
@@ -27,7 +30,7 @@ export interface DetailsRouteParts {
 
 export function detailsRoute(parts: DetailsRouteParts): express.Router {
   const router = express.Router();
-  router.post('/app/details', express.json({ limit: 16_384 }), async (request, response) => {
+  router.post('/app/details', requireJson, boundedJson(MAX_BYTES), async (request, response) => {
     const token = /^Bearer ([^\s]+)$/i.exec(request.get('authorization') ?? '')?.[1];
     if (token === undefined) throw new ServiceError('unauthorized', 'The call is not authorised.');
     const body = bodySchema.safeParse(request.body);

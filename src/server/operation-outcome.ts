@@ -1,6 +1,7 @@
 /** Errors on the wire: an OperationOutcome that names the field and says what to do, never a stack or a cause. */
 import type { OperationOutcome } from 'fhir/r4.js';
 import { ERROR_TABLE, type ErrorCode, ServiceError } from '../core/index.ts';
+import { TOO_DEEP } from './bounded-json.ts';
 
 const ISSUE_TYPE: Readonly<Record<ErrorCode, OperationOutcome['issue'][number]['code']>> = {
   'malformed-body': 'structure',
@@ -33,21 +34,32 @@ export function operationOutcome(error: ServiceError): OperationOutcome {
   };
 }
 
+interface HttpFailure {
+  readonly type?: unknown;
+  readonly status?: unknown;
+  readonly limit?: unknown;
+}
+
 /** What express and its body parser throw, in our vocabulary; anything unforeseen is `internal`. */
-export function asServiceError(error: unknown, maxBodyBytes: number): ServiceError {
+export function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
-  const type = (error as { type?: unknown } | null)?.type;
-  if (type === 'entity.too.large') {
-    return new ServiceError('too-large', `The body is larger than ${maxBodyBytes} bytes.`, { field: 'body', cause: error });
+  const { type, status, limit } = (typeof error === 'object' && error !== null ? error : {}) as HttpFailure;
+  switch (type) {
+    case 'entity.too.large':
+      return new ServiceError('too-large', `The body is larger than ${String(limit)} bytes.`, { field: 'body', cause: error });
+    case TOO_DEEP:
+      return new ServiceError('malformed-body', 'The body is nested too deep.', { field: 'body', cause: error });
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return new ServiceError('unsupported-media-type', 'The character set or content encoding is not supported.', {
+        cause: error,
+      });
   }
-  if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
-    return new ServiceError('unsupported-media-type', 'The character set or content encoding is not supported.', {
-      cause: error,
-    });
+  if (typeof status !== 'number' || status < 400 || status >= 500) {
+    return new ServiceError('internal', 'The service failed.', { cause: error });
   }
-  const status = (error as { status?: unknown } | null)?.status;
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new ServiceError('malformed-body', 'The body is not well-formed JSON.', { field: 'body', cause: error });
-  }
-  return new ServiceError('internal', 'The service failed.', { cause: error });
+  // The body parser names what it refuses; other client errors come from the path.
+  return type === undefined
+    ? new ServiceError('not-found', 'There is nothing at this path.', { cause: error })
+    : new ServiceError('malformed-body', 'The body is not well-formed JSON.', { field: 'body', cause: error });
 }

@@ -10,7 +10,7 @@ const searchset = (...resources: unknown[]) => ({ resourceType: 'Bundle', entry:
 
 const queries = { patient: 'Patient/p1', conditions: 'Condition?patient=p1', studies: 'ImagingStudy?patient=p1' };
 const required = new Set(['patient', 'conditions']);
-const soon = () => ({ required: deadlineIn(1000), optional: deadlineIn(200) });
+const soon = () => ({ record: deadlineIn(1000), imaging: deadlineIn(200) });
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -66,7 +66,7 @@ describe('gathering a record', () => {
       total: 0,
       entry: [{ search: { mode: 'outcome' }, resource: { resourceType: 'OperationOutcome' } }],
     };
-    expect(readSearchResult(bundle)).toEqual({ kind: 'found', resources: [], unreadable: 0 });
+    expect(readSearchResult(bundle)).toEqual({ kind: 'found', resources: [], unreadable: 0, matches: 0, total: 0 });
   });
 
   it.each([
@@ -100,6 +100,81 @@ describe('gathering a record', () => {
     const record = await gather({ patientId: 'p1', queries, required, prefetch, client }, soon());
     expect(record.searched).toContainEqual({ type: 'ImagingStudy', count: 0, complete: false });
     expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('a search that the server does not have (404) is a failure, not "nothing found"', async () => {
+    const { client } = await server({ 'Condition?patient=p1': 404, 'ImagingStudy?patient=p1': 404 });
+    await expect(gather({ patientId: 'p1', queries, required, prefetch: { patient }, client }, soon())).rejects.toMatchObject({
+      field: 'prefetch.conditions',
+    });
+    const prefetch = { patient, conditions: null };
+    const record = await gather({ patientId: 'p1', queries, required, prefetch, client }, soon());
+    expect(record.searched).toContainEqual({ type: 'ImagingStudy', count: 0, complete: false });
+  });
+
+  it('JSON null, as some servers write it, is absent', async () => {
+    const prefetch = { patient, conditions: searchset({ ...condition('c1'), stage: null, code: { text: null } }), studies: null };
+    const record = await gather({ patientId: 'p1', queries, required, prefetch, client: undefined }, soon());
+    expect(record.conditions).toEqual([{ ...condition('c1'), code: {} }]);
+  });
+
+  it.each([
+    ['counts more than it sends', { ...searchset(condition('c1')), total: 5 }],
+    ['holds another patient', searchset(condition('c1'), condition('c2', 'p2'))],
+    ['holds a type that was not asked for', searchset(condition('c1'), { ...patient, id: 'p9' })],
+    [
+      'refers to the same id on another server',
+      searchset(condition('c1'), { ...condition('c2'), subject: { reference: 'https://other.example/fhir/Patient/p1' } }),
+    ],
+    ['holds an entry that is no resource', searchset(condition('c1'), 'x')],
+    [
+      'has a modifier extension, which may mean the opposite',
+      searchset(condition('c1'), { ...condition('c2'), modifierExtension: [{ url: 'urn:x' }] }),
+    ],
+  ])('an answer that %s is not taken for the whole truth', async (_, conditions) => {
+    const record = await gather(
+      { patientId: 'p1', queries, required, prefetch: { patient, conditions, studies: null }, client: undefined },
+      soon(),
+    );
+    expect(record.searched).toContainEqual({ type: 'Condition', count: 1, complete: false });
+    expect(record.conditions.map((item) => item.id)).toEqual(['c1']);
+  });
+
+  it('an incomplete prefetch is read again from the server, and kept where that fails', async () => {
+    const partial = { ...searchset(condition('c1')), total: 2 };
+    const whole = await server({ 'Condition?patient=p1': searchset(condition('c1'), condition('c2')) });
+    const down = await server({ 'Condition?patient=p1': 500 });
+    const prefetch = { patient, conditions: partial, studies: null };
+    const read = (client: typeof whole.client) => gather({ patientId: 'p1', queries, required, prefetch, client }, soon());
+    expect((await read(whole.client)).conditions).toHaveLength(2);
+    expect((await read(down.client)).searched).toContainEqual({ type: 'Condition', count: 1, complete: false });
+  });
+
+  it('an absolute reference on the FHIR server of the call is the same patient', async () => {
+    const { client, base } = await server({});
+    const conditions = searchset({ ...condition('c1'), subject: { reference: `${base}/Patient/p1` } });
+    const record = await gather(
+      { patientId: 'p1', queries, required, prefetch: { patient, conditions, studies: null }, client },
+      soon(),
+    );
+    expect(record.conditions).toHaveLength(1);
+  });
+
+  it('two versions of one resource are both kept; the same one twice is one', async () => {
+    const other = { ...condition('c1'), code: { text: 'other' } };
+    const read = (...conditions: unknown[]) =>
+      gather(
+        {
+          patientId: 'p1',
+          queries,
+          required,
+          prefetch: { patient, conditions: searchset(...conditions), studies: null },
+          client: undefined,
+        },
+        soon(),
+      );
+    expect((await read(condition('c1'), other)).conditions).toHaveLength(2);
+    expect((await read(condition('c1'), condition('c1'))).conditions).toHaveLength(1);
   });
 
   it('resources of another patient, of no patient and of a type not asked for are left out', async () => {

@@ -98,8 +98,11 @@ describe('choosing the study', () => {
   });
 
   it('a contained endpoint is read, and a malformed one is not', async () => {
-    const contained = (resource: unknown) =>
-      parseResource({ ...study({ endpoint: [{ reference: '#archive' }] }), contained: [resource] }) as ImagingStudy;
+    const contained = (resource: unknown): ImagingStudy => {
+      const parsed = parseResource({ ...study({ endpoint: [{ reference: '#archive' }] }), contained: [resource] });
+      if (parsed.kind !== 'resource' || parsed.resource.resourceType !== 'ImagingStudy') throw new Error(parsed.kind);
+      return parsed.resource;
+    };
     expect(await select(record([contained(endpoint)], { endpoints: [] }))).toMatchObject({ studyUid: '1.2.3' });
     expect(await select(record([contained({ ...endpoint, address: 7 })]))).toMatchObject({ reasons: [{ code: 'no-archive' }] });
   });

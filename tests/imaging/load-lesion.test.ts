@@ -107,6 +107,7 @@ function frames(drawn: readonly DrawnFrame[], segments: readonly number[] = [1])
     ['00080016', 'UI', SOP_CLASS.segmentation],
     ['00080018', 'UI', '1.6'],
     ['00080060', 'CS', 'SEG'],
+    ['00100020', 'LO', 'P-1'],
     ['0020000D', 'UI', '1.2'],
     ['0020000E', 'UI', '1.5'],
     ...pixelModule({ rows: 2, columns: 3, bits: 1, frames: String(drawn.length) }),
@@ -202,13 +203,13 @@ describe('loadLesion', () => {
     expect(await load(archive)).toMatchObject({ kind: 'lesion', lesion: { source: { frame: 3 } } });
   });
 
-  it('what the image states of its side comes before what the study states', async () => {
+  it('the side is what the image states; what the study states is not mixed in', async () => {
     const both = { ...reference, laterality: 'right' as const };
     const sideOf = async (laterality: UltrasoundToWrite['laterality']): Promise<unknown> => {
       const result = await load(memoryArchive([ultrasound({ laterality }), segmentation()]), outline({ study: both }));
       return result.kind === 'lesion' ? result.lesion.laterality : result;
     };
-    expect([await sideOf('left'), await sideOf('unknown')]).toEqual(['left', 'right']);
+    expect([await sideOf('left'), await sideOf('unknown')]).toEqual(['left', 'unknown']);
   });
 
   const one = [{ segment: 1, source: '1', bits: 1 }];
@@ -216,6 +217,7 @@ describe('loadLesion', () => {
     const common: Element[] = [
       ['00080018', 'UI', '1.4'],
       ['00080060', 'CS', 'CT'],
+      ['00100020', 'LO', 'P-1'],
       ['0020000D', 'UI', '1.2'],
       ...pixelModule({ rows: 2, columns: 3 }),
     ];
@@ -287,11 +289,11 @@ describe('loadLesion', () => {
     });
   }
 
-  it('a patient without identifiers in FHIR is known by the study alone', async () => {
+  it('a FHIR patient without identifiers, and an object without PatientID, agree with nobody', async () => {
     const anonymous = outline({ study: { ...reference, patientIdentifiers: [] } });
-    expect(await load(memoryArchive([ultrasound({ patient: { id: 'P-9' } }), segmentation()]), anonymous)).toMatchObject({
-      kind: 'lesion',
-    });
+    const refusal = { kind: 'not-produced', reasons: [{ code: 'patient-mismatch' }] };
+    expect(await load(memoryArchive([ultrasound(), segmentation()]), anonymous)).toMatchObject(refusal);
+    expect(await load(memoryArchive([ultrasound({ patient: { id: '' } }), segmentation()]))).toMatchObject(refusal);
   });
 });
 

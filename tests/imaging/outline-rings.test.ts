@@ -3,7 +3,13 @@ import { outlineRings } from '../../src/imaging/index.ts';
 
 function rings(...rows: string[]): readonly (readonly number[])[] {
   const mask = Uint8Array.from(rows.join(''), (cell) => (cell === '#' ? 1 : 0));
-  return outlineRings(mask, rows[0]!.length, rows.length);
+  return ringsOf(mask, rows[0]!.length, rows.length);
+}
+
+function ringsOf(mask: Uint8Array, width: number, height: number): readonly (readonly number[])[] {
+  const found = outlineRings(mask, width, height);
+  if (found === undefined) throw new Error('too many corners');
+  return found;
 }
 
 /** Signed area by the shoelace formula; holes count negative. */
@@ -42,9 +48,14 @@ describe('outlineRings', () => {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         return state >>> 31;
       });
-      const enclosed = outlineRings(mask, 8, 6).reduce((sum, ring) => sum + area(ring), 0);
+      const enclosed = ringsOf(mask, 8, 6).reduce((sum, ring) => sum + area(ring), 0);
       expect(enclosed).toBe(mask.reduce((sum, value) => sum + value, 0));
     }
+  });
+
+  it('a mask of scattered pixels has more corners than any lesion, and none are given', () => {
+    const checkerboard = Uint8Array.from({ length: 400 * 400 }, (_, i) => ((i % 400) + Math.floor(i / 400)) % 2);
+    expect(outlineRings(checkerboard, 400, 400)).toBeUndefined();
   });
 
   it('an empty mask has no ring', () => {

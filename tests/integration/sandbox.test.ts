@@ -5,6 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callHook, researchLine, review, sign } from './hook-call.ts';
 import { type QuietService, startQuietly } from './start-quietly.ts';
 
+interface Study {
+  readonly id: string;
+  readonly resourceType: string;
+  readonly series: readonly Record<string, unknown>[];
+}
+
 interface IndexEntry {
   readonly name: string;
   readonly patientId: string;
@@ -96,7 +102,7 @@ describe('a review or an order becomes a card', () => {
       code: { coding: [{ system: 'http://loinc.org', code: '85319-2' }] },
     };
     const answer = await callHook(service.url, sign(patientId, fhir, [...drafts, her2]));
-    expect(answer.body.cards.filter((card) => card.suggestions !== undefined)).toEqual([]);
+    expect(answer.body.cards).toEqual([]);
   });
 
   it('a complete prefetch gives the same card as no prefetch at all', async () => {
@@ -135,6 +141,53 @@ describe('a review or an order becomes a card', () => {
       lesion: { png: expect.stringMatching(/^data:image\/png;base64,/), rings: [expect.any(Array)] },
       facts: { her2: { status: 'UNKNOWN' } },
     });
+  });
+
+  it('a corrected side shows at once, although the score is kept', async () => {
+    const { patientId } = patient('her2-unknown-high');
+    await reviewOf('her2-unknown-high');
+    const [{ resource: study }] = (
+      (await (await fetch(`${fhir}/ImagingStudy?patient=${patientId}`)).json()) as { entry: { resource: Study }[] }
+    ).entry as [{ resource: Study }];
+    const put = (resource: unknown) =>
+      fetch(`${fhir}/ImagingStudy/${study.id}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/fhir+json' },
+        body: JSON.stringify(resource),
+      });
+    const left = { system: 'http://snomed.info/sct', code: '7771000' };
+    await put({ ...study, series: study.series.map((series) => ({ ...series, laterality: left, bodySite: undefined })) });
+    // The image says right and the record now says left: neither is shown.
+    expect(researchLine(await reviewOf('her2-unknown-high'))).not.toMatch(/left breast|right breast/);
+    await put(study);
+    expect(researchLine(await reviewOf('her2-unknown-high'))).toContain('right breast');
+  });
+
+  it('an image is not scored for a patient without an identifier to match it by', async () => {
+    const [{ resource: study }] = (
+      (await (await fetch(`${fhir}/ImagingStudy?patient=${patient('her2-unknown-high').patientId}`)).json()) as {
+        entry: { resource: Study }[];
+      }
+    ).entry as [{ resource: Study }];
+    const subject = { reference: 'Patient/no-identifier' };
+    const resources = [
+      { resourceType: 'Patient', id: 'no-identifier' },
+      {
+        resourceType: 'Condition',
+        id: 'no-identifier-cancer',
+        subject,
+        clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] },
+        code: { coding: [{ system: 'http://snomed.info/sct', code: '254837009' }] },
+      },
+      { ...study, id: 'no-identifier-study', subject },
+    ];
+    for (const resource of resources) {
+      const headers = { 'content-type': 'application/fhir+json' };
+      await fetch(`${fhir}/${resource.resourceType}/${resource.id}`, { method: 'PUT', headers, body: JSON.stringify(resource) });
+    }
+    expect(researchLine(await callHook(service.url, review('no-identifier', fhir)))).toContain(
+      'could not be matched to this patient',
+    );
   });
 
   it('the log holds no patient data, identifier or token', async () => {

@@ -9,6 +9,7 @@ const file = (content: unknown): string => {
   writeFileSync(name, typeof content === 'string' ? content : JSON.stringify(content));
   return name;
 };
+const PUBLIC_URL = 'https://cds.example.org';
 const client = { issuer: 'https://ehr.example.org', jwksUri: 'https://ehr.example.org/jwks' };
 
 describe('settings', () => {
@@ -18,7 +19,7 @@ describe('settings', () => {
 
   it('without clients the service binds to loopback whatever HOST says', () => {
     expect(readConfig({ HOST: '0.0.0.0', HER2_CONFIG: file({}) }).host).toBe('127.0.0.1');
-    expect(readConfig({ HOST: '10.0.0.5', HER2_CONFIG: file({ clients: [client] }) }).host).toBe('10.0.0.5');
+    expect(readConfig({ HOST: '10.0.0.5', PUBLIC_URL, HER2_CONFIG: file({ clients: [client] }) }).host).toBe('10.0.0.5');
   });
 
   it('a configuration file switches the sandbox off, unless asked for', () => {
@@ -27,6 +28,17 @@ describe('settings', () => {
   });
 
   it.each([
+    ['clients without a public address', { HER2_CONFIG: file({ clients: [client] }) }, 'PUBLIC_URL'],
+    [
+      'clients beside the open sandbox',
+      { PUBLIC_URL, HER2_SANDBOX: 'on', HER2_CONFIG: file({ clients: [client] }) },
+      'HER2_SANDBOX',
+    ],
+    [
+      'a FHIR server of a client that the file does not name',
+      { PUBLIC_URL, HER2_CONFIG: file({ clients: [{ ...client, fhirServers: ['https://own.example/r4'] }] }) },
+      'clients.0.fhirServers',
+    ],
     ['a port that is none', { PORT: 'http' }, 'PORT'],
     ['a time-out of nothing', { IMAGING_TIMEOUT_MS: '0' }, 'IMAGING_TIMEOUT_MS'],
     ['a public address that is none', { PUBLIC_URL: 'cds.example.org' }, 'PUBLIC_URL'],

@@ -13,13 +13,13 @@ const review = {
   context: { userId: 'Practitioner/onc-1', patientId: 'p1' },
 };
 
-function appWith(over: { clients?: CdsClient[]; fail?: unknown; hosts?: string[] } = {}) {
+function appWith(over: { clients?: CdsClient[]; fail?: unknown; hosts?: string[]; hook?: 'order-sign' } = {}) {
   const asked: AssessmentRequest[] = [];
   const logged: { level: string; event: string; fields: LogFields }[] = [];
   const log: Log = (level, event, fields = {}) => logged.push({ level, event, fields });
   const service: HookService = {
     id: 'her2-low-patient-view',
-    hook: 'patient-view',
+    hook: over.hook ?? 'patient-view',
     title: 'HER2-low pathway',
     description: 'Review',
     prefetch: { patient: 'Patient/{{context.patientId}}', role: 'PractitionerRole/{{userPractitionerRoleId}}' },
@@ -109,6 +109,29 @@ describe('calling a service', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ issue: [{ expression: ['content-type'] }] });
   });
 
+  it('a body nested without end: 400, before it is parsed', async () => {
+    const answer = await post(appWith().app, `{"hook":${'['.repeat(900)}${']'.repeat(900)}}`).expect(400);
+    expect(JSON.parse(answer.text)).toMatchObject({ issue: [{ diagnostics: expect.stringContaining('nested too deep') }] });
+  });
+
+  it.each([
+    ['a hookInstance of another form', { hookInstance: 'd1577c69-dfbe-04ad-1a6d-3e05e953b2ea' }],
+    ['fhirServer null', { fhirServer: null }],
+    [
+      'bearer in lower case with a textual expiry',
+      { fhirServer: FHIR, fhirAuthorization: { access_token: 't', token_type: 'bearer', expires_in: '300' } },
+    ],
+  ])('what real clients send is accepted: %s', async (_, more) => {
+    await post(appWith().app, { ...review, ...more }).expect(200);
+  });
+
+  it('a draft order that cannot be read is refused, not overlooked', async () => {
+    const drafts = { entry: [{ resource: { resourceType: 'ServiceRequest', status: 'draft' } }] };
+    const service = { hook: 'order-sign', context: { ...review.context, draftOrders: drafts } };
+    const answer = await post(appWith({ hook: 'order-sign' }).app, { ...review, ...service }).expect(400);
+    expect(JSON.parse(answer.text)).toMatchObject({ issue: [{ expression: ['context.draftOrders'] }] });
+  });
+
   it('required data that cannot be had (cds-hooks_2.0#54): 412', async () => {
     const fail = new ServiceError('missing-data', 'Prefetch has no usable "patient".', { field: 'prefetch.patient' });
     const answer = await post(appWith({ fail }).app).expect(412);
@@ -151,6 +174,20 @@ describe('the details endpoint', () => {
   it('a FHIR server outside the allow-list never sees the token', async () => {
     const elsewhere = { ...body, fhirServer: 'https://evil.example/r4' };
     await request(appWith().app).post('/app/details').set('authorization', 'Bearer t').send(elsewhere).expect(403);
+  });
+
+  it('a body of another type or size is refused with its own limit', async () => {
+    const call = request(appWith().app).post('/app/details').set('authorization', 'Bearer t');
+    await call.set('content-type', 'text/plain').send('x').expect(415);
+    const large = await request(appWith().app)
+      .post('/app/details')
+      .set('authorization', 'Bearer t')
+      .send({ pad: 'x'.repeat(20_000) });
+    expect([large.status, large.text]).toEqual([413, expect.stringContaining('16384')]);
+  });
+
+  it('a path that cannot be decoded is not found', async () => {
+    await request(appWith().app).get('/app/%ff').expect(404);
   });
 
   it('a token that the FHIR server refuses is refused', async () => {
