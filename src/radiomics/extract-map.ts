@@ -5,7 +5,9 @@
  */
 import { discretise, MAX_GREY_LEVELS, NO_GREY_LEVELS } from './discretise.ts';
 import { MAX_KERNEL_REACH } from './extract.ts';
-import type { ImageRegion } from './feature-class.ts';
+import type { FeatureClass, ImageRegion } from './feature-class.ts';
+import { countFeatureNames, mapCounts } from './glcm-map-counts.ts';
+import { mapSums, sumFeatureNames } from './glcm-map-sums.ts';
 import { type KernelFrame, kernelRegions } from './kernel-frame.ts';
 import type { FeaturePlan, PlannedClass } from './plan.ts';
 import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
@@ -38,7 +40,7 @@ export const MAX_KERNEL_RADIUS = 50;
 
 /** Throws RangeError for a kernel radius out of 1..50 and for shape features, which have no map. */
 export function extractMap(input: ExtractionInput, plan: FeaturePlan, options: MapOptions = {}): FeatureMaps | Refusal {
-  const { kernelRadius = 1, maskedKernel = true, initValue = 0 } = options;
+  const { kernelRadius = 1, maskedKernel = true, initValue = 0, plain = false } = options;
   if (!(Number.isInteger(kernelRadius) && kernelRadius >= 1 && kernelRadius <= MAX_KERNEL_RADIUS)) {
     throw new RangeError(`kernelRadius must be a whole number from 1 to ${MAX_KERNEL_RADIUS}, not ${kernelRadius}`);
   }
@@ -72,7 +74,7 @@ export function extractMap(input: ExtractionInput, plan: FeaturePlan, options: M
         );
       }
       const frame: KernelFrame = { roi: seen, spacing: window.spacing, values, greyLevels, settings, kernelRadius, centres };
-      for (const planned of image.classes) mapClass(planned, frame, roi.positions, maps);
+      for (const planned of image.classes) mapClass(planned, frame, roi.positions, maps, plain);
     }
   }
   for (const [name, map] of maps) {
@@ -97,18 +99,39 @@ function kernelRoi({ roi, window, boxInWindow }: Prepared, kernelRadius: number,
   return { seen, boxInWindow: grown, centres };
 }
 
-/** Kernel by kernel through the class itself. */
 function mapClass(
-  { class: featureClass, prefix, names }: PlannedClass<ImageRegion>,
+  planned: PlannedClass<ImageRegion>,
   frame: KernelFrame,
   targets: Int32Array,
   maps: ReadonlyMap<string, Float64Array>,
+  plain: boolean,
+): void {
+  const { class: featureClass, prefix, names } = planned;
+  const of = (some: readonly string[]): Float64Array[] => some.map((name) => maps.get(prefix + name)!);
+  if (plain || featureClass.name !== 'glcm') {
+    mapKernels(featureClass, frame, names, targets, of(names));
+    return;
+  }
+  const summed = sumFeatureNames(frame, names);
+  const counted = countFeatureNames(frame, names);
+  const others = names.filter((name) => !summed.includes(name) && !counted.includes(name));
+  if (summed.length > 0) mapSums(frame, summed, targets, of(summed));
+  if (counted.length > 0) mapCounts(frame, counted, targets, of(counted));
+  if (others.length > 0) mapKernels(featureClass, frame, others, targets, of(others));
+}
+
+/** Kernel by kernel through the class itself. */
+function mapKernels(
+  featureClass: FeatureClass<ImageRegion>,
+  frame: KernelFrame,
+  names: readonly string[],
+  targets: Int32Array,
+  maps: readonly Float64Array[],
 ): void {
   const regionAt = kernelRegions(frame);
   const levels = featureClass.name === 'glcm' ? 'frame' : 'own';
-  const targetMaps = names.map((name) => maps.get(prefix + name)!);
   frame.centres.forEach((centre, n) => {
     const values = featureClass.compute(regionAt(centre, levels), names);
-    for (let f = 0; f < names.length; f++) targetMaps[f][targets[n]] = values[f];
+    for (let f = 0; f < names.length; f++) maps[f][targets[n]] = values[f];
   });
 }
