@@ -4,6 +4,7 @@ import { currentResult } from './current-result.ts';
 import type { Her2Reading, Her2Statements } from './her2-readings.ts';
 import { deriveStatus, type SpecimenReadings } from './her2-result.ts';
 import type { Her2Value } from './her2-values.ts';
+import { oneSide } from './laterality.ts';
 import { combined } from './marker-value.ts';
 
 /**
@@ -44,8 +45,11 @@ function compare(a: string, b: string): number {
 
 function resultOf(group: readonly Her2Reading[]): Her2Result {
   const latest = [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
-  const derived = deriveStatus(specimenReadings(latest));
-  const { specimen, site, laterality } = group[0]!.tissue;
+  const disputed = group.some((reading) => reading.disputed);
+  const sides = new Set(group.map(({ tissue }) => tissue.laterality));
+  const readings = specimenReadings(latest);
+  const derived = deriveStatus({ ...readings, conflict: readings.conflict || disputed });
+  const { specimen, site } = group[0]!.tissue;
   const date = group
     .flatMap(({ tissue }) => tissue.date ?? [])
     .sort()
@@ -53,7 +57,8 @@ function resultOf(group: readonly Her2Reading[]): Her2Result {
   const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
   return {
     ...derived,
-    laterality,
+    text: disputed ? `${derived.text}; one record with two contents` : derived.text,
+    laterality: oneSide([...sides]),
     ...(specimen === undefined ? {} : { specimen }),
     ...(site === undefined ? {} : { site }),
     ...(date === undefined ? {} : { date }),

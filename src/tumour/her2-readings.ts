@@ -1,10 +1,10 @@
 /** Every HER2 statement of a record, one entry an Observation or component, with the tissue it is about. */
 import type { Evidence, PatientRecord } from '../core/index.ts';
 import { children, isFuture, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
+import { byId, inFixedOrder } from './fixed-order.ts';
 import { type Her2Value, her2Values } from './her2-values.ts';
 import { type PendingResult, pendingText, unreadReports } from './pending-results.ts';
-import { indexTissue, resultDay, type Tissue } from './specimens.ts';
+import { indexTissue, resultDay, type Tissue, type TissueIndex } from './specimens.ts';
 
 export interface Her2Reading {
   readonly value: Her2Value;
@@ -13,6 +13,8 @@ export interface Her2Reading {
   readonly resultDay?: string;
   /** A correction outranks the final result of the same day. */
   readonly corrected: boolean;
+  /** Another resource of the same id says something else of HER2: neither of them counts for more. */
+  readonly disputed: boolean;
   readonly lab?: string;
   readonly evidence: Evidence;
 }
@@ -27,6 +29,7 @@ export interface Her2Statements {
 
 export function readHer2Statements(record: PatientRecord, today: string): Her2Statements {
   const index = indexTissue(record, today);
+  const disputed = disputedIds(record.observations, index);
   const readings: Her2Reading[] = [];
   const pending: PendingResult[] = [];
   for (const observation of inFixedOrder(record.observations)) {
@@ -46,14 +49,34 @@ export function readHer2Statements(record: PatientRecord, today: string): Her2St
     }
     const lab = children(observation, 'performer').flatMap((performer) => text(performer, 'display') ?? [])[0];
     const tissue = index.tissueOf(observation);
+    const isDisputed = disputed.has(text(observation, 'id') ?? '');
     for (const { value, evidence } of values) {
       const resultOn = date === undefined ? {} : { resultDay: date };
       const from = lab === undefined ? {} : { lab };
-      readings.push({ value, tissue, corrected: status !== 'final', evidence: { source, ...evidence }, ...resultOn, ...from });
+      readings.push({
+        value,
+        tissue,
+        corrected: status !== 'final',
+        disputed: isDisputed,
+        evidence: { source, ...evidence },
+        ...resultOn,
+        ...from,
+      });
     }
   }
   return {
     readings,
     pending: [...pending, ...unreadReports(record, new Set(readings.map((reading) => reading.evidence.source)))],
   };
+}
+
+/** Ids under which Observations with different HER2 values, tissue, day or status were sent. */
+function disputedIds(observations: readonly unknown[], index: TissueIndex): ReadonlySet<string> {
+  const statementOf = (observation: unknown): string => {
+    const values = her2Values(observation).map(({ value }) => value);
+    const { key, laterality } = index.tissueOf(observation);
+    return JSON.stringify([values, key, laterality, resultDay(observation), text(observation, 'status')]);
+  };
+  const several = [...byId(observations)].filter(([id, versions]) => id !== '' && versions.length > 1);
+  return new Set(several.filter(([, versions]) => new Set(versions.map(statementOf)).size > 1).map(([id]) => id));
 }

@@ -1,7 +1,7 @@
 /** ER and PR status: the newest final result of each; hormone-receptor status from both (EVIDENCE 2.1: positive from 1 %). */
 import type { HormoneReceptorStatus, PatientRecord } from '../core/index.ts';
 import { child, codesOf, isFuture, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
+import { byId, inFixedOrder } from './fixed-order.ts';
 import { markerRole } from './her2-codes.ts';
 import { generalAnswers } from './marker-value.ts';
 import { resultDay } from './specimens.ts';
@@ -24,13 +24,16 @@ function bothNegative(er: HormoneReceptorStatus, pr: HormoneReceptorStatus): Hor
   return er === 'negative' && pr === 'negative' ? 'negative' : 'not-found';
 }
 
-/** An unreadable newest result is "not found": an older one does not stand in for it. Undated results must agree with it. */
+/** An unreadable newest result is "not found": an older one does not stand in for it. Undated results and two contents of one id must agree with it. */
 function newest(record: PatientRecord, role: 'er' | 'pr', today: string): HormoneReceptorStatus {
+  const versions = byId(record.observations);
   const dated = inFixedOrder(record.observations).flatMap((observation) => {
     const concept = child(observation, 'code');
     const own = markerRole(concept, codesOf(concept)) === role && USABLE.has(text(observation, 'status') ?? '');
-    const date = resultDay(observation);
-    return own && !isFuture(date, today) ? [{ date: date ?? '', status: receptorStatus(observation) }] : [];
+    const id = text(observation, 'id') ?? '';
+    const disputed = id !== '' && (versions.get(id)?.length ?? 0) > 1;
+    const date = disputed ? undefined : resultDay(observation);
+    return own && !isFuture(resultDay(observation), today) ? [{ date: date ?? '', status: receptorStatus(observation) }] : [];
   });
   const last = dated
     .map(({ date }) => date)

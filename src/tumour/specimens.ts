@@ -12,7 +12,7 @@ import {
   selfReference,
   text,
 } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
+import { byId, inFixedOrder } from './fixed-order.ts';
 import { lateralityOf } from './laterality.ts';
 
 export interface Tissue {
@@ -34,20 +34,22 @@ export interface TissueIndex {
 
 /** Members of a panel or report without a specimen of their own take that of the panel or report. */
 export function indexTissue(record: PatientRecord, today: string): TissueIndex {
-  const specimens = new Map(record.specimens.map((specimen) => [selfReference(specimen, 'Specimen'), specimen as unknown]));
+  const specimens = new Map(
+    [...byId(record.specimens)].map(([, versions]) => [selfReference(versions[0], 'Specimen'), versions] as const),
+  );
   const inherited = new Map<string, unknown>();
-  for (const report of record.diagnosticReports) {
+  for (const report of inFixedOrder(record.diagnosticReports)) {
     const own = children(report, 'specimen');
     if (own.length === 1) for (const result of children(report, 'result')) setIfAbsent(inherited, referenceOf(result), own[0]);
   }
-  for (const panel of record.observations) {
+  for (const panel of inFixedOrder(record.observations)) {
     const own = child(panel, 'specimen');
     if (own !== undefined) for (const member of children(panel, 'hasMember')) setIfAbsent(inherited, referenceOf(member), own);
   }
   return {
     tissueOf: (observation) => {
       const reference = child(observation, 'specimen') ?? inherited.get(selfReference(observation, 'Observation'));
-      return tissue(observation, reference, specimens.get(referenceOf(reference) ?? ''), today);
+      return tissue(observation, reference, specimens.get(referenceOf(reference) ?? '') ?? [], today);
     },
   };
 }
@@ -56,12 +58,12 @@ function setIfAbsent(map: Map<string, unknown>, key: string | undefined, value: 
   if (key !== undefined && !map.has(key)) map.set(key, value);
 }
 
-function tissue(observation: unknown, reference: unknown, specimen: unknown, today: string): Tissue {
-  const collection = child(specimen, 'collection');
-  const sites = [child(observation, 'bodySite'), child(collection, 'bodySite')];
+function tissue(observation: unknown, reference: unknown, versions: readonly unknown[], today: string): Tissue {
+  const collections = versions.map((specimen) => child(specimen, 'collection'));
+  const sites = [child(observation, 'bodySite'), ...collections.map((collection) => child(collection, 'bodySite'))];
   const site = sites.map(conceptText).find((found) => found !== undefined);
-  const name = text(reference, 'display') ?? conceptText(child(specimen, 'type')) ?? referenceOf(reference);
-  const date = hasCollectionDate(collection) ? collectionDay(collection, today) : resultDay(observation);
+  const name = text(reference, 'display') ?? conceptText(child(versions[0], 'type')) ?? referenceOf(reference);
+  const date = collections.some(hasCollectionDate) ? collectionDay(collections, today) : resultDay(observation);
   const laterality = lateralityOf(sites);
   const identifier = text(child(reference, 'identifier'), 'value');
   const identity = referenceOf(reference) ?? identifier ?? text(reference, 'display');
@@ -78,8 +80,10 @@ function hasCollectionDate(collection: unknown): boolean {
   return child(collection, 'collectedDateTime') !== undefined || child(collection, 'collectedPeriod') !== undefined;
 }
 
-function collectionDay(collection: unknown, today: string): string | undefined {
-  const date = dayOf(collection, 'collected');
+/** The day that all versions of one Specimen agree on. */
+function collectionDay(collections: readonly unknown[], today: string): string | undefined {
+  const dates = new Set(collections.map((collection) => dayOf(collection, 'collected')));
+  const date = dates.size === 1 ? [...dates][0] : undefined;
   return isFuture(date, today) ? undefined : date;
 }
 
@@ -106,7 +110,7 @@ export function untestedTissue(
       const collection = child(specimen, 'collection');
       const site = conceptText(child(collection, 'bodySite'));
       const name = [conceptText(type), site].filter((part) => part !== undefined).join(', ');
-      const date = collectionDay(collection, today);
+      const date = collectionDay([collection], today);
       return [{ reference, text: name, ...(date === undefined ? {} : { date }) }];
     })
     .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || a.reference.localeCompare(b.reference));

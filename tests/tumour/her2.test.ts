@@ -297,6 +297,38 @@ describe('several results', () => {
     expect(status(on('a', '2026-01-01', '1+'), on('a', '2026-01-01', '1+'))).toBe('LOW');
   });
 
+  it.each([
+    ['another score', on('a', '2026-01-01', '1+', { id: 'x' })],
+    ['another score and a later day', on('a', '2026-09-01', '1+', { id: 'x' })],
+    ['another score on another specimen', on('b', '2020-01-01', '1+', { id: 'x' })],
+    ['the same score, withdrawn', on('a', '2026-01-01', '3+', { id: 'x', status: 'entered-in-error' })],
+    ['the same score of the other side', on('a', '2026-01-01', '3+', { id: 'x', bodySite: { text: 'Left breast' } })],
+    ['no HER2 result', observation('72382-5', { id: 'x' })],
+  ])('one id with two contents is discordant in any order: %s', (_what, other) => {
+    const one = on('a', '2026-01-01', '3+', { id: 'x' });
+    const facts = her2({ observations: [one, other] });
+    expect(facts.status).toBe('DISCORDANT');
+    expect(her2({ observations: [other, one] })).toEqual(facts);
+  });
+
+  it('one id twice with the same HER2 statement is one result, whatever else differs', () => {
+    const one = on('a', '2026-01-01', '3+', { id: 'x', meta: { versionId: '1' } });
+    const { id, ...rest } = one;
+    expect(status(one, { ...rest, id: id!, meta: { versionId: '2' } })).toBe('POSITIVE');
+    expect(status(one, { ...one, note: [{ text: 'checked' }] })).toBe('POSITIVE');
+  });
+
+  it('two contents of one specimen give neither its side nor its day, in any order', () => {
+    const versions = ['2026-01-01', '2020-01-01'].map((collectedDateTime, index) =>
+      specimen('a', { collection: { collectedDateTime, bodySite: { text: index === 0 ? 'Left breast' : 'Right breast' } } }),
+    );
+    for (const specimens of [versions, versions.toReversed()]) {
+      const facts = her2({ specimens, observations: [on('a', '2026-01-02', '3+'), on('b', '2024-01-01', '1+')] });
+      expect(facts.status).toBe('DISCORDANT');
+      expect(facts.results.at(-1)).toMatchObject({ status: 'POSITIVE', laterality: 'unknown' });
+    }
+  });
+
   const left = { bodySite: { text: 'Left breast' } };
   const right = { bodySite: concept(SNOMED, '24028007') };
   const sides = [on('l', '2026-05-01', '3+', left), on('r', '2024-05-01', '1+', right)];
