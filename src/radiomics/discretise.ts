@@ -44,6 +44,7 @@ export function discretise(
   const { minimum, maximum } = range(values);
   const levels = bins.binCount ?? Math.floor((maximum - lowBound(minimum, bins.binWidth)) / bins.binWidth) + 1;
   if (!(levels <= MAX_GREY_LEVELS)) return { kind: 'too-many', levels };
+  if (bins.binCount === null && isBelowResolution(minimum, bins.binWidth)) return { kind: 'too-many', levels: Infinity };
   const edges =
     bins.binCount === null
       ? edgesOfWidth(minimum, maximum, bins.binWidth)
@@ -95,6 +96,12 @@ function edgesOfWidth(minimum: number, maximum: number, binWidth: number): Float
   const edges = new Float64Array(Math.ceil((maximum + 2 * binWidth - start) / binWidth));
   for (let i = 0; i < edges.length; i++) edges[i] = start + i * step;
   return edges;
+}
+
+/** Values so large that the next number is a bin or more away: edges would coincide. */
+function isBelowResolution(minimum: number, binWidth: number): boolean {
+  const start = lowBound(minimum, binWidth);
+  return !(Math.abs(start + binWidth - start - binWidth) < binWidth / 2);
 }
 
 /** numpy.histogram_bin_edges, the last edge raised by 1 so that the maximum falls into the last bin. */

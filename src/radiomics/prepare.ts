@@ -32,6 +32,9 @@ export interface Prepared {
   readonly origin: SampledRegion['origin'];
 }
 
+/** Single precision, which some filters have, ends at 3.4e38; squares and sums of this stay far below what double precision has. */
+const MAX_PIXEL = 1e30;
+
 export function prepare(
   { image, mask: outline, spacing, within }: ExtractionInput,
   settings: RadiomicsSettings,
@@ -109,10 +112,14 @@ function checkInput(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): Refusa
     return refuse('invalid-spacing', `The pixel spacing is ${xMm} x ${yMm} mm`);
   }
   if (hasOtherThanZeroAndOne(mask)) return refuse('invalid-mask', `The mask holds the value ${mask.find((value) => value > 1)}`);
-  if (pixels instanceof Float64Array && !pixels.every(Number.isFinite)) {
-    return refuse('non-finite-pixels', 'The image holds NaN or Infinity');
+  if (pixels instanceof Float64Array && !pixels.every(isUsable)) {
+    return refuse('non-finite-pixels', `The image holds NaN, Infinity or a number beyond ${MAX_PIXEL}`);
   }
   return undefined;
+}
+
+function isUsable(pixel: number): boolean {
+  return Math.abs(pixel) <= MAX_PIXEL;
 }
 
 function checkRegion(box: Box, pixels: number, settings: RadiomicsSettings): Refusal | undefined {

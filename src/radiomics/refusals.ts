@@ -3,7 +3,7 @@ export const REFUSALS = {
   'size-mismatch': 'Image, mask and pixel count must have one size.',
   'invalid-mask': 'A mask holds 0 and 1 only.',
   'invalid-spacing': 'Pixel spacing must be a positive number of mm on both axes.',
-  'non-finite-pixels': 'Every pixel of the image must be a finite number.',
+  'non-finite-pixels': 'Every pixel of the image must be a finite number of at most 1e30.',
   'empty-mask': 'Outline at least two pixels.',
   'mask-covers-image': 'Outline the lesion: a mask of all pixels is taken for a missing one, as in PyRadiomics 3.0.1.',
   'single-pixel': 'Outline at least two pixels.',
