@@ -1,70 +1,49 @@
-import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
-import { ServiceError, type Spacing } from '../core/index.ts';
-import { allFeatureNames, compilePlan, extract, FEATURE_CLASS_NAMES, parseSettings } from '../radiomics/index.ts';
-import { imageOption, jsonOption, maskOption, spacingOption } from './options.ts';
-import { readRegion } from './read-region.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Spacing } from '../core/index.ts';
+import { jsonOption, parseSpacing } from './options.ts';
 
-interface Options {
-  readonly image: string;
-  readonly mask: string;
+export interface FeaturesOptions {
+  readonly image?: string;
+  readonly mask?: string;
   readonly spacing?: Spacing;
+  readonly label?: string;
+  readonly frame?: number;
   readonly params?: string;
+  readonly profile?: 'default' | 'pyradiomics';
+  readonly case?: string;
+  readonly batch?: string;
+  readonly out?: string;
+  readonly workers?: number;
   readonly json?: true;
   readonly csv?: true;
 }
 
 export function featuresCommand(): Command {
   return new Command('features')
-    .description('radiomic features of one lesion, under PyRadiomics names')
-    .addOption(imageOption())
-    .addOption(maskOption())
-    .addOption(spacingOption().default({ xMm: 1, yMm: 1 }, '1,1'))
+    .description('radiomic features of one lesion or of a cohort, under PyRadiomics names')
+    .option('--image <file>', 'PNG, JPEG, TIFF, DICOM, 2-D NRRD or NIfTI')
+    .option('--mask <file>', 'label image of the same size, or polygons: labelme, COCO or {"width","height","rings"} JSON')
+    .option('--spacing <x,y>', "pixel spacing in mm; default: the file's own, else 1,1", parseSpacing)
+    .option('--label <label>', 'label of the lesion in the mask, or "any"; needed where there are several')
+    .option('--frame <number>', 'frame of a DICOM image with several, from 1', wholeNumber)
     .option(
       '--params <file>',
-      'JSON settings with PyRadiomics names, e.g. {"binWidth": 5, "imageTypes": {"Original": {}, "Wavelet": {}}}',
+      'PyRadiomics parameter file (YAML or JSON), or JSON such as {"binWidth": 5, "imageTypes": {"Wavelet": {}}}',
     )
+    .addOption(new Option('--profile <profile>', 'pyradiomics repeats its known errors').choices(['default', 'pyradiomics']))
+    .option('--case <file>', 'reference case: image, mask, settings, imageTypes and featureClasses in one JSON file')
+    .option('--batch <cohort.csv>', 'columns image, mask and optionally id, spacing, label; needs --out')
+    .option('--out <file>', 'CSV of a batch; an interrupted one is continued')
+    .option('--workers <number>', 'threads of a batch; default: one for each processor', wholeNumber)
     .addOption(jsonOption())
     .option('--csv', 'print two rows: names and values')
-    .action(async (options: Options) => {
-      const plan = await planFor(options.params);
-      const { image, mask } = await readRegion(options.image, options.mask);
-      const result = extract({ image, mask, spacing: options.spacing! }, plan);
-      if (result.kind === 'refused') {
-        process.stderr.write(`her2-cds features: ${result.message}\n`);
-        if (options.json) print(JSON.stringify({ values: {}, error: { code: result.code, message: result.message } }));
-        process.exitCode = 2;
-        return;
-      }
-      for (const warning of result.warnings) process.stderr.write(`warning: ${warning}\n`);
-      const rows = [...result.values];
-      if (options.json) {
-        const values = Object.fromEntries(rows.map(([name, value]) => [name, Number.isFinite(value) ? value : String(value)]));
-        print(JSON.stringify({ values, provenance: result.provenance, warnings: result.warnings, error: null }));
-      } else if (options.csv) {
-        print(`${rows.map(([name]) => name).join(',')}\n${rows.map(([, value]) => value).join(',')}`);
-      } else {
-        print(rows.map(([name, value]) => `${name.padEnd(52)} ${value}`).join('\n'));
-      }
+    .action(async (options: FeaturesOptions) => {
+      const { runFeatures } = await import('./features-run.ts');
+      await runFeatures(options);
     });
 }
 
-async function planFor(file: string | undefined): Promise<ReturnType<typeof compilePlan>> {
-  const parsed = parseSettings(file === undefined ? {} : readJson(file, await readFile(file, 'utf8')));
-  if (parsed.kind === 'invalid') {
-    throw new ServiceError('bad-configuration', `settings: ${parsed.problems.join('; ')}`, { field: 'params' });
-  }
-  return compilePlan(allFeatureNames(FEATURE_CLASS_NAMES, parsed.settings), parsed.settings);
-}
-
-function readJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ServiceError('bad-configuration', `${file} is not JSON.`, { field: 'params', cause });
-  }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 1');
+  return Number(text);
 }

@@ -25,7 +25,7 @@ export function labelMask(raster: Raster, label: string | undefined): LabelMask 
     const wanted = Number(label);
     if (label.trim() === '' || !Number.isFinite(wanted))
       throw new ImageFileError(`mask: expected --label as a number, got "${label.slice(0, 40)}"`);
-    if (!present.includes(wanted)) {
+    if (present.length > 0 && !present.includes(wanted)) {
       throw new ImageFileError(`mask: label ${wanted} is not in it; it has ${named(present)}`, { code: 'label-absent' });
     }
     return { mask: Uint8Array.from(labels, (value) => (value === wanted ? 1 : 0)), notes: [] };

@@ -1,0 +1,84 @@
+/** One image file and outline file to features, or to the reason why the region has none. */
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { FeatureProvenance, Spacing } from '../core/index.ts';
+import {
+  DEFAULT_LIMITS,
+  ImageFileError,
+  type ImageFileProblem,
+  type ImageRegionInput,
+  readImageRegion,
+} from '../imaging/index.ts';
+import { extract, type FeaturePlan, type RefusalCode } from '../radiomics/index.ts';
+
+export interface RegionRequest {
+  readonly image: string;
+  readonly mask: string;
+  /** Wins over what the image file states. */
+  readonly spacing?: Spacing;
+  readonly label?: string;
+  readonly frame?: number;
+}
+
+export interface RegionFeatures {
+  readonly kind: 'features';
+  readonly values: readonly (readonly [name: string, value: number])[];
+  readonly provenance: FeatureProvenance;
+  readonly warnings: readonly string[];
+  /** What was done to the files before anything was computed. */
+  readonly notes: readonly string[];
+}
+
+export interface RegionRefused {
+  readonly kind: 'refused';
+  readonly code: RefusalCode | Exclude<ImageFileProblem, 'unreadable-file'>;
+  readonly message: string;
+}
+
+/** Throws what no one can compute from: ImageFileError `unreadable-file`, and errors of the file system. */
+export async function extractRegion(request: RegionRequest, plan: FeaturePlan): Promise<RegionFeatures | RegionRefused> {
+  const region = await read(request);
+  if ('kind' in region) return region;
+  const { image, mask, notes } = region;
+  const spacing = request.spacing ?? region.spacing;
+  const result = extract({ image, mask, spacing: spacing ?? { xMm: 1, yMm: 1 } }, plan);
+  if (result.kind === 'refused') return { kind: 'refused', code: result.code, message: result.message };
+  return {
+    kind: 'features',
+    values: [...result.values],
+    provenance: result.provenance,
+    warnings: result.warnings,
+    notes: [...notes, ...spacingNotes(request.spacing, region.spacing)],
+  };
+}
+
+async function read(request: RegionRequest): Promise<ImageRegionInput | RegionRefused> {
+  const [image, mask] = await Promise.all([readBounded(request.image), readBounded(request.mask)]);
+  const { label, frame } = request;
+  try {
+    return await readImageRegion({
+      image,
+      mask,
+      imageName: path.basename(request.image),
+      ...(label === undefined ? {} : { label }),
+      ...(frame === undefined ? {} : { frame }),
+    });
+  } catch (error) {
+    if (!(error instanceof ImageFileError) || error.code === 'unreadable-file') throw error;
+    return { kind: 'refused', code: error.code, message: error.message };
+  }
+}
+
+async function readBounded(file: string): Promise<Uint8Array> {
+  const { size } = await stat(file);
+  if (size > DEFAULT_LIMITS.maxObjectBytes) {
+    throw new ImageFileError(`${path.basename(file)}: ${size} bytes are more than the limit of ${DEFAULT_LIMITS.maxObjectBytes}`);
+  }
+  return readFile(file);
+}
+
+function spacingNotes(given: Spacing | undefined, stated: Spacing | undefined): readonly string[] {
+  if (given !== undefined) return [];
+  if (stated === undefined) return ['no pixel spacing stated: 1 x 1 mm taken, so that lengths are in pixels'];
+  return [`pixel spacing of the image file: ${stated.xMm} x ${stated.yMm} mm`];
+}
