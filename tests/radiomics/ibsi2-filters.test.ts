@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BOUNDARIES, boundaryIndices } from '../../src/radiomics/bounded-tile.ts';
 import { type FilterInput, filterInput } from '../../src/radiomics/filter-input.ts';
-import { parseSettings } from '../../src/radiomics/index.ts';
+import { IMAGE_TYPE_DESCRIPTIONS, type ImageTypeDescription, parseSettings } from '../../src/radiomics/index.ts';
 import { IMAGE_TYPES } from '../../src/radiomics/registry.ts';
 import type { ImageTypeName } from '../../src/radiomics/settings.ts';
 import { type WaveletName, waveletFilters } from '../../src/radiomics/wavelet-filters.ts';
@@ -110,6 +110,14 @@ describe('names and settings of the IBSI 2 image types', () => {
     const settings = settingsFrom({ imageTypes: { [type]: own } }).imageTypes[type]!;
     expect(IMAGE_TYPES[type].derivedNames(settings)).toEqual(names);
   });
+
+  it.each(Object.entries(IMAGE_TYPE_DESCRIPTIONS) as [ImageTypeName, ImageTypeDescription][])(
+    '%s is described as it is named',
+    (type, { settings: own, example }) => {
+      const settings = settingsFrom({ imageTypes: { [type]: own } }).imageTypes[type]!;
+      expect(IMAGE_TYPES[type].derivedNames(settings)[0]).toBe(example);
+    },
+  );
 
   it.each([
     ['Mean', { support: [4] }, 'support'],
