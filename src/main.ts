@@ -164,10 +164,15 @@ async function stop(server: Server, closeParts: () => Promise<void>): Promise<vo
 
 /** What a person who has just started the service wants to know. */
 export function banner({ url, config, sandbox }: RunningService): string {
-  const lines = [`HER2-low CDS service: ${url}/cds-services`];
+  const lines = [`HER2-low CDS service: ${config.publicUrl ?? url}/cds-services (on port ${new URL(url).port})`];
   if (config.clients.length === 0) {
     lines.push('No CDS clients are configured: calls are not authenticated, so the service is bound to this machine only.');
+  } else {
+    lines.push(`CDS clients: ${config.clients.map(({ issuer }) => issuer).join(', ')}`);
   }
+  if (config.fhirServers.length > 0) lines.push(`FHIR servers: ${config.fhirServers.join(', ')}`);
+  if (config.dicomweb.length > 0) lines.push(`DICOMweb archives: ${config.dicomweb.map(({ base }) => base).join(', ')}`);
+  lines.push(`SMART app: ${config.publicUrl ?? url}/app/launch.html`);
   const example = sandbox?.patients[0];
   if (example !== undefined) {
     lines.push(

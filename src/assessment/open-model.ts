@@ -14,7 +14,10 @@ export interface OpenedModel {
 
 /** Throws ServiceError `bad-configuration` where the bundle or its preprocessing does not hold. */
 export async function openModel(folder: string): Promise<OpenedModel> {
-  const model = await loadModel(folder);
+  const model = await loadModel(folder).catch((cause: unknown) => {
+    if (!(cause instanceof ServiceError)) throw cause;
+    throw new ServiceError('bad-configuration', `Model bundle ${folder}: ${cause.message}.`, { field: 'HER2_MODEL', cause });
+  });
   const parsed = parseSettings(model.preprocessing);
   if (parsed.kind === 'invalid') {
     const problems = parsed.problems.join('; ');

@@ -43,12 +43,13 @@ export function importImagesCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(options.studyDate)) throw usage('--study-date: expected YYYY-MM-DD.');
+  if (!isCalendarDate(options.studyDate)) throw usage('--study-date: expected a date as YYYY-MM-DD.');
   if (options.out === undefined && options.stow === undefined) throw usage('Give --out, --stow or both.');
   if (options.fhir !== undefined && (options.stow === undefined || options.fhirPatient === undefined)) {
     throw usage('--fhir needs --stow and --fhir-patient.');
   }
   const { importImage } = await import('../imaging/index.ts');
+  if (options.fhir !== undefined) await checkPatient(options.fhir, options.fhirPatient!, options.patientId);
   const [image, mask] = await Promise.all([readFile(options.image), readFile(options.mask)]);
   const imported = await importImage({
     image,
@@ -62,7 +63,37 @@ async function run(options: Options): Promise<void> {
   if (options.out !== undefined) await writeObjects(imported, options.out);
   if (options.stow !== undefined) await store(imported, options.stow, options.stowAuthorization);
   if (options.fhir !== undefined) await register(imported, options);
-  process.stdout.write(options.json ? `${JSON.stringify(imported.uids)}\n` : `Study ${imported.uids.studyUid}\n`);
+  process.stdout.write(options.json ? `${JSON.stringify(imported.uids)}\n` : report(imported, options));
+}
+
+function report({ uids }: ImportedImage, { out, stow, fhir, fhirPatient }: Options): string {
+  const lines = [`Study ${uids.studyUid}`];
+  if (out !== undefined) lines.push(`Written: ${path.join(out, 'image.dcm')}, ${path.join(out, 'segmentation.dcm')}`);
+  if (stow !== undefined) lines.push(`Stored at ${stow}`);
+  if (fhir !== undefined) lines.push(`ImagingStudy of Patient/${fhirPatient} at ${fhir}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** The service scores an image only for a patient with its PatientID among the identifiers, so linking another is refused here. */
+async function checkPatient(fhir: string, id: string, patientId: string): Promise<void> {
+  const headers = { accept: 'application/fhir+json' };
+  const response = await fetch(`${fhir}/Patient/${encodeURIComponent(id)}`, {
+    headers,
+    signal: AbortSignal.timeout(SERVER_BUDGET_MS),
+  }).catch((cause: unknown) => {
+    throw new ServiceError('bad-configuration', `--fhir: no answer from ${fhir}`, { cause });
+  });
+  if (!response.ok) throw usage(`--fhir-patient: the FHIR server answered ${response.status} to Patient/${id}.`);
+  const patient = (await response.json()) as { identifier?: { value?: unknown }[] };
+  if (!patient.identifier?.some(({ value }) => value === patientId)) {
+    throw usage(`--patient-id: ${patientId} is not among the identifiers of Patient/${id}.`);
+  }
 }
 
 async function writeObjects(imported: ImportedImage, folder: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ServiceError, silentLog } from '../core/index.ts';
 
 interface Options {
   readonly request: string;
   readonly url?: string;
   readonly service?: string;
-  readonly times: string;
+  readonly times: number;
   readonly json?: true;
 }
 
@@ -22,7 +22,7 @@ export function replayCommand(): Command {
     .requiredOption('--request <file>', 'JSON of the request; {{service}} in it stands for the address of the service')
     .option('--url <address>', 'a running service')
     .option('--service <id>', "service id; default: the one of the request's hook")
-    .option('--times <n>', 'send it so often, one after the other', '1')
+    .addOption(new Option('--times <n>', 'send it so often, one after the other').argParser(parseTimes).default(1))
     .option('--json', 'print only the last response')
     .action(async (options: Options) => {
       const text = await readFile(options.request, 'utf8');
@@ -47,19 +47,30 @@ async function replay(text: string, url: string, options: Options): Promise<void
     throw new ServiceError('bad-configuration', 'The request names no hook of this service; give --service.');
   const durations: number[] = [];
   let answer = '';
-  for (let i = 0; i < Math.max(1, Number(options.times)); i += 1) {
+  for (let i = 0; i < options.times; i += 1) {
     const started = performance.now();
-    const response = await fetch(`${base}/cds-services/${service}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
+    const response = await send(`${base}/cds-services/${service}`, body);
     answer = await response.text();
     durations.push(performance.now() - started);
     if (!response.ok) process.exitCode = 1;
   }
   process.stdout.write(`${pretty(answer)}\n`);
   if (!options.json) process.stderr.write(`${durations.map((ms) => `${ms.toFixed(0)} ms`).join(', ')}\n`);
+}
+
+async function send(address: string, body: string): Promise<Response> {
+  try {
+    return await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  } catch (cause) {
+    throw new ServiceError('bad-configuration', `--url: no answer from ${address}`, { cause });
+  }
+}
+
+function parseTimes(text: string): number {
+  const times = Number(text);
+  if (!Number.isInteger(times) || times < 1 || times > 100_000)
+    throw new InvalidArgumentError('expected a number from 1 to 100000');
+  return times;
 }
 
 function hookOf(body: string): string {

@@ -3,7 +3,7 @@
  * to the card's research line and to the app. `text` is what a clinician reads after "not produced:".
  */
 export const NOT_PRODUCED_TEXT = {
-  'record-unavailable': 'the imaging record could not be read from the FHIR server',
+  'record-unavailable': 'the imaging record could not be read in time from the FHIR server',
   'no-study': 'no breast ultrasound study found',
   'no-archive': 'the ultrasound study names no image archive',
   'archive-not-allowed': 'the image archive is not on the allow-list of this service',

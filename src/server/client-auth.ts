@@ -2,7 +2,15 @@
  * Verifies the client JWT of a CDS Hooks call (2.0, "Trusting CDS Clients"): configured issuer and keys, asymmetric
  * algorithm, exact URL as audience, expiry. The 401 carries no reason, so that nothing can be probed.
  */
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeJwt,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import { ServiceError } from '../core/index.ts';
 import type { CdsClient } from './config.ts';
 
@@ -21,10 +29,10 @@ export function createClientAuth(clients: readonly CdsClient[]): ClientAuth {
   return async (authorization, audience) => {
     if (keys.size === 0) return undefined;
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw refused();
+    if (token === undefined) throw refused(named('NoToken'));
     try {
       const known = keys.get(decodeJwt(token).iss ?? '');
-      if (known === undefined) throw refused();
+      if (known === undefined) throw named('UnknownIssuer');
       const { payload } = await jwtVerify(token, known.keySet, {
         issuer: known.client.issuer,
         audience,
@@ -32,10 +40,10 @@ export function createClientAuth(clients: readonly CdsClient[]): ClientAuth {
         requiredClaims: ['iss', 'aud', 'exp', 'iat', 'jti'],
         clockTolerance: CLOCK_TOLERANCE_S,
       });
-      if (payload.exp! - payload.iat! > MAX_LIFETIME_S) throw refused();
+      if (payload.exp! - payload.iat! > MAX_LIFETIME_S) throw named('LifetimeTooLong');
       return known.client;
     } catch (cause) {
-      throw refused(cause);
+      throw refused(cause instanceof errors.JWTClaimValidationFailed ? named(`${cause.name}:${cause.claim}`) : cause);
     }
   };
 }
@@ -46,6 +54,11 @@ function keySetOf(client: CdsClient): JWTVerifyGetKey {
     : createRemoteJWKSet(new URL(client.jwksUri), { timeoutDuration: 2000, cooldownDuration: 30_000 });
 }
 
-function refused(cause?: unknown): ServiceError {
-  return new ServiceError('unauthorized', 'The call is not authorised.', cause === undefined ? {} : { cause });
+function refused(cause: unknown): ServiceError {
+  return new ServiceError('unauthorized', 'The call is not authorised.', { cause });
+}
+
+/** The caller is told nothing; the log gets this name. */
+function named(name: string): Error {
+  return Object.assign(new Error(name), { name });
 }

@@ -10,7 +10,8 @@ import { ServiceError } from '../core/index.ts';
 export const SETTINGS = {
   PORT: 'TCP port; 0 takes a free one. Default 8080.',
   HOST: 'Address to bind once CDS clients are configured; without clients the service binds 127.0.0.1 only. Default 0.0.0.0.',
-  PUBLIC_URL: 'Address under which clients reach the service, without a trailing slash: the base of JWT audiences and links.',
+  PUBLIC_URL:
+    'Address under which clients reach the service, without a trailing slash: the base of JWT audiences and links. Needed with clients; without, the loopback address.',
   HER2_CONFIG: 'Path of the JSON file with clients, fhirServers and dicomweb (below).',
   HER2_SANDBOX:
     '"on" or "off": the embedded FHIR server, DICOMweb archive, SMART server and demonstration EHR. Default on, off where HER2_CONFIG is set.',
@@ -23,10 +24,10 @@ export const SETTINGS = {
   MAX_BODY_BYTES: 'Largest request body. Default 10485760.',
 } as const;
 
-const milliseconds = (fallback: number) => z.coerce.number().int().min(1).max(600_000).default(fallback);
+const milliseconds = (fallback: number) => z.coerce.number('expected milliseconds').int().min(1).max(600_000).default(fallback);
 
 const environmentSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: z.coerce.number('expected a number').int().min(0).max(65_535).default(8080),
   HOST: z.string().min(1).default('0.0.0.0'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HER2_CONFIG: z.string().min(1).optional(),
@@ -90,7 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.keys(SETTINGS).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
   const env = check(environmentSchema, known, '');
-  const file = check(fileSchema, env.HER2_CONFIG === undefined ? {} : readJson(env.HER2_CONFIG), 'HER2_CONFIG: ');
+  const file = check(fileSchema, env.HER2_CONFIG === undefined ? {} : readJson(env.HER2_CONFIG), 'HER2_CONFIG');
   const sandbox = (env.HER2_SANDBOX ?? (env.HER2_CONFIG === undefined ? 'on' : 'off')) === 'on';
   if (file.clients.length > 0) checkClients(file, env.PUBLIC_URL, sandbox);
   return {
@@ -128,8 +129,8 @@ function check<T extends z.ZodType>(schema: T, value: unknown, prefix: string): 
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  const setting = `${prefix}${issue.path.map(String).join('.')}`;
-  throw new ServiceError('bad-configuration', `Setting ${setting}: ${issue.message}`, { field: setting });
+  const setting = [prefix, issue.path.map(String).join('.')].filter((part) => part !== '').join(': ');
+  throw new ServiceError('bad-configuration', `Setting ${setting}: ${issue.message}.`, { field: setting });
 }
 
 function readJson(file: string): unknown {

@@ -58,7 +58,7 @@ export function Chart({ demo, chart, onRemove }: Props) {
           </Row>
         ))}
         {chart.orders.map((order) => (
-          <Row key={`${order.resourceType}${order.id}`} text={resourceText(order)} when={day(order.meta?.lastUpdated)}>
+          <Row key={`${order.resourceType}${order.id}`} text={resourceText(order)} when={day(order.authoredOn)}>
             <span className="tag">{order.status}</span>
             {order.status === 'draft' && (
               <button type="button" className="small" onClick={() => onRemove(`${order.resourceType}/${order.id}`)}>
