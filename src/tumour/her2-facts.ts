@@ -1,6 +1,6 @@
 /** HER2 results one a specimen, the current one, and whether the two sides differ (PATHWAY section 3). */
-import type { Her2Facts, Her2Result, Laterality } from '../core/index.ts';
-import { currentResult } from './current-result.ts';
+import type { Her2Facts, Laterality } from '../core/index.ts';
+import { currentResult, type FiledResult } from './current-result.ts';
 import type { Her2Reading, Her2Statements } from './her2-readings.ts';
 import { deriveStatus, type SpecimenReadings } from './her2-result.ts';
 import type { Her2Value } from './her2-values.ts';
@@ -12,12 +12,13 @@ import { combined } from './marker-value.ts';
  * single side, the two sides count alike, and different status on them is a conflict.
  */
 export function her2Facts({ readings, pending }: Her2Statements, disease: Laterality): Her2Facts {
-  const results = [...groupBy(readings, (reading) => reading.tissue.key).values()].map(resultOf).sort(newestFirst);
+  const filed = [...groupBy(readings, (reading) => reading.tissue.key).values()].map(resultOf).sort(newestFirst);
+  const results = filed.map(({ result }) => result);
   const left = results.find((result) => result.laterality === 'left');
   const right = results.find((result) => result.laterality === 'right');
   const sidesDiffer = left !== undefined && right !== undefined && left.status !== right.status;
   return {
-    ...currentResult(results, disease),
+    ...currentResult(filed, disease),
     results,
     pending,
     bilateralConflict: disease === 'unknown' && sidesDiffer,
@@ -35,7 +36,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 }
 
 /** Undated results come last: nothing says that they are current. */
-function newestFirst(a: Her2Result, b: Her2Result): number {
+function newestFirst({ result: a }: FiledResult, { result: b }: FiledResult): number {
   return compare(b.date ?? '', a.date ?? '') || compare(a.evidence[0]?.source ?? '', b.evidence[0]?.source ?? '');
 }
 
@@ -43,12 +44,14 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function resultOf(group: readonly Her2Reading[]): Her2Result {
+function resultOf(group: readonly Her2Reading[]): FiledResult {
   const latest = [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
   const disputed = group.some((reading) => reading.disputed);
-  const sides = new Set(group.map(({ tissue }) => tissue.laterality));
+  const laterality = oneSide(group.map(({ tissue }) => tissue.laterality));
+  const sideUnread = laterality === 'unknown' && group.some(({ tissue }) => tissue.specimenUnread);
   const readings = specimenReadings(latest);
   const derived = deriveStatus({ ...readings, conflict: readings.conflict || disputed });
+  const notes = [disputed ? '; one record with two contents' : '', sideUnread ? ', side not stated' : ''];
   const { specimen, site } = group[0]!.tissue;
   const date = group
     .flatMap(({ tissue }) => tissue.date ?? [])
@@ -56,14 +59,17 @@ function resultOf(group: readonly Her2Reading[]): Her2Result {
     .at(-1);
   const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
   return {
-    ...derived,
-    text: disputed ? `${derived.text}; one record with two contents` : derived.text,
-    laterality: oneSide([...sides]),
-    ...(specimen === undefined ? {} : { specimen }),
-    ...(site === undefined ? {} : { site }),
-    ...(date === undefined ? {} : { date }),
-    ...(lab === undefined ? {} : { lab }),
-    evidence: latest.map((reading) => reading.evidence),
+    sideUnread,
+    result: {
+      ...derived,
+      text: derived.text + notes.join(''),
+      laterality,
+      ...(specimen === undefined ? {} : { specimen }),
+      ...(site === undefined ? {} : { site }),
+      ...(date === undefined ? {} : { date }),
+      ...(lab === undefined ? {} : { lab }),
+      evidence: latest.map((reading) => reading.evidence),
+    },
   };
 }
 

@@ -21,6 +21,8 @@ export interface Tissue {
   readonly specimen?: string;
   readonly site?: string;
   readonly laterality: Laterality;
+  /** The result refers to a Specimen that is not in the record: what that Specimen says of the side is not known. */
+  readonly specimenUnread: boolean;
   /**
    * Day of the tissue: collection where stated, else of the result. A collection that is in no calendar or in the future
    * leaves the tissue undated: the day of a late re-reading would make an old tissue the newest.
@@ -70,6 +72,7 @@ function tissue(observation: unknown, reference: unknown, versions: readonly unk
   return {
     key: identity === undefined ? `no specimen|${site ?? ''}|${laterality}|${date ?? ''}` : `specimen|${identity}`,
     laterality,
+    specimenUnread: versions.length === 0 && (referenceOf(reference) ?? identifier) !== undefined,
     ...(name === undefined ? {} : { specimen: name }),
     ...(site === undefined ? {} : { site }),
     ...(date === undefined ? {} : { date }),

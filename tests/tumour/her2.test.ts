@@ -275,7 +275,7 @@ describe('several results', () => {
   it('undated results that exclude each other, and one on the same specimen as a dated one, are discordant', () => {
     expect(status(on('a', '', '3+'), on('b', '', '1+'))).toBe('DISCORDANT');
     expect(status(on('a', '', '3+'), on('a', '2026-01-01', '1+'))).toBe('DISCORDANT');
-    expect(her2({ observations: [on('a', '', '3+')] })).toMatchObject({ status: 'POSITIVE', results: [{ text: 'IHC 3+' }] });
+    expect(her2({ observations: [on('a', '', '3+')] })).toMatchObject({ status: 'POSITIVE', results: [{ ihc: '3+' }] });
   });
 
   it('a collection that has not been or cannot be leaves the tissue undated', () => {
@@ -283,7 +283,7 @@ describe('several results', () => {
       const specimens = [specimen('x', { collection: { collectedDateTime } })];
       const facts = her2({ specimens, observations: [on('x', '2026-05-01', '3+'), on('a', '2020-01-01', '1+')] });
       expect(facts).toMatchObject({ status: 'DISCORDANT', current: { date: '2020-01-01' } });
-      expect(facts.current?.text).toBe('IHC 1+; undated result differs: IHC 3+');
+      expect(facts.current?.text).toBe('IHC 1+, side not stated; undated result differs: IHC 3+');
     }
   });
 
@@ -343,6 +343,36 @@ describe('several results', () => {
     expect(her2({ conditions: [breastCancer()], observations: sides.slice(0, 1) })).toMatchObject({
       status: 'UNKNOWN',
       results: [{ status: 'POSITIVE', laterality: 'left' }],
+    });
+  });
+
+  describe('whose Specimen was not read, for a disease of the right side', () => {
+    const conditions = [breastCancer()];
+    const unread = (date: string, text: string, elements: Partial<Observation> = {}) => on('elsewhere', date, text, elements);
+    const cases: readonly (readonly [what: string, observations: Observation[], status: Her2Status])[] = [
+      ['a status that settles the question is not used', [unread('2026-01-01', '3+')], 'UNKNOWN'],
+      ['0 without staining is not used', [unread('2026-01-01', '0, no staining')], 'UNKNOWN'],
+      ['1+ is not used', [unread('2026-01-01', '1+')], 'UNKNOWN'],
+      ['a status that asks for a check is used', [unread('2026-01-01', '0')], 'ZERO_UNSPECIFIED'],
+      ['but not against the other side', [unread('2026-01-01', '0'), on('l', '2020-01-01', '3+', left)], 'UNKNOWN'],
+      ['an older one leaves the right side alone', [unread('2020-01-01', '1+'), on('r', '2026-01-01', '3+', right)], 'POSITIVE'],
+      ['a newer one that agrees does too', [unread('2026-01-01', '3+'), on('r', '2020-01-01', '3+', right)], 'POSITIVE'],
+      ['a newer one that differs unsettles it', [unread('2026-01-01', '1+'), on('r', '2020-01-01', '3+', right)], 'UNKNOWN'],
+      ['an undated one that differs unsettles it', [unread('', '1+'), on('r', '2020-01-01', '3+', right)], 'UNKNOWN'],
+      ['its own side makes it usable', [unread('2026-01-01', '3+', right)], 'POSITIVE'],
+    ];
+    it.each(cases)('%s', (_what, observations, expected) => {
+      const facts = her2({ conditions, observations });
+      expect(facts.status).toBe(expected);
+      expect(facts.results).toHaveLength(observations.length);
+      expect(facts.current === undefined).toBe(expected === 'UNKNOWN');
+    });
+
+    it('it is listed with "side not stated", and usable where the Specimen is read or the disease has no side', () => {
+      const observations = [unread('2026-01-01', '3+')];
+      expect(her2({ conditions, observations }).results[0]?.text).toBe('IHC 3+, side not stated');
+      expect(her2({ conditions, observations, specimens: [specimen('elsewhere')] }).status).toBe('POSITIVE');
+      expect(her2({ observations }).status).toBe('POSITIVE');
     });
   });
 
