@@ -96,7 +96,7 @@ PyRadiomics 3.0.1: \`<image type>_<class>_<feature>\`, for example \`original_gl
 \`original_shape2D_...\`.
 
 i and j are grey levels (in size matrices j is a size in pixels), p a matrix divided by its sum, N the pixels of the region, ε = 2.2e-16.
-The number of pixels has no unit. Where a feature is undefined its value is NaN and a warning says why; nothing is ever replaced by 0.
+The number of pixels has no unit. Where a feature is undefined its value is NaN and a warning says why.
 
 ## What holds for all
 
@@ -110,6 +110,13 @@ The number of pixels has no unit. Where a feature is undefined its value is NaN 
   \`no_weighting\` is IBSI's aggregation "2D, merged".
 - \`distances\` acts on co-occurrence (each its own directions), dependence and grey tone differences (one neighbourhood); run length and
   size zone ignore it. \`gldm_a\` is the largest difference of levels between dependent neighbours.
+
+## Feature maps
+
+\`extractMap\` is PyRadiomics' \`voxelBased\` extraction in the plane: every pixel of the region gets the features of the kernel around it
+(\`kernelRadius\`, \`maskedKernel\`, \`initValue\`). Grey levels and Ng are those of the whole region. Two values differ from PyRadiomics 3.0.1:
+where one direction of a kernel has no pair, its \`JointAverage\` is NaN and its \`MCC\` fails for the whole map; here both are means over
+the other directions.
 
 ## Compatibility profile
 

@@ -100,15 +100,22 @@ export function sumFeatureNames({ greyLevels, kernelRadius, settings }: KernelFr
 export function mapSums(frame: KernelFrame, names: readonly string[], targets: Int32Array, maps: readonly Float64Array[]): void {
   const { greyLevels, settings } = frame;
   const features = names.map((name) => sumFeatures(settings.symmetricalGLCM)[name]);
-  const { centres } = bordered(frame);
+  const { centres, cells } = bordered(frame);
   const sums = names.map(() => new Float64Array(centres.length));
   const directions = new Float64Array(centres.length);
+  const counts = new Float64Array(centres.length);
+  const rows = new Float64Array(cells);
+  const ones = new Float64Array(greyLevels.present.length ** 2).fill(1);
+  const tables = features.map(({ terms }) => terms.map((term) => tableOf(greyLevels.present, greyLevels.highest, term)));
+  const termSums = Array.from({ length: Math.max(...features.map(({ terms }) => terms.length)) }, () => counts.slice());
   forEachPairPlane(frame, (plane) => {
-    const counts = windowSums(plane, new Float64Array(greyLevels.present.length ** 2).fill(1), centres);
+    windowSums(plane, ones, centres, rows, counts);
     for (let n = 0; n < centres.length; n++) if (counts[n] > 0) directions[n]++;
-    features.forEach(({ terms, value }, f) => {
-      const termSums = terms.map((term) => windowSums(plane, tableOf(greyLevels.present, greyLevels.highest, term), centres));
-      const own = new Array<number>(terms.length);
+    features.forEach(({ value }, f) => {
+      tables[f].forEach((table, t) => {
+        windowSums(plane, table, centres, rows, termSums[t]);
+      });
+      const own = new Array<number>(tables[f].length).fill(0);
       for (let n = 0; n < centres.length; n++) {
         if (counts[n] === 0) continue;
         for (let t = 0; t < own.length; t++) own[t] = termSums[t][n];
@@ -134,22 +141,21 @@ function tableOf(present: Int32Array, highest: number, term: (pair: Pair) => num
   return table;
 }
 
-/** Σ table[code] over the window of each centre: along rows, then along columns. */
-function windowSums(plane: PairPlane, table: Float64Array, centres: Int32Array): Float64Array {
+/** Σ table[code] over the window of each centre: along rows into `rows`, then along columns into `sums`. */
+function windowSums(plane: PairPlane, table: Float64Array, centres: Int32Array, rows: Float64Array, sums: Float64Array): void {
   const { codes, from, width, height, stride } = plane;
-  const values = new Float64Array(codes.length);
-  for (let n = 0; n < codes.length; n++) if (codes[n] >= 0) values[n] = table[codes[n]];
-  const rows = new Float64Array(codes.length);
-  for (let n = 0; n <= codes.length - width; n++) {
+  const end = codes.length - width;
+  for (let n = 0; n <= end; n++) {
     let sum = 0;
-    for (let k = 0; k < width; k++) sum += values[n + k];
+    for (let k = n; k < n + width; k++) {
+      const code = codes[k];
+      if (code >= 0) sum += table[code];
+    }
     rows[n] = sum;
   }
-  const sums = new Float64Array(centres.length);
   for (let n = 0; n < centres.length; n++) {
     let sum = 0;
     for (let k = 0, position = centres[n] + from; k < height; k++, position += stride) sum += rows[position];
     sums[n] = sum;
   }
-  return sums;
 }

@@ -12,28 +12,35 @@ export interface PairPlane {
   readonly codes: Int32Array;
 }
 
-/** Centres of the frame in the planes. */
-export function bordered(frame: KernelFrame): {
+interface Bordered {
+  /** Where centres and seen pixels lie in the planes. */
   readonly centres: Int32Array;
   readonly pixels: Int32Array;
   readonly stride: number;
-} {
-  const { roi, kernelRadius, centres } = frame;
-  const stride = roi.box.width + 2 * kernelRadius;
-  const move = (positions: Int32Array): Int32Array =>
-    positions.map((position) => {
-      const x = position % roi.box.width;
-      return ((position - x) / roi.box.width + kernelRadius) * stride + x + kernelRadius;
-    });
-  return { centres: move(centres), pixels: move(roi.positions), stride };
+  /** Size of a plane. */
+  readonly cells: number;
+}
+
+export function bordered({ roi, kernelRadius, centres }: KernelFrame): Bordered {
+  const { width, height } = roi.box;
+  const stride = width + 2 * kernelRadius;
+  const move = (positions: Int32Array): Int32Array => {
+    const moved = new Int32Array(positions.length);
+    for (let n = 0; n < positions.length; n++) {
+      const x = positions[n] % width;
+      moved[n] = ((positions[n] - x) / width + kernelRadius) * stride + x + kernelRadius;
+    }
+    return moved;
+  };
+  return { centres: move(centres), pixels: move(roi.positions), stride, cells: stride * (height + 2 * kernelRadius) };
 }
 
 /** One plane for each direction that fits into the kernel and occurs in the frame, one at a time. */
 export function forEachPairPlane(frame: KernelFrame, use: (plane: PairPlane) => void): void {
   const { roi, kernelRadius, greyLevels, settings } = frame;
-  const { pixels, stride } = bordered(frame);
+  const { pixels, stride, cells } = bordered(frame);
   const size = greyLevels.present.length;
-  const ranks = new Int32Array(stride * (roi.box.height + 2 * kernelRadius));
+  const ranks = new Int32Array(cells);
   pixels.forEach((position, n) => {
     ranks[position] = greyLevels.rank[n];
   });
