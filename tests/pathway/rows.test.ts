@@ -20,6 +20,9 @@ const ZERO_UNSPECIFIED = 'HER2 IHC 0; membrane staining not stated. Ask patholog
 const unspecified = her2('ZERO_UNSPECIFIED', 'IHC 0, staining not stated');
 const zero = her2('ZERO', 'IHC 0 without membrane staining');
 const positive = her2('POSITIVE', 'IHC 3+');
+const otherBreast = { ...positive.current!, laterality: 'left' as const };
+const sideUnread = { ...positive.current!, laterality: 'unknown' as const, text: 'IHC 3+, side not stated' };
+const unknown = (...results: PathwayFacts['her2']['results']): PathwayFacts['her2'] => ({ ...facts().her2, results });
 const metastatic = { ...facts().disease, stage: 'metastatic' as const };
 const noCancer = { ...facts().disease, breastCancer: false };
 
@@ -147,6 +150,68 @@ describe('near misses', () => {
   });
 });
 
+describe('records that were not read to the end', () => {
+  const notRead = (...types: string[]): Pick<PathwayFacts, 'searched'> => ({
+    searched: ['Observation', 'DiagnosticReport', 'Specimen', 'ServiceRequest'].map((type) => ({
+      type,
+      count: 3,
+      complete: !types.includes(type),
+    })),
+  });
+  const p1 = (found: Proposal) => found.suggestions.map(({ id, recommended }) => `${id} ${recommended}`);
+
+  it.each([
+    [
+      'Observation',
+      'HER2 results could not all be read; none found so far. Request HER2 IHC with reflex ISH if none exists.',
+      'HER2: none found so far. Searched 2026-11-22; not all read: Observation.',
+    ],
+    ['ServiceRequest', REVIEW_UNKNOWN, 'HER2: none found so far. Searched 2026-11-22; not all read: orders.'],
+  ])('%s: the card says so and recommends no order', (type, summary, bullet) => {
+    const found = proposal(notRead(type));
+    expect(found).toMatchObject({ row: 'R1', summary });
+    expect(found.bullets[0]).toBe(bullet);
+    expect(p1(found)).toEqual(['P1 false']);
+    expect(p1(proposal({ ...biopsyOrder(), ...notRead(type) }))).toEqual(['P1 false']);
+  });
+
+  it('all read: the order is recommended', () => {
+    expect([p1(proposal(notRead())), p1(proposal({ ...biopsyOrder(), ...notRead() }))]).toEqual([['P1 true'], ['P1 true']]);
+  });
+
+  it('Specimen: a result that is used without its side says why', () => {
+    const current = {
+      ...unspecified.current!,
+      laterality: 'unknown' as const,
+      text: 'IHC 0, staining not stated, side not stated',
+    };
+    const her2 = { ...unspecified, current, results: [current] };
+    expect(proposal({ her2, ...notRead('Specimen') }).bullets[0]).toContain('Specimen records not all read.');
+    expect(proposal({ her2, ...notRead() }).bullets[0]).not.toContain('Specimen records');
+  });
+});
+
+describe('results that are not of this breast, or may not be', () => {
+  it('the other breast alone: none is on file for this one', () => {
+    const review = proposal({ her2: unknown(otherBreast) });
+    expect(review.summary).toBe(REVIEW_UNKNOWN.replace('on file.', 'on file for this breast.'));
+    expect(proposal({ ...biopsyOrder(), her2: unknown(otherBreast) }).summary).toMatch(
+      /^No HER2 result on file for this breast\. /,
+    );
+  });
+
+  it('a side that was not read: the card names the result, claims no absence and recommends no test', () => {
+    for (const changes of [{}, biopsyOrder()]) {
+      const found = proposal({ ...changes, her2: unknown(sideUnread, otherBreast) });
+      expect(found.summary).toMatch(/^A HER2 result is on file, but its breast could not be read\./);
+      expect(found.bullets.slice(0, 2).join(' ')).toMatch(
+        /^HER2: not settled .* Side not read: IHC 3\+, side not stated, 2026-09-01\.$/,
+      );
+      expect(found.suggestions.map(({ recommended }) => recommended)).toEqual([false]);
+    }
+  });
+});
+
 describe('imaging in a row', () => {
   it('is asked for by the rows that read it, and not by the others', () => {
     const asks = (changes: Partial<PathwayFacts>): boolean => content.apply(facts({ ...changes, imaging: PENDING })).usesImaging;
@@ -181,7 +246,7 @@ describe('what a card carries', () => {
 
   it('results that were found and not used, and those of the other breast', () => {
     const pending = [{ text: 'HER2 2+ (preliminary)', date: '2026-11-20', source: 'Observation/1' }];
-    const found = proposal({ her2: { status: 'UNKNOWN', results: positive.results, pending, bilateralConflict: false } });
+    const found = proposal({ her2: { ...unknown(otherBreast), pending } });
     expect(found.bullets[1]).toBe('Other breast: IHC 3+, 2026-09-01.');
     expect(found.bullets[2]).toBe('Not used: HER2 2+ (preliminary), 2026-11-20.');
   });
