@@ -185,6 +185,12 @@ export const anyTissue: fc.Arbitrary<PathwayFacts> = fc
     orderClass: often(['breast-biopsy' as const], ORDER_CLASSES),
     her2InDraft: fc.boolean(),
     her2Active: fc.boolean(),
+    searched: fc.tuple(
+      ...['Observation', 'DiagnosticReport', 'Specimen', 'ServiceRequest'].map((type) =>
+        fc.record({ type: fc.constant(type), count: fc.nat(1000), complete: fc.boolean() }),
+      ),
+    ),
+    side: laterality,
     untested: fc.array(fc.record({ reference: fc.constant('Specimen/z'), text: hostile, date }), { maxLength: 2 }),
   })
   .map((parts) =>
@@ -202,12 +208,13 @@ export const anyTissue: fc.Arbitrary<PathwayFacts> = fc
       pr: parts.pr,
       disease: {
         breastCancer: parts.breastCancer,
-        laterality: 'unknown',
+        laterality: parts.side,
         suspiciousLesionWithBiopsy: parts.suspicious,
         stage: parts.stage,
         evidence: [],
       },
       order: { class: parts.orderClass, her2InDraft: parts.her2InDraft, her2Active: parts.her2Active },
       untestedSpecimens: parts.untested,
+      searched: parts.searched,
     }),
   );

@@ -87,6 +87,21 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     expect(bullets).toContain('ER not found, PR not found, stage not found.');
   });
 
+  it('M9 where a search was cut off no text claims absence, and no order is recommended for it', () => {
+    const cutOff = (tissue: PathwayFacts, ...types: string[]) =>
+      tissue.searched.some(({ type, complete }) => types.includes(type) && !complete);
+    forAll((tissue, imaging) => {
+      const proposal = proposed(tissue, imaging);
+      if (proposal === undefined || tissue.her2.status !== 'UNKNOWN') return;
+      const { summary, bullets, suggestions } = proposal;
+      const p1 = suggestions.filter(({ id }) => id === 'P1');
+      if (cutOff(tissue, 'Observation')) expect([summary, ...bullets].join(' ')).not.toMatch(/\bno (?:HER2 )?result\b/i);
+      if (cutOff(tissue, 'ServiceRequest')) expect(bullets[0]).toMatch(/not all read: .*orders\.$/);
+      if (cutOff(tissue, 'Observation', 'ServiceRequest')) expect(p1.map(({ recommended }) => recommended)).not.toContain(true);
+      if (tissue.her2.results.length > 0) expect(summary).not.toContain('No HER2 result on file. ');
+    });
+  });
+
   it('M10 no facts meet two rows', () => {
     forAll((tissue, imaging) => {
       expect(content.matchingRows({ ...tissue, imaging }).length).toBeLessThanOrEqual(1);
