@@ -1,5 +1,5 @@
 /**
- * The box that a kernel reads, with a margin that the boundary condition fills where it leaves the window (IBSI 2, section 2.4).
+ * The box that a kernel reads, with a margin that the boundary condition fills where it leaves the window (IBSI 2).
  * Surprise: IBSI's mirror repeats the border pixel (c b a | a b c); scipy calls that `reflect`, NumPy `symmetric`.
  */
 import { consecutive, type FilterInput } from './filter-input.ts';

@@ -3,7 +3,7 @@ import type { ImageTypeName } from './settings.ts';
 
 export interface ImageTypeDescription {
   readonly what: string;
-  /** Of the IBSI reference manuals; absent where IBSI defines no such filter. */
+  /** Code of the filter in the IBSI 2 reference manual, where it is known. */
   readonly ibsi?: string;
   /** Settings under which the first derived image has the name in `example`. */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -34,7 +34,6 @@ export const IMAGE_TYPE_DESCRIPTIONS: Readonly<Record<ImageTypeName, ImageTypeDe
   },
   Mean: {
     what: 'Mean over a square of `support` pixels (odd)',
-    ibsi: 'S60F',
     settings: { support: [15], boundary: 'mirror' },
     example: 'mean-15',
   },
@@ -46,7 +45,6 @@ export const IMAGE_TYPE_DESCRIPTIONS: Readonly<Record<ImageTypeName, ImageTypeDe
   },
   Laws: {
     what: 'Laws kernels (L5, E5, S5, W5, R5, L3, E3, S3), first along x; optionally the pooled quarter turns, and the mean absolute response within `energyDistance` pixels',
-    ibsi: 'JTXT',
     settings: { kernels: ['L5E5'], rotationInvariant: true, pooling: 'max', energyDistance: 7, boundary: 'mirror' },
     example: 'laws-L5E5-rot-max-energy-7',
   },

@@ -1,6 +1,6 @@
 /**
- * Laws' texture filters (IBSI 2, section 3.3, code JTXT): image `laws-L5E5`; `laws-L5E5-rot-max` where the four quarter turns
- * are pooled; `laws-L5E5-energy-7` for the mean absolute response within Chebyshev distance 7 (energy image, code PQSD).
+ * Laws' texture filters (IBSI 2): image `laws-L5E5`; `laws-L5E5-rot-max` where the four quarter turns
+ * are pooled; `laws-L5E5-energy-7` for the mean absolute response within Chebyshev distance 7 (energy image).
  * The kernels are in pixels, whatever the spacing. Surprise: the turns of a kernel with an E cancel in their average; pool by max.
  */
 import { boundedTile, type Plane, responseSource, type TileSource } from './bounded-tile.ts';

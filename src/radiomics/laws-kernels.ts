@@ -1,4 +1,4 @@
-/** Laws' 1-D kernels (IBSI 2, section 3.3, code JTXT), each with a sum of squares of 1. Level, edge, spot, wave, ripple. */
+/** Laws' 1-D kernels (IBSI 2), each with a sum of squares of 1. Level, edge, spot, wave, ripple. */
 const INTEGERS = {
   L5: [1, 4, 6, 4, 1],
   E5: [-1, -2, 0, 2, 1],

@@ -1,5 +1,5 @@
 /**
- * Laplacian of Gaussian by a sampled kernel (IBSI 2, section 3.2, code L6PA), in pixel units: a sigma of 5 mm at 2 mm spacing
+ * Laplacian of Gaussian by a sampled kernel (IBSI 2, code L6PA), in pixel units: a sigma of 5 mm at 2 mm spacing
  * is one of 2.5 pixels. Image `log-kernel-sigma-5-0-mm`. PyRadiomics' LoG is another filter: recursive, and times sigma squared.
  * Pixels that are not square: the Gaussian is round in mm, and the Laplacian counts per mean pixel area instead of per mm².
  */

@@ -1,4 +1,4 @@
-/** Mean over a square (IBSI 2, section 3.1, code S60F). Image `mean-15`: a square of 15 pixels. */
+/** Mean over a square (IBSI 2). Image `mean-15`: a square of 15 pixels. */
 import { type Boundary, boundedTile, type Plane, type TileSource } from './bounded-tile.ts';
 import { ibsi2Settings } from './ibsi2-settings.ts';
 import type { ImageType } from './image-type.ts';

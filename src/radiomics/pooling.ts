@@ -1,4 +1,4 @@
-/** One response from those of several orientations, pixel by pixel (IBSI 2, section 2.3.2: pseudo-rotational invariance). */
+/** One response from those of several orientations, pixel by pixel (IBSI 2: pseudo-rotational invariance). */
 import type { Plane } from './bounded-tile.ts';
 
 export const POOLINGS = ['max', 'average'] as const;

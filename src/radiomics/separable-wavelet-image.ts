@@ -1,5 +1,5 @@
 /**
- * Undecimated separable wavelets (IBSI 2, section 3.5, code 25BO): the filters of level j have 2^(j-1) - 1 zeros between their
+ * Undecimated separable wavelets (IBSI 2, code 25BO): the filters of level j have 2^(j-1) - 1 zeros between their
  * taps (a trous). Images `separable-wavelet-coif1-LH`, `separable-wavelet2-coif1-LH` for level 2, `...-rot-average` where the
  * quarter turns are pooled. First letter along x, second along y; filters as in PyWavelets, so LL has gain 2 per level.
  * Surprise: PyRadiomics' Wavelet does not dilate and is always periodic; level 1 agrees with it for `periodic` and even sizes.
