@@ -4,7 +4,7 @@
  */
 import { EPSILON } from './entropy.ts';
 import type { KernelFrame } from './kernel-frame.ts';
-import { bordered, forEachPairPlane, type PairPlane } from './pair-plane.ts';
+import { bordered, forEachPairPlane, MAX_TABLE_LEVELS, type PairPlane } from './pair-plane.ts';
 
 interface SumFeature {
   /** Terms of one pair; u and v are levels minus a common level, i and j the levels. */
@@ -90,7 +90,7 @@ function sumFeatures(symmetrical: boolean): Readonly<Record<string, SumFeature>>
 
 /** Which of the names this way can give exactly in this frame. */
 export function sumFeatureNames({ greyLevels, kernelRadius, settings }: KernelFrame, names: readonly string[]): string[] {
-  if (settings.weightingNorm !== null) return [];
+  if (settings.weightingNorm !== null || greyLevels.present.length > MAX_TABLE_LEVELS) return [];
   const features = sumFeatures(settings.symmetricalGLCM);
   const pairs = 2 * (2 * kernelRadius + 1) ** 2;
   return names.filter((name) => name in features && 8 * (pairs * 2 * greyLevels.highest) ** features[name].power < 2 ** 53);

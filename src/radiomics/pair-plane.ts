@@ -2,6 +2,9 @@
 import type { KernelFrame } from './kernel-frame.ts';
 import { neighbourOffsets } from './neighbour-offsets.ts';
 
+/** With more levels the tables by pair code would outgrow the memory that a map needs; kernels are then taken one by one. */
+export const MAX_TABLE_LEVELS = 512;
+
 export interface PairPlane {
   /** Where the window of first pixels begins, from the centre, and its size: both pixels of a pair lie in the kernel. */
   readonly from: number;
