@@ -20,7 +20,7 @@ function patterns(input: FilterInput, box: Box, { lbp2DRadius, lbp2DSamples }: I
   const stride = box.width + 2 * margin;
   const tile = zeroPadded(input, box, margin);
   const pixels = new Float64Array(box.width * box.height);
-  // Bit p of a pixel's signs, one neighbour after the other over the whole box, then the patterns.
+  // One neighbour after the other over the whole box: how many are set, and how often the sign changed from the one before.
   const ones = new Uint8Array(pixels.length);
   const changes = new Uint8Array(pixels.length);
   const before = new Uint8Array(pixels.length);
