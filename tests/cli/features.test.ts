@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { csvLine, parseCsv } from '../../src/cli/csv.ts';
+import { recipeOf } from '../../src/cli/features-parameters.ts';
+import { her2cds } from './run-her2-cds.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'her2-features-'));
+const file = (name: string): string => path.join(folder, name);
+const SIZE = 32;
+
+beforeAll(async () => {
+  const image = Uint8Array.from({ length: SIZE * SIZE }, (_, n) => (n * 7919) % 251);
+  const mask = Uint8Array.from({ length: SIZE * SIZE }, (_, n) => (n % SIZE > 8 && n % SIZE < 24 && n > 300 && n < 700 ? 1 : 0));
+  const png = (pixels: Uint8Array): Promise<Buffer> =>
+    sharp(pixels, { raw: { width: SIZE, height: SIZE, channels: 1 } })
+      .toColourspace('b-w')
+      .png()
+      .toBuffer();
+  writeFileSync(file('image.png'), await png(image));
+  writeFileSync(file('mask.png'), await png(mask));
+  writeFileSync(file('two.png'), await png(mask.map((value, n) => value * (n > 500 ? 2 : 1))));
+  writeFileSync(
+    file('params.yaml'),
+    'setting: {force2D: true, binWidth: 5}\nimageType:\n  Original:\nfeatureClass:\n  firstorder: [Mean]\n  glcm:\n',
+  );
+});
+
+describe('her2-cds features', () => {
+  it('a reference case prints values, and a refused region its code with exit code 2', async () => {
+    const reference = {
+      image: 'image.png',
+      mask: 'mask.png',
+      maskLabelValue: 1,
+      spacingXY: [0.1, 0.1],
+      settings: {},
+      imageTypes: { Original: {} },
+      featureClasses: ['firstorder'],
+    };
+    writeFileSync(file('case.json'), JSON.stringify(reference));
+    const done = await her2cds('features', '--case', file('case.json'));
+    expect(done.code).toBe(0);
+    expect(Object.keys(JSON.parse(done.out))).toEqual(['values', 'error']);
+    expect(JSON.parse(done.out).values.original_firstorder_Mean).toBeTypeOf('number');
+    writeFileSync(file('case.json'), JSON.stringify({ ...reference, maskLabelValue: 7 }));
+    const refused = await her2cds('features', '--case', file('case.json'));
+    expect(refused.code).toBe(2);
+    expect(JSON.parse(refused.out)).toMatchObject({ values: {}, error: { code: 'label-absent' } });
+  }, 60_000);
+
+  it('a batch reports the bad row, does the rest, and continues a table that was cut off with the same bytes', async () => {
+    const rows = [
+      ['image', 'mask', 'id', 'spacing', 'label'],
+      ['image.png', 'mask.png', 'a', '0.1,0.1', ''],
+      ['none.png', 'mask.png', 'b', '', ''],
+      ['image.png', 'two.png', 'c', '', '2'],
+    ];
+    writeFileSync(file('cohort.csv'), rows.map(csvLine).join(''));
+    const args = [
+      'features',
+      '--batch',
+      file('cohort.csv'),
+      '--params',
+      file('params.yaml'),
+      '--out',
+      file('out.csv'),
+      '--workers',
+      '2',
+      '--json',
+    ];
+    const first = await her2cds(...args);
+    expect(first.code).toBe(2);
+    expect(JSON.parse(first.out)).toMatchObject({ rows: 3, computed: 2, failed: 1 });
+    const whole = readFileSync(file('out.csv'), 'utf8');
+    expect(parseCsv(whole).map(([id]) => id)).toEqual(['id', 'a', 'b', 'c']);
+    writeFileSync(file('out.csv'), whole.slice(0, -40));
+    expect(JSON.parse((await her2cds(...args)).out)).toMatchObject({ computed: 1, kept: 1, failed: 1 });
+    expect(readFileSync(file('out.csv'), 'utf8')).toBe(whole);
+  }, 90_000);
+});
+
+describe('parameter files', () => {
+  it('sections of PyRadiomics choose classes and features, and a key for volumes is a note', () => {
+    const recipe = recipeOf(
+      {
+        setting: { label: 2, geometryTolerance: 1e-3 },
+        imageType: { Original: null },
+        featureClass: { shape: null, firstorder: ['Mean', 'Energy'] },
+      },
+      undefined,
+    );
+    expect([...recipe.featureNames].sort()).toEqual(['original_firstorder_Energy', 'original_firstorder_Mean']);
+    expect(recipe.label).toBe('2');
+    expect(recipe.notes.join()).toContain('shape2D');
+  });
+
+  it.each([
+    ['an unknown setting', { setting: { binwidth: 5 } }, 'binwidth'],
+    ['an unknown section', { settings: {}, imageType: {} }, 'unknown section'],
+    ['an unknown class', { featureClass: { glcn: null } }, 'glcn'],
+    ['an unknown feature', { featureClass: { glcm: ['Contrst'] } }, 'Contrst'],
+    ['a list in place of an object', [], 'expected an object'],
+  ])('%s is refused by name', (_, input, named) => {
+    expect(() => recipeOf(input, undefined)).toThrow(named);
+  });
+});
+
+describe('CSV', () => {
+  it('fields with commas, quotes and line ends come back', () => {
+    const fields = ['a,b', 'say "x"', 'two\nlines', ''];
+    expect(parseCsv(`\uFEFF${csvLine(fields)}1,2\r\n\r\n`)).toEqual([fields, ['1', '2']]);
+  });
+});
