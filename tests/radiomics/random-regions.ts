@@ -238,6 +238,8 @@ function run(count: number, firstSeed: number): void {
     const outcome = outcomeOf(randomCase(seed));
     if (outcome.kind === 'wrong') wrong.push(`seed ${seed}: ${outcome.problem}`);
     else ended.set(outcome.as, (ended.get(outcome.as) ?? 0) + 1);
+    const done = seed - firstSeed + 1;
+    if (done % 10_000 === 0) process.stderr.write(`${done} of ${count}, ${wrong.length} wrong\n`);
   }
   for (const [name, cases] of [...ended].sort(([, a], [, b]) => b - a))
     process.stdout.write(`${String(cases).padStart(8)}  ${name}\n`);
