@@ -70,10 +70,13 @@ export function conceptText(concept: unknown): string | undefined {
   return text(concept, 'text') ?? children(concept, 'coding').flatMap((coding) => text(coding, 'display') ?? [])[0];
 }
 
-/** Text and all displays together, lower case: for recognition by words only. */
+/** Normalising costs up to 18 characters for each one; names of codes are far shorter. */
+const LONGEST_WORDS = 2000;
+
+/** Text and all displays together, cut, lower case: for recognition by words only. */
 export function conceptWords(concept: unknown): string {
   const displays = children(concept, 'coding').map((coding) => text(coding, 'display') ?? '');
-  return [text(concept, 'text') ?? '', ...displays].join(' ; ').normalize('NFKC').toLowerCase();
+  return [text(concept, 'text') ?? '', ...displays].join(' ; ').slice(0, LONGEST_WORDS).normalize('NFKC').toLowerCase();
 }
 
 /** `Type/id` of a reference, without server address and version. */

@@ -19,10 +19,20 @@ export function her2Facts({ readings, pending }: Her2Statements, disease: Latera
   const sidesDiffer = left !== undefined && right !== undefined && left.status !== right.status;
   return {
     ...currentResult(filed, disease),
-    results,
-    pending,
+    results: results.slice(0, MOST_LISTED),
+    pending: listed(pending, results.length - MOST_LISTED),
     bilateralConflict: disease === 'unknown' && sidesDiffer,
   };
+}
+
+/** Cards and the app list the newest only; the status is derived from all. */
+const MOST_LISTED = 50;
+
+/** The last entry says how many were left out. */
+function listed(pending: Her2Facts['pending'], moreResults: number): Her2Facts['pending'] {
+  const leftOut = Math.max(0, moreResults) + Math.max(0, pending.length - MOST_LISTED);
+  const shown = pending.slice(0, MOST_LISTED);
+  return leftOut === 0 ? shown : [...shown, { text: `${leftOut} more HER2 results not listed`, source: 'Observation' }];
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -68,7 +78,7 @@ function resultOf(group: readonly Her2Reading[]): FiledResult {
       ...(site === undefined ? {} : { site }),
       ...(date === undefined ? {} : { date }),
       ...(lab === undefined ? {} : { lab }),
-      evidence: latest.map((reading) => reading.evidence),
+      evidence: latest.slice(0, MOST_LISTED).map((reading) => reading.evidence),
     },
   };
 }

@@ -381,6 +381,13 @@ describe('several results', () => {
     expect(her2({ conditions: both, observations: sides }).bilateralConflict).toBe(true);
   });
 
+  it('of very many results the newest 50 are listed, with the number left out', () => {
+    const many = Array.from({ length: 120 }, (_, index) => on(`s${index}`, `20${10 + (index % 10)}-01-01`, '1+'));
+    const facts = her2({ observations: many });
+    expect(facts.results).toHaveLength(50);
+    expect(facts.pending).toEqual([{ text: '70 more HER2 results not listed', source: 'Observation' }]);
+  });
+
   it('untested tissue is listed without blood and without tested specimens', () => {
     const specimens = [specimen('a'), specimen('b'), specimen('blood', { type: { text: 'Venous blood' } })];
     const facts = tissueFacts(record({ specimens, observations: [on('a', '2026-01-01', '0')] }), NO_DRAFTS, {
