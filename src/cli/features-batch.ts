@@ -1,7 +1,7 @@
 /** `features --batch`: a cohort over worker threads. A bad row becomes a row with its error, and the rest goes on. */
 import { ServiceError } from '../core/index.ts';
 import { readCohort } from './features-cohort.ts';
-import type { FeaturesOptions } from './features-command.ts';
+import type { FeaturesOptions } from './features-options.ts';
 import { readRecipe } from './features-parameters.ts';
 import { extractAll } from './features-pool.ts';
 import type { RegionRequest } from './features-region.ts';

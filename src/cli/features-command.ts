@@ -1,22 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Spacing } from '../core/index.ts';
+import type { FeaturesOptions } from './features-options.ts';
 import { jsonOption, parseSpacing } from './options.ts';
-
-export interface FeaturesOptions {
-  readonly image?: string;
-  readonly mask?: string;
-  readonly spacing?: Spacing;
-  readonly label?: string;
-  readonly frame?: number;
-  readonly params?: string;
-  readonly profile?: 'default' | 'pyradiomics';
-  readonly case?: string;
-  readonly batch?: string;
-  readonly out?: string;
-  readonly workers?: number;
-  readonly json?: true;
-  readonly csv?: true;
-}
 
 export function featuresCommand(): Command {
   return new Command('features')

@@ -3,7 +3,7 @@ import { ServiceError } from '../core/index.ts';
 import { compilePlan } from '../radiomics/index.ts';
 import { runBatch } from './features-batch.ts';
 import { readCase } from './features-case.ts';
-import type { FeaturesOptions } from './features-command.ts';
+import type { FeaturesOptions } from './features-options.ts';
 import { readRecipe } from './features-parameters.ts';
 import { extractRegion, type RegionFeatures, type RegionRequest } from './features-region.ts';
 
