@@ -21,7 +21,7 @@ function classOf(concepts: readonly unknown[], name: string, rules: readonly Ord
   const codes = concepts.flatMap(codesOf).map(({ system, code }) => `${system}|${code}`);
   const coded = rules.find((rule) => codes.some((code) => rule.codes.has(code)));
   if (coded !== undefined) return coded.class;
-  const words = [...concepts.map(conceptWords), name.toLowerCase()].join(' ; ');
+  const words = [...concepts.map(conceptWords), name.slice(0, 2000).toLowerCase()].join(' ; ');
   const worded = rules.find(
     (rule) => rule.textIncludes.some((word) => words.includes(word)) && !rule.textExcludes.some((word) => words.includes(word)),
   );
