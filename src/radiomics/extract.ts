@@ -9,8 +9,7 @@ import { type Refusal, refuse } from './refusals.ts';
 /** Pixels; a Gabor kernel of this size takes seconds on a lesion of common size. */
 export const MAX_KERNEL_REACH = 256;
 
-/** Raised whenever a value may change. */
-/** Changes with every change of a feature's value. */
+/** Raised whenever a value may change: stored scores are kept apart by it. */
 export const FEATURE_SOFTWARE = 'her2-low-cds radiomics 1.0.0 (definitions of PyRadiomics 3.0.1)';
 
 export interface ExtractedFeatures {
