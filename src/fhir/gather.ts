@@ -60,9 +60,13 @@ async function answerFor(
   const { client } = request;
   if (client === undefined) {
     if (given.kind === 'found' || !isRequired) return given;
-    throw new ServiceError('missing-data', `Prefetch has no usable "${key}" and the request names no fhirServer to read it from.`, {
-      field: `prefetch.${key}`,
-    });
+    throw new ServiceError(
+      'missing-data',
+      `Prefetch has no usable "${key}" and the request names no fhirServer to read it from.`,
+      {
+        field: `prefetch.${key}`,
+      },
+    );
   }
   const fetched = client.query(query, deadline);
   if (given.kind === 'found' || !isRequired) {
@@ -79,7 +83,10 @@ async function answerFor(
     if (answer.kind === 'found') return answer;
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw new ServiceError(error.code, `"${key}" could not be read: ${error.message}`, { field: `prefetch.${key}`, cause: error });
+    throw new ServiceError(error.code, `"${key}" could not be read: ${error.message}`, {
+      field: `prefetch.${key}`,
+      cause: error,
+    });
   }
   throw new ServiceError('missing-data', `The FHIR server gave no usable answer for "${key}".`, { field: `prefetch.${key}` });
 }
