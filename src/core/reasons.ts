@@ -19,7 +19,7 @@ export const NOT_PRODUCED_TEXT = {
   'outline-unusable': 'the lesion outline does not fit the image',
   'image-unsupported': 'the image format is not supported',
   'no-pixel-spacing': 'the image states no pixel spacing',
-  'roi-refused': 'the lesion outline is too small to measure',
+  'roi-refused': 'the lesion outline cannot be measured',
   'no-model': 'no model is loaded',
   'internal-failure': 'an internal failure',
 } as const;
