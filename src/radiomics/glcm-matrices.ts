@@ -5,6 +5,7 @@
  */
 import type { Spacing } from '../core/index.ts';
 import type { ImageRegion } from './feature-class.ts';
+import { type LevelPlane, rankPlane } from './level-plane.ts';
 import { neighbourOffsets, type Offset } from './neighbour-offsets.ts';
 import type { WeightingNorm } from './settings.ts';
 
@@ -27,7 +28,7 @@ export function forEachMatrix(region: ImageRegion, use: (matrix: CooccurrenceMat
   const offsets = neighbourOffsets(settings.distances, roi.box.width, roi.box.height);
   const cellsEach = size * (size + 1);
   const atOnce = Math.max(1, Math.floor(CELLS_AT_ONCE / cellsEach));
-  const plane = rankPlane(region, Math.max(...settings.distances));
+  const plane = rankPlane(region);
   const weighted = settings.weightingNorm === null ? undefined : new Float64Array(cellsEach);
   const occupied = Math.min(size * size, 2 * rank.length * (weighted === undefined ? 1 : offsets.length));
   const matrix = emptyMatrix(size, occupied);
@@ -50,35 +51,11 @@ export function forEachMatrix(region: ImageRegion, use: (matrix: CooccurrenceMat
   }
 }
 
-interface RankPlane {
-  /** Rank (1-based) of each pixel of the box, 0 outside the region, with a border that no offset can cross. */
-  readonly ranks: Uint16Array;
-  readonly stride: number;
-  /** Where each pixel of the region lies in `ranks`. */
-  readonly positions: Int32Array;
-}
-
-function rankPlane({ roi, greyLevels }: ImageRegion, border: number): RankPlane {
-  const { width, height } = roi.box;
-  const { rank } = greyLevels;
-  const stride = width + 2 * border;
-  const ranks = new Uint16Array(stride * (height + border));
-  const positions = new Int32Array(roi.positions.length);
-  let y = 0;
-  for (let n = 0; n < positions.length; n++) {
-    while (roi.positions[n] >= (y + 1) * width) y++;
-    const position = roi.positions[n] + y * (stride - width) + border;
-    positions[n] = position;
-    ranks[position] = rank[n];
-  }
-  return { ranks, stride, positions };
-}
-
 /**
  * Per offset `size` rows of `size + 1` cells: pairs whose second pixel lies outside the region go to column 0, which nothing
  * reads, so that the loop needs no test.
  */
-function countPairs(plane: RankPlane, rank: Uint16Array, offsets: readonly Offset[], size: number): Uint32Array {
+function countPairs(plane: LevelPlane, rank: Uint16Array, offsets: readonly Offset[], size: number): Uint32Array {
   const cellsEach = size * (size + 1);
   const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
   const counts = new Uint32Array(offsets.length * cellsEach);
@@ -89,8 +66,8 @@ function countPairs(plane: RankPlane, rank: Uint16Array, offsets: readonly Offse
 }
 
 /** The four directions of distance 1 in one pass without an inner loop: a seventh of its time. */
-function countFour(plane: RankPlane, rank: Uint16Array, steps: Int32Array, size: number, counts: Uint32Array): void {
-  const { ranks, positions } = plane;
+function countFour(plane: LevelPlane, rank: Uint16Array, steps: Int32Array, size: number, counts: Uint32Array): void {
+  const { cells, positions } = plane;
   const [step0, step1, step2, step3] = steps;
   const columns = size + 1;
   const second = size * columns;
@@ -99,15 +76,15 @@ function countFour(plane: RankPlane, rank: Uint16Array, steps: Int32Array, size:
   for (let n = 0; n < positions.length; n++) {
     const position = positions[n];
     const row = (rank[n] - 1) * columns;
-    counts[row + ranks[position + step0]]++;
-    counts[row + second + ranks[position + step1]]++;
-    counts[row + third + ranks[position + step2]]++;
-    counts[row + fourth + ranks[position + step3]]++;
+    counts[row + cells[position + step0]]++;
+    counts[row + second + cells[position + step1]]++;
+    counts[row + third + cells[position + step2]]++;
+    counts[row + fourth + cells[position + step3]]++;
   }
 }
 
-function countOne({ ranks, positions }: RankPlane, rank: Uint16Array, step: number, size: number, counts: Uint32Array): void {
-  for (let n = 0; n < positions.length; n++) counts[(rank[n] - 1) * (size + 1) + ranks[positions[n] + step]]++;
+function countOne({ cells, positions }: LevelPlane, rank: Uint16Array, step: number, size: number, counts: Uint32Array): void {
+  for (let n = 0; n < positions.length; n++) counts[(rank[n] - 1) * (size + 1) + cells[positions[n] + step]]++;
 }
 
 function emptyMatrix(size: number, occupied: number): CooccurrenceMatrix {

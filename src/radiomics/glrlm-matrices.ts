@@ -1,11 +1,11 @@
 /**
  * Grey level run length matrices of the four directions, or their weighted sum. One raster pass counts all directions: the pixel
- * before in each direction was visited earlier, so a run of length j is counted as j comes and uncounted as j + 1 does.
+ * before in each direction was visited earlier, so each pixel counts a run that reaches its length; differences give where runs end.
  * Runs end at every pixel outside the region. `distances` has no effect here, as in PyRadiomics.
  */
 import type { Spacing } from '../core/index.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { levelPlane } from './level-plane.ts';
+import { rankPlane } from './level-plane.ts';
 import type { Roi } from './roi.ts';
 import type { WeightingNorm } from './settings.ts';
 import { fromDense, type SizeMatrix } from './size-matrix.ts';
@@ -43,44 +43,53 @@ export function forEachRunMatrix(region: ImageRegion, use: (matrix: SizeMatrix) 
   use(fromDense(weighted, stride, longest, present));
 }
 
-/** Cells by direction, rank and length; those of length 0 hold what nothing reads. */
+/** Cells by direction, rank and length; those of length 0 hold what nothing reads. No run is longer than `longest`. */
 function countRuns(region: ImageRegion, stride: number): { counts: Int32Array; longest: number } {
   const { rank, present } = region.greyLevels;
-  const plane = levelPlane(region, 1, 'rank', 0);
-  const { cells, positions } = plane;
+  const { cells, positions, stride: rows } = rankPlane(region);
   const second = present.length * stride;
   const third = 2 * second;
   const fourth = 3 * second;
   const counts = new Int32Array(4 * second);
-  const [step0, step1, step2, step3] = DIRECTIONS.map(({ dx, dy }) => dy * plane.stride + dx);
+  const [step0, step1, step2, step3] = DIRECTIONS.map(({ dx, dy }) => dy * rows + dx);
   const run0 = new Uint16Array(cells.length);
   const run1 = new Uint16Array(cells.length);
   const run2 = new Uint16Array(cells.length);
   const run3 = new Uint16Array(cells.length);
-  let longest = 0;
+  let bits = 0;
   for (let n = 0; n < positions.length; n++) {
     const position = positions[n];
     const level = rank[n];
     const row = (level - 1) * stride;
-    const length0 = cells[position - step0] === level ? run0[position - step0] + 1 : 1;
-    const length1 = cells[position - step1] === level ? run1[position - step1] + 1 : 1;
-    const length2 = cells[position - step2] === level ? run2[position - step2] + 1 : 1;
-    const length3 = cells[position - step3] === level ? run3[position - step3] + 1 : 1;
+    const before0 = position - step0;
+    const before1 = position - step1;
+    const before2 = position - step2;
+    const before3 = position - step3;
+    // (a ^ b) - 1 >> 31 is all ones where a = b, else 0: no branch to guess wrong.
+    const length0 = (run0[before0] & (((cells[before0] ^ level) - 1) >> 31)) + 1;
+    const length1 = (run1[before1] & (((cells[before1] ^ level) - 1) >> 31)) + 1;
+    const length2 = (run2[before2] & (((cells[before2] ^ level) - 1) >> 31)) + 1;
+    const length3 = (run3[before3] & (((cells[before3] ^ level) - 1) >> 31)) + 1;
     run0[position] = length0;
     run1[position] = length1;
     run2[position] = length2;
     run3[position] = length3;
     counts[row + length0]++;
-    counts[row + length0 - 1]--;
     counts[row + second + length1]++;
-    counts[row + second + length1 - 1]--;
     counts[row + third + length2]++;
-    counts[row + third + length2 - 1]--;
     counts[row + fourth + length3]++;
-    counts[row + fourth + length3 - 1]--;
-    longest = Math.max(longest, length0, length1, length2, length3);
+    bits |= length0 | length1 | length2 | length3;
   }
+  const longest = Math.min(stride - 1, 2 ** (32 - Math.clz32(bits)) - 1);
+  endRuns(counts, stride, longest);
   return { counts, longest };
+}
+
+/** From runs that reach each length to those that end there. */
+function endRuns(counts: Int32Array, stride: number, longest: number): void {
+  for (let row = 0; row < counts.length; row += stride) {
+    for (let length = 1; length < longest; length++) counts[row + length] -= counts[row + length + 1];
+  }
 }
 
 /** Whether any line in the direction holds two pixels of the region; otherwise PyRadiomics leaves the direction out. */

@@ -1,9 +1,9 @@
 /**
- * Grey level size zone matrix: zones are 8-connected pixels of one grey level. Zones are grown one after another on a copy of
- * the ranks, in which found pixels are erased. `distances` has no effect here, as in PyRadiomics.
+ * Grey level size zone matrix: zones are 8-connected pixels of one grey level, found in one raster pass that unites the zones
+ * of the left and upper right neighbours; all other pairs of earlier neighbours touch. `distances` has no effect here, as in PyRadiomics.
  */
 import type { ImageRegion } from './feature-class.ts';
-import { levelPlane } from './level-plane.ts';
+import { rankPlane } from './level-plane.ts';
 import type { SizeMatrix } from './size-matrix.ts';
 
 /** Zones up to this size are counted in cells; there are few larger ones, and those are sorted. */
@@ -42,36 +42,52 @@ export function zoneMatrix(region: ImageRegion): SizeMatrix {
 }
 
 function forEachZone(region: ImageRegion, use: (rank: number, size: number) => void): void {
-  const { cells, stride, positions } = levelPlane(region, 1, 'rank', 0);
-  const found = new Int32Array(positions.length);
+  const { cells, stride, positions } = rankPlane(region);
+  const zones = new Int32Array(cells.length);
+  const parents = new Int32Array(positions.length);
+  const sizes = new Int32Array(positions.length);
+  const ranks = new Uint16Array(positions.length);
+  let count = 0;
   for (let n = 0; n < positions.length; n++) {
-    const rank = cells[positions[n]];
-    if (rank === 0) continue;
-    cells[positions[n]] = 0;
-    found[0] = positions[n];
-    let size = 1;
-    for (let k = 0; k < size; k++) {
-      const above = found[k] - stride;
-      const below = found[k] + stride;
-      for (let p = above - 1; p <= above + 1; p++) {
-        if (cells[p] !== rank) continue;
-        cells[p] = 0;
-        found[size++] = p;
-      }
-      if (cells[found[k] - 1] === rank) {
-        cells[found[k] - 1] = 0;
-        found[size++] = found[k] - 1;
-      }
-      if (cells[found[k] + 1] === rank) {
-        cells[found[k] + 1] = 0;
-        found[size++] = found[k] + 1;
-      }
-      for (let p = below - 1; p <= below + 1; p++) {
-        if (cells[p] !== rank) continue;
-        cells[p] = 0;
-        found[size++] = p;
+    const position = positions[n];
+    const above = position - stride;
+    const rank = cells[position];
+    let zone: number;
+    if (cells[above] === rank) zone = rootOf(parents, zones[above]);
+    else {
+      const left = cells[position - 1] === rank ? position - 1 : cells[above - 1] === rank ? above - 1 : -1;
+      const right = cells[above + 1] === rank ? above + 1 : -1;
+      if (left >= 0) {
+        zone = rootOf(parents, zones[left]);
+        if (right >= 0) zone = unite(parents, sizes, zone, rootOf(parents, zones[right]));
+      } else if (right >= 0) zone = rootOf(parents, zones[right]);
+      else {
+        zone = count++;
+        parents[zone] = zone;
+        ranks[zone] = rank;
       }
     }
-    use(rank, size);
+    zones[position] = zone;
+    sizes[zone]++;
   }
+  for (let zone = 0; zone < count; zone++) if (sizes[zone] > 0) use(ranks[zone], sizes[zone]);
+}
+
+function rootOf(parents: Int32Array, zone: number): number {
+  let root = zone;
+  while (parents[root] !== root) {
+    parents[root] = parents[parents[root]];
+    root = parents[root];
+  }
+  return root;
+}
+
+/** The older zone takes the pixels of the younger one, which is left with none. */
+function unite(parents: Int32Array, sizes: Int32Array, a: number, b: number): number {
+  if (a === b) return a;
+  const [older, younger] = a < b ? [a, b] : [b, a];
+  parents[younger] = older;
+  sizes[older] += sizes[younger];
+  sizes[younger] = 0;
+  return older;
 }

@@ -4,7 +4,7 @@
  * Surprise: a pixel without neighbours counts in n with a difference of 0, as in PyRadiomics; IBSI leaves it out.
  */
 import type { ImageRegion } from './feature-class.ts';
-import { levelPlane } from './level-plane.ts';
+import { type LevelPlane, planeOf } from './level-plane.ts';
 import { neighbourOffsets } from './neighbour-offsets.ts';
 
 /** One entry for each grey level that occurs. */
@@ -24,23 +24,42 @@ export function ngtdmStatistics(region: ImageRegion): NgtdmStatistics {
   return { levels: present, total, p: counts.map((count) => count / total), s: differenceSums(region) };
 }
 
+/** Added to every level, so that one sum holds the neighbours' number (above) and the sum of their levels (below). */
+const ONE_NEIGHBOUR = 2 ** 21;
+
 function differenceSums(region: ImageRegion): Float64Array {
-  const { roi, greyLevels, settings } = region;
+  const { greyLevels, settings } = region;
   const { rank, present } = greyLevels;
-  const { cells, stride, positions } = levelPlane(region, Math.max(...settings.distances), 'level', 0);
-  const half = neighbourOffsets(settings.distances, roi.box.width, roi.box.height).map(({ dx, dy }) => dy * stride + dx);
-  const steps = Int32Array.from([...half, ...half.map((step) => -step)]);
+  const plane = planeOf(
+    region,
+    present.map((level) => level + ONE_NEIGHBOUR),
+  );
+  const offsets = neighbourOffsets(settings.distances, Infinity, Infinity);
+  const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
+  const sums = new Int32Array(rank.length);
+  for (let first = 0; first < steps.length; first += 4) addNeighbours(plane, steps.subarray(first, first + 4), sums);
   const s = new Float64Array(present.length);
-  for (let n = 0; n < positions.length; n++) {
-    const position = positions[n];
-    let sum = 0;
-    let neighbours = 0;
-    for (let k = 0; k < steps.length; k++) {
-      const level = cells[position + steps[k]];
-      sum += level;
-      if (level !== 0) neighbours++;
-    }
-    if (neighbours > 0) s[rank[n] - 1] += Math.abs(cells[position] - sum / neighbours);
+  for (let n = 0; n < rank.length; n++) {
+    const neighbours = Math.floor(sums[n] / ONE_NEIGHBOUR);
+    const sum = sums[n] % ONE_NEIGHBOUR;
+    if (neighbours > 0) s[rank[n] - 1] += Math.abs(present[rank[n] - 1] - sum / neighbours);
   }
   return s;
+}
+
+/** At four steps and their opposites, without an inner loop. */
+function addNeighbours({ cells, positions }: LevelPlane, steps: Int32Array, sums: Int32Array): void {
+  const [step0, step1, step2, step3] = steps;
+  for (let n = 0; n < positions.length; n++) {
+    const position = positions[n];
+    sums[n] +=
+      cells[position + step0] +
+      cells[position - step0] +
+      cells[position + step1] +
+      cells[position - step1] +
+      cells[position + step2] +
+      cells[position - step2] +
+      cells[position + step3] +
+      cells[position - step3];
+  }
 }
