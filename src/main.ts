@@ -53,8 +53,13 @@ export async function startService(
   const server = createServer();
   const url = await listen(server, config);
   try {
-    const { sandbox, close } = await compose(server, url, config, log);
+    let rehearsing = true;
+    const logCalls: Log = (...line) => {
+      if (!rehearsing) log(...line);
+    };
+    const { sandbox, close } = await compose(server, url, config, logCalls);
     if (sandbox !== undefined) await rehearse(url, sandbox);
+    rehearsing = false;
     return { url, config, sandbox, stop: () => stop(server, close) };
   } catch (error) {
     await stop(server, async () => undefined);
