@@ -65,7 +65,7 @@ function scaledMatrix({ matrix, total, px, py }: GlcmStatistics): CooccurrenceMa
   return { ...matrix, counts };
 }
 
-/** result = A Aᵀ x; `image` takes Aᵀ x. */
+/** result = A Aᵀ x; `image` takes Aᵀ x. Sums go in two halves: each addition waits for the one before it. */
 function multiplyTwice(
   { starts, columns, counts }: CooccurrenceMatrix,
   x: Float64Array,
@@ -78,9 +78,16 @@ function multiplyTwice(
     for (let n = starts[i]; n < starts[i + 1]; n++) image[columns[n]] += counts[n] * xi;
   }
   for (let i = 0; i < x.length; i++) {
-    let sum = 0;
-    for (let n = starts[i]; n < starts[i + 1]; n++) sum += counts[n] * image[columns[n]];
-    result[i] = sum;
+    const end = starts[i + 1];
+    let even = 0;
+    let odd = 0;
+    let n = starts[i];
+    for (; n + 1 < end; n += 2) {
+      even += counts[n] * image[columns[n]];
+      odd += counts[n + 1] * image[columns[n + 1]];
+    }
+    if (n < end) even += counts[n] * image[columns[n]];
+    result[i] = even + odd;
   }
 }
 
@@ -107,9 +114,14 @@ function normalize(vector: Float64Array): number {
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
+  const { length } = a;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i + 1 < length; i += 2) {
+    even += a[i] * b[i];
+    odd += a[i + 1] * b[i + 1];
+  }
+  return length % 2 === 0 ? even + odd : even + odd + a[length - 1] * b[length - 1];
 }
 
 /**
