@@ -24,12 +24,14 @@ export function filterInput(image: GreyImage, window: Box, map: ValueMap | undef
     tile(columns, rows) {
       const { pixels } = image;
       const tile = new Float64Array(columns.length * rows.length);
+      const table = map !== undefined && pixels instanceof Uint8Array ? byteTable(map) : undefined;
       let n = 0;
       for (let r = 0; r < rows.length; r++) {
         const row = (window.y + rows[r]) * image.width + window.x;
-        for (let c = 0; c < columns.length; c++) tile[n++] = pixels[row + columns[c]];
+        if (table === undefined) for (let c = 0; c < columns.length; c++) tile[n++] = pixels[row + columns[c]];
+        else for (let c = 0; c < columns.length; c++) tile[n++] = table[pixels[row + columns[c]]];
       }
-      if (map !== undefined) mapTile(tile, pixels, map);
+      if (map !== undefined && table === undefined) for (n = 0; n < tile.length; n++) tile[n] = mapValue(map, tile[n]);
       return tile;
     },
     greatestMagnitude() {
@@ -41,14 +43,9 @@ export function filterInput(image: GreyImage, window: Box, map: ValueMap | undef
   };
 }
 
-/** 8-bit values go through a table: 1 ms instead of 4 for an 800x600 tile. */
-function mapTile(tile: Float64Array, pixels: GreyImage['pixels'], map: ValueMap): void {
-  if (pixels instanceof Uint8Array) {
-    const table = Float64Array.from({ length: 256 }, (_, value) => mapValue(map, value));
-    for (let n = 0; n < tile.length; n++) tile[n] = table[tile[n]];
-    return;
-  }
-  for (let n = 0; n < tile.length; n++) tile[n] = mapValue(map, tile[n]);
+/** 8-bit values go through a table: a quarter of the time for an 800x600 tile. */
+function byteTable(map: ValueMap): Float64Array {
+  return Float64Array.from({ length: 256 }, (_, value) => mapValue(map, value));
 }
 
 function rangeIn({ pixels, width }: GreyImage, window: Box): { minimum: number; maximum: number } {

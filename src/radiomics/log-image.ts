@@ -101,7 +101,7 @@ function laplacian({ pixels, transposed, width, height, box }: Tile, { spacing }
 }
 
 /** `alongX` is row-major, `alongY` column-major. */
-function sum(alongX: Float64Array, alongY: Float64Array, { width, height }: Box, perX: number, perY: number): Float64Array {
+function sum(alongX: Float32Array, alongY: Float32Array, { width, height }: Box, perX: number, perY: number): Float64Array {
   const pixels = new Float64Array(alongX.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -103,7 +103,7 @@ function feedbackTaps(sigma: number): Float64Array {
 
 /** Lines of a plane, each contiguous; the sub-ranges that a pass reads and the one that it keeps. */
 export interface Lines {
-  readonly pixels: Float64Array;
+  readonly pixels: Float64Array | Float32Array;
   /** Samples of one whole line. */
   readonly length: number;
   readonly lines: Range;
@@ -120,13 +120,16 @@ export interface Range {
 /** Samples that a pass takes in one step: with the feedback in four variables that take turns, nothing is moved (-25 % time). */
 const STEP = 4;
 
+/** Lines whose samples are stored together, side by side. */
+const LINES = 4;
+
 /**
  * Filters every line and returns the kept samples transposed: sample-major, (kept.to - kept.from) lines of
  * (lines.to - lines.from) samples, rounded to single precision as ITK stores them between passes.
  */
-export function filterTransposed({ pixels, length, lines, samples, kept }: Lines, filter: RecursiveFilter): Float64Array {
+export function filterTransposed({ pixels, length, lines, samples, kept }: Lines, filter: RecursiveFilter): Float32Array {
   const count = lines.to - lines.from;
-  const result = new Float64Array((kept.to - kept.from) * count);
+  const result = new Float32Array((kept.to - kept.from) * count);
   const size = samples.to - samples.from;
   // The line between copies of its end values, so that both passes are whole steps.
   const line = new Float64Array(size + 2 * STEP);
@@ -134,18 +137,54 @@ export function filterTransposed({ pixels, length, lines, samples, kept }: Lines
   const to = kept.to - samples.from + STEP;
   const start = to - STEP * Math.ceil((to - STEP) / STEP);
   const end = from + STEP * Math.ceil((size + STEP - from) / STEP);
-  const causal = new Float64Array(line.length);
-  const anticausal = new Float64Array(line.length);
+  const outputs = Array.from({ length: LINES }, () => ({
+    causal: new Float64Array(line.length),
+    anticausal: new Float64Array(line.length),
+  }));
   for (let l = 0; l < count; l++) {
     const at = (lines.from + l) * length + samples.from;
     line.set(pixels.subarray(at, at + size), STEP);
     line.fill(pixels[at], 0, STEP);
     line.fill(pixels[at + size - 1], size + STEP);
+    const { causal, anticausal } = outputs[l % LINES];
     causalPass(line, start, to, filter, causal);
     anticausalPass(line, from, end, filter, anticausal);
-    for (let n = from; n < to; n++) result[(n - from) * count + l] = Math.fround(causal[n] + anticausal[n]);
+    if (l % LINES === LINES - 1) storeLines(outputs, from, to, result, l + 1 - LINES, count);
+    else if (l === count - 1) storeLines(outputs.slice(0, (l % LINES) + 1), from, to, result, l - (l % LINES), count);
   }
   return result;
+}
+
+interface Output {
+  readonly causal: Float64Array;
+  readonly anticausal: Float64Array;
+}
+
+/** Samples from .. to - 1 of lines first, first + 1, ... */
+function storeLines(
+  outputs: readonly Output[],
+  from: number,
+  to: number,
+  result: Float32Array,
+  first: number,
+  count: number,
+): void {
+  if (outputs.length < LINES) {
+    outputs.forEach(({ causal, anticausal }, l) => {
+      for (let n = from; n < to; n++) result[(n - from) * count + first + l] = causal[n] + anticausal[n];
+    });
+    return;
+  }
+  const [a, b, c, d] = outputs;
+  const [a1, b1, c1, d1] = [a.causal, b.causal, c.causal, d.causal];
+  const [a2, b2, c2, d2] = [a.anticausal, b.anticausal, c.anticausal, d.anticausal];
+  for (let n = from; n < to; n++) {
+    const at = (n - from) * count + first;
+    result[at] = a1[n] + a2[n];
+    result[at + 1] = b1[n] + b2[n];
+    result[at + 2] = c1[n] + c2[n];
+    result[at + 3] = d1[n] + d2[n];
+  }
 }
 
 /**
