@@ -65,10 +65,14 @@ function momentsOfIntegers(pixels: Uint8Array | Uint16Array): { mean: number; va
 /** Four histograms in turn: runs of one value, as in black borders, would otherwise wait for their own last write. */
 function histogramOf(pixels: Uint8Array | Uint16Array): Float64Array {
   const values = pixels instanceof Uint8Array ? 256 : 65_536;
-  const lanes = new Uint32Array(4 * values);
-  for (let n = 0; n < pixels.length; n++) lanes[(n & 3) * values + pixels[n]]++;
-  return Float64Array.from(
-    { length: values },
-    (_, value) => lanes[value] + lanes[values + value] + lanes[2 * values + value] + lanes[3 * values + value],
-  );
+  const [a, b, c, d] = [0, 1, 2, 3].map(() => new Uint32Array(values));
+  const whole = pixels.length - (pixels.length % 4);
+  for (let n = 0; n < whole; n += 4) {
+    a[pixels[n]]++;
+    b[pixels[n + 1]]++;
+    c[pixels[n + 2]]++;
+    d[pixels[n + 3]]++;
+  }
+  for (let n = whole; n < pixels.length; n++) a[pixels[n]]++;
+  return Float64Array.from(a, (count, value) => count + b[value] + c[value] + d[value]);
 }
