@@ -131,9 +131,9 @@ describe('content that does not hold is refused with its file and place', () => 
       [
         'a text of no action',
         TEXTS,
-        'suggestions.P9',
+        'suggestions.P7',
         { label: 'x', description: 'x' },
-        'texts/en.json#suggestions.P9',
+        'texts/en.json#suggestions.P7',
         /nothing uses/,
       ],
       [

@@ -11,6 +11,12 @@ const everyDraft = [
     disease: { ...facts().disease, stage: 'metastatic' },
     untestedSpecimens: [{ reference: 'Specimen/s1', text: 'Core biopsy' }],
   }),
+  facts({ her2: her2('DISCORDANT', 'IHC 1+, ISH amplified (group 1)') }),
+  facts({
+    her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimen: 'Specimen/s1' }),
+    searched: [{ type: 'Observation', count: 1, complete: true }],
+  }),
+  facts({ her2: her2('INDETERMINATE', 'HER2 result not readable as a score') }),
 ].flatMap((each) => content.apply(each).proposal!.suggestions.flatMap(({ actions }) => actions.map(({ resource }) => resource)));
 
 const definitions = [...contentFiles().values()].filter(
@@ -46,6 +52,10 @@ describeLane('hapi', 'HAPI FHIR R4 validates', () => {
         'ServiceRequest',
         'Task',
         'ServiceRequest',
+        'Task',
+        'Task',
+        'ServiceRequest',
+        'Task',
       ]);
       for (const draft of everyDraft) expect(await errorsOf(draft)).toEqual([]);
     },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import {
   HER2_STATUSES,
+  type Her2Result,
   type Her2Status,
   type ImagingFacts,
   NOT_PRODUCED_TEXT,
@@ -84,14 +85,15 @@ export function facts(changes: Partial<PathwayFacts> = {}): PathwayFacts {
   };
 }
 
-export function her2(status: Her2Status, text: string): PathwayFacts['her2'] {
-  const current = {
+export function her2(status: Her2Status, text: string, more: Partial<Her2Result> = {}): PathwayFacts['her2'] {
+  const current: Her2Result = {
     status,
     text,
     laterality: 'right' as const,
     date: '2026-09-01',
     site: 'Liver metastasis',
     evidence: [{ source: 'Observation/her2-1', path: 'Observation.value', confidence: 'coded' as const }],
+    ...more,
   };
   return { status, current, results: [current], pending: [], bilateralConflict: false };
 }
@@ -125,8 +127,18 @@ const result = fc.record(
     date,
     site: hostile,
     lab: hostile,
-    specimen: hostile,
-    evidence: fc.constant([{ source: 'Observation/x', path: 'Observation.value', confidence: 'text' as const }]),
+    specimen: fc.oneof(hostile, fc.constant('Specimen/x')),
+    ihc: fc.constantFrom('negative' as const, '1+' as const, '2+' as const, 'indeterminate' as const),
+    ish: fc.constantFrom('equivocal' as const, 'not-amplified' as const),
+    evidence: fc.array(
+      fc.record({
+        source: fc.constant('Observation/x'),
+        path: fc.constant('Observation.value'),
+        confidence: fc.constant('text' as const),
+        raw: hostile,
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
   },
   { requiredKeys: ['status', 'text', 'laterality', 'evidence'] },
 );
@@ -168,7 +180,7 @@ function often<T>(mostly: readonly T[], all: readonly T[]): fc.Arbitrary<T> {
 export const anyTissue: fc.Arbitrary<PathwayFacts> = fc
   .record({
     hook: fc.constantFrom('patient-view' as const, 'order-select' as const, 'order-sign' as const),
-    status: often(['UNKNOWN' as const, 'ZERO_UNSPECIFIED' as const], HER2_STATUSES),
+    status: often(['UNKNOWN' as const, 'ZERO_UNSPECIFIED' as const, 'ZERO' as const], HER2_STATUSES),
     results: fc.array(result, { maxLength: 4 }),
     pending: fc.array(
       fc.record({ text: hostile, date, source: fc.constant('Observation/y') }, { requiredKeys: ['text', 'source'] }),
@@ -186,7 +198,7 @@ export const anyTissue: fc.Arbitrary<PathwayFacts> = fc
     her2InDraft: fc.boolean(),
     her2Active: fc.boolean(),
     searched: fc.tuple(
-      ...['Observation', 'DiagnosticReport', 'Specimen', 'ServiceRequest'].map((type) =>
+      ...['Observation', 'Condition', 'DiagnosticReport', 'Specimen', 'ServiceRequest'].map((type) =>
         fc.record({ type: fc.constant(type), count: fc.nat(1000), complete: fc.boolean() }),
       ),
     ),

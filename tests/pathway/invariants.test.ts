@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HER2_STATUSES, type PathwayFacts } from '../../src/core/index.ts';
+import { HER2_STATUSES, type Her2Status, type PathwayFacts } from '../../src/core/index.ts';
 import { lintProposal } from '../../src/pathway/index.ts';
-import { anyImaging, anyTissue, biopsyOrder, content, facts, NO_IMAGING } from './her2-low-content.ts';
+import { anyImaging, anyTissue, biopsyOrder, content, facts, HIGH, LOW, NO_IMAGING, PENDING } from './her2-low-content.ts';
 
 const RUNS = { numRuns: 300 };
 const MEDICATIONS = new Set(['t-dxd', 'anti-her2', 'no-her2-question']);
@@ -79,7 +79,22 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
       const proposal = proposed(tissue, imaging);
       if (proposal !== undefined) met.add(`${proposal.row} ${proposal.suggestions.map(({ id }) => id).join(' ')}`.trim());
     }
-    expect([...met].sort()).toEqual(['O4', 'O4 P1', 'R1', 'R1 P1', 'R5 P3', 'R5 P3 P4']);
+    expect([...met].sort()).toEqual([
+      'O4',
+      'O4 P1',
+      'R1',
+      'R1 P1',
+      'R2 P3 P6',
+      'R2 P6',
+      'R3',
+      'R3 P2',
+      'R4 P9',
+      'R5 P3',
+      'R5 P3 P4',
+      'R6 P3 P4 P6',
+      'R6 P3 P6',
+      'R9',
+    ]);
   });
 
   it('M9 what is not found reads "not found", never "no" or "negative"', () => {
@@ -92,12 +107,17 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
       tissue.searched.some(({ type, complete }) => types.includes(type) && !complete);
     forAll((tissue, imaging) => {
       const proposal = proposed(tissue, imaging);
-      if (proposal === undefined || tissue.her2.status !== 'UNKNOWN') return;
+      if (proposal === undefined) return;
       const { summary, bullets, suggestions } = proposal;
-      const p1 = suggestions.filter(({ id }) => id === 'P1');
-      if (cutOff(tissue, 'Observation')) expect([summary, ...bullets].join(' ')).not.toMatch(/\bno (?:HER2 )?result\b/i);
+      const recommended = suggestions.filter((suggestion) => suggestion.recommended).map(({ id }) => id);
+      if (cutOff(tissue, 'Observation')) {
+        expect([summary, ...bullets].join(' ')).not.toMatch(/\bno (?:HER2 )?result\b|without an ISH result|recorded only/i);
+        if (tissue.her2.current !== undefined) expect([summary, ...bullets].join(' ')).toMatch(/not all (?:be )?read/);
+        expect(recommended).not.toContain('P9');
+      }
+      if (cutOff(tissue, 'Observation', 'ServiceRequest')) expect(recommended.join()).not.toMatch(/P[12]\b/);
+      if (tissue.her2.status !== 'UNKNOWN') return;
       if (cutOff(tissue, 'ServiceRequest')) expect(bullets[0]).toMatch(/not all read: .*orders\.$/);
-      if (cutOff(tissue, 'Observation', 'ServiceRequest')) expect(p1.map(({ recommended }) => recommended)).not.toContain(true);
       if (tissue.her2.results.length > 0) expect(summary).not.toContain('No HER2 result on file. ');
     });
   });
@@ -108,14 +128,41 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     });
   });
 
-  it('M10 every status has its row at review, or is one that the content does not cover yet', () => {
-    const rows = HER2_STATUSES.map((status) => [status, content.apply(facts({ her2: { ...facts().her2, status } })).row]);
-    expect(Object.fromEntries(rows.filter(([, row]) => row !== undefined))).toEqual({
+  it('M10 every status has its one row at review, or is one that the content does not cover yet', () => {
+    const rowsOf = (
+      status: Her2Status,
+      stage: PathwayFacts['disease']['stage'],
+      imaging: PathwayFacts['imaging'],
+      conflict: boolean,
+    ) =>
+      content
+        .matchingRows(
+          facts({
+            her2: { ...facts().her2, status, bilateralConflict: conflict },
+            disease: { ...facts().disease, stage },
+            imaging,
+          }),
+        )
+        .join(' and ');
+    const stages = ['early', 'metastatic', 'not-found'] as const;
+    const table = (conflict: boolean) =>
+      HER2_STATUSES.map((status) => {
+        const rows = stages.flatMap((stage) => [HIGH, LOW, PENDING].map((imaging) => rowsOf(status, stage, imaging, conflict)));
+        return [status, [...new Set(rows)].join(', ')];
+      });
+    expect(Object.fromEntries(table(false))).toEqual({
       POSITIVE: 'R10',
-      ZERO: 'R7',
+      EQUIVOCAL: 'R3',
+      LOW: 'R9, ',
+      ULTRALOW: 'R9, ',
+      ZERO: 'R6, R7',
       ZERO_UNSPECIFIED: 'R5',
+      NEGATIVE_UNSPECIFIED: 'R4',
+      INDETERMINATE: 'R4',
+      DISCORDANT: 'R2',
       UNKNOWN: 'R1',
     });
+    for (const [status, rows] of table(true)) expect([status, rows]).toEqual([status, status === 'UNKNOWN' ? 'R1' : 'R2']);
   });
 
   it('the facts passed in are left as they were', () => {

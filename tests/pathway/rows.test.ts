@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PathwayFacts, Proposal } from '../../src/core/index.ts';
+import type { Her2Result, PathwayFacts, Proposal } from '../../src/core/index.ts';
 import {
   biopsyOrder,
   content,
@@ -20,10 +20,17 @@ const ZERO_UNSPECIFIED = 'HER2 IHC 0; membrane staining not stated. Ask patholog
 const unspecified = her2('ZERO_UNSPECIFIED', 'IHC 0, staining not stated');
 const zero = her2('ZERO', 'IHC 0 without membrane staining');
 const positive = her2('POSITIVE', 'IHC 3+');
+const low = her2('LOW', 'IHC 1+', { ihc: '1+' });
+const equivocal = her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+' });
+const negative = her2('NEGATIVE_UNSPECIFIED', 'HER2 negative, IHC score not stated', { ihc: 'negative' });
+const discordant = her2('DISCORDANT', 'IHC 1+, ISH amplified (group 1)', { ihc: '1+', ish: 'amplified' });
+const archival = { reference: 'Specimen/9', text: 'Core biopsy, Liver', date: '2026-03-04' };
+const NO_LINE = /^$/;
 const otherBreast = { ...positive.current!, laterality: 'left' as const };
 const sideUnread = { ...positive.current!, laterality: 'unknown' as const, text: 'IHC 3+, side not stated' };
 const unknown = (...results: PathwayFacts['her2']['results']): PathwayFacts['her2'] => ({ ...facts().her2, results });
 const metastatic = { ...facts().disease, stage: 'metastatic' as const };
+const early = { ...facts().disease, stage: 'early' as const };
 const noCancer = { ...facts().disease, breastCancer: false };
 
 function proposal(changes: Partial<PathwayFacts>): Proposal {
@@ -77,10 +84,74 @@ describe('scenarios of PATHWAY sections 5 and 6', () => {
       ['P3', 'P11'],
       /not shown: outside the range of the model \(colour Doppler inside the outline\)/,
     ],
+    [
+      'R05',
+      { her2: zero, disease: metastatic, untestedSpecimens: [archival], imaging: HIGH },
+      'R6',
+      'HER2 IHC 0 without staining; research imaging score high. Options: slide re-review, other specimen.',
+      ['P3', 'P4', 'P6', 'P11'],
+      /score HIGH \(0\.71, .*Does not establish HER2 status/,
+    ],
+    [
+      'R08',
+      { her2: low, disease: early, imaging: HIGH },
+      'R9',
+      'HER2 IHC 1+ on file (HER2-low). HER2-low label uses are for metastatic or unresectable disease.',
+      ['P11'],
+      NO_LINE,
+    ],
+    [
+      'R08 with 2+ and ISH',
+      { her2: her2('LOW', 'IHC 2+, ISH not amplified', { ihc: '2+', ish: 'not-amplified' }), disease: early },
+      'R9',
+      'HER2 IHC 2+, ISH not amplified on file (HER2-low). HER2-low label uses are for metastatic or unresectable disease.',
+      ['P11'],
+      NO_LINE,
+    ],
+    [
+      'R08 with ultralow',
+      { her2: her2('ULTRALOW', 'IHC 0 with membrane staining (ultralow)', { ihc: '0+' }), disease: early },
+      'R9',
+      'HER2 IHC 0 with membrane staining (ultralow) on file. Ultralow label uses are for HR-positive metastatic or unresectable disease.',
+      ['P11'],
+      NO_LINE,
+    ],
+    [
+      'S07 at review',
+      { her2: equivocal, disease: metastatic, imaging: HIGH },
+      'R3',
+      'HER2 IHC 2+ without an ISH result. Reflex ISH is needed to classify HER2.',
+      ['P2', 'P11'],
+      NO_LINE,
+    ],
+    [
+      'S25 at review',
+      { her2: negative, disease: metastatic, imaging: NO_OUTLINE },
+      'R4',
+      "HER2 is recorded only as 'negative'. The IHC score (0, 0 with staining, 1+, 2+) is needed; check report.",
+      ['P9', 'P10', 'P11'],
+      /not produced: no lesion outline/,
+    ],
+    [
+      'an IHC and an ISH that contradict each other',
+      { her2: discordant, imaging: LOW },
+      'R2',
+      'HER2 results on file contradict each other. Have pathology adjudicate before HER2 status is used.',
+      ['P3', 'P6', 'P11'],
+      NO_LINE,
+    ],
+    [
+      'two breasts that differ',
+      { her2: { ...low, bilateralConflict: true, results: [low.current!, otherBreast] }, disease: early },
+      'R2',
+      'HER2 differs between the left and the right breast; no single treated side was found. Adjudicate which result applies.',
+      ['P6', 'P11'],
+      NO_LINE,
+    ],
   ];
   it.each(cards)('%s', (_id, changes, row, summary, expected, line) => {
     const found = proposal(changes);
-    expect(found).toMatchObject({ row, indicator: 'info', summary });
+    expect(found).toMatchObject({ row, indicator: row === 'R2' ? 'warning' : 'info', summary });
     expect(ids(found)).toEqual(expected);
     expect(research(found)).toMatch(line);
   });
@@ -106,8 +177,11 @@ describe('scenarios of PATHWAY sections 5 and 6', () => {
 describe('near misses', () => {
   const misses: readonly (readonly [what: string, facts: Partial<PathwayFacts>, row: string | undefined])[] = [
     ['a suspicious lesion with a biopsy is context enough', { disease: { ...noCancer, suspiciousLesionWithBiopsy: true } }, 'R1'],
-    ['two sides that differ are not the rows of one result', { her2: { ...unspecified, bilateralConflict: true } }, undefined],
-    ['0 without staining and a high score is not the silent row', { her2: zero, imaging: HIGH }, undefined],
+    ['two sides that differ are not the rows of one result', { her2: { ...unspecified, bilateralConflict: true } }, 'R2'],
+    ['0 without staining is silent while the score is computed', { her2: zero, imaging: PENDING }, 'R7'],
+    ['a score of 0.9 without the band high is not high', { her2: zero, imaging: { ...UNCERTAIN, score: '0.9' } }, 'R7'],
+    ['HER2-low and metastatic', { her2: low, disease: metastatic }, undefined],
+    ['HER2-low, stage not found: not early', { her2: low }, undefined],
     ['a HER2 order in the same drafts', biopsyOrder({ her2InDraft: true }), undefined],
     ['a HER2 result on file', { ...biopsyOrder(), her2: positive }, undefined],
     ['another order', { ...biopsyOrder(), order: { class: 'other', her2InDraft: false, her2Active: false } }, undefined],
@@ -133,7 +207,7 @@ describe('near misses', () => {
   });
 
   it('another specimen is proposed only for metastatic disease with untested tissue', () => {
-    const untestedSpecimens = [{ reference: 'Specimen/9', text: 'Core biopsy, Liver', date: '2026-03-04' }];
+    const untestedSpecimens = [archival];
     const found = proposal({ her2: unspecified, disease: metastatic, untestedSpecimens });
     expect(ids(found)).toEqual(['P3', 'P4', 'P11']);
     expect(found.suggestions[1]).toMatchObject({
@@ -147,6 +221,108 @@ describe('near misses', () => {
     });
     expect(ids(proposal({ her2: unspecified, disease: metastatic }))).not.toContain('P4');
     expect(ids(proposal({ her2: unspecified, untestedSpecimens }))).not.toContain('P4');
+  });
+});
+
+describe('2+ needs ISH, once', () => {
+  const ishAlone = (changes: Partial<Her2Result>) => {
+    const { ihc: _none, ...rest } = equivocal.current!;
+    return { ...equivocal, results: [equivocal.current!, { ...rest, ish: 'not-amplified' as const, ...changes }] };
+  };
+  const pending = [{ text: 'FISH (preliminary)', date: '2026-11-20', source: 'Observation/9' }];
+  const cases: readonly (readonly [what: string, facts: Partial<PathwayFacts>, p2: string[], summary: RegExp])[] = [
+    ['nothing open', {}, ['P2 true'], /^HER2 IHC 2\+ without an ISH result\./],
+    ['a HER2 order is active', { order: { class: 'none', her2InDraft: false, her2Active: true } }, [], /A HER2 order is open/],
+    ['a HER2 order is in draft', { order: { class: 'none', her2InDraft: true, her2Active: false } }, [], /A HER2 order is open/],
+    ['ISH is equivocal', { her2: her2('EQUIVOCAL', 'x', { ihc: '2+', ish: 'equivocal' }) }, [], /2\+ with an equivocal ISH/],
+    [
+      'a ratio without copies',
+      { her2: her2('EQUIVOCAL', 'IHC 2+, ISH ratio 1.8, copies not found', { ihc: '2+' }) },
+      [],
+      /copies not/,
+    ],
+    [
+      'an ISH result of no specimen',
+      { her2: ishAlone({ laterality: 'unknown' }) },
+      [],
+      /an ISH result on file names no IHC score/,
+    ],
+    ['one of the other breast', { her2: ishAlone({ laterality: 'left' }) }, ['P2 true'], /without an ISH result/],
+    ['one that is older than the IHC', { her2: ishAlone({ date: '2019-01-01' }) }, ['P2 true'], /without an ISH result/],
+    ['a preliminary result', { her2: { ...equivocal, pending } }, ['P2 false'], /without a final ISH result/],
+    [
+      'no score, "equivocal" only',
+      { her2: her2('EQUIVOCAL', 'HER2 equivocal, IHC score not stated') },
+      ['P2 true'],
+      /^HER2 equivocal w/,
+    ],
+  ];
+  it.each(cases)('%s', (_what, changes, p2, summary) => {
+    const found = proposal({ her2: equivocal, ...changes });
+    expect(found.summary).toMatch(summary);
+    expect(found.suggestions.map(({ id, recommended }) => `${id} ${recommended}`)).toEqual(p2);
+  });
+
+  it('the draft names the specimen only where the record refers to one', () => {
+    const draft = (specimen: string) =>
+      proposal({ her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimen }) }).suggestions[0]!.actions[0]!.resource;
+    expect(draft('Specimen/s1')).toMatchObject({ specimen: [{ reference: 'Specimen/s1' }] });
+    expect(draft('Core biopsy, left breast')).not.toHaveProperty('specimen');
+  });
+});
+
+describe('results that settle nothing', () => {
+  const cases: readonly (readonly [what: string, her2: PathwayFacts['her2'], summary: RegExp])[] = [
+    [
+      '"negative" beside an older score',
+      { ...negative, results: [negative.current!, low.current!] },
+      /^The current HER2 result says only/,
+    ],
+    [
+      'ISH alone',
+      her2('NEGATIVE_UNSPECIFIED', 'ISH not amplified', { ish: 'not-amplified' }),
+      /^The current HER2 result has no IHC score/,
+    ],
+    [
+      'a text that is no score',
+      her2('INDETERMINATE', 'HER2 result not readable as a score', { ihc: 'indeterminate' }),
+      /indeterminate or not/,
+    ],
+  ];
+  it.each(cases)('%s: the score is asked for', (_what, her2, summary) => {
+    const found = proposal({ her2 });
+    expect(found.summary).toMatch(summary);
+    expect(found.bullets[0]).not.toContain('HER2 HER2');
+    expect(ids(found)).toEqual(['P9', 'P11']);
+  });
+
+  it('the review of contradicting results asks for IHC and ISH together, and shows what was recorded', () => {
+    const evidence = ['1+', 'amplified'].map((raw) => ({ ...discordant.current!.evidence[0]!, raw }));
+    const found = proposal({ her2: { ...discordant, current: { ...discordant.current!, evidence } } });
+    expect(found.bullets).toContain('Recorded values: 1+; amplified.');
+    expect(found.suggestions[0]!.actions[0]!.resource).toMatchObject({
+      note: [{ text: expect.stringContaining('IHC and ISH') }],
+    });
+  });
+
+  it('both breasts are shown where they differ', () => {
+    const both = { ...low, bilateralConflict: true, results: [low.current!, otherBreast] };
+    expect(proposal({ her2: both }).bullets).toContain('Left breast: IHC 3+, 2026-09-01. Right breast: IHC 1+, 2026-09-01.');
+  });
+});
+
+describe('0 without staining and a high score', () => {
+  it('gives options of which none is recommended, and says that no study shows their benefit', () => {
+    const found = proposal({ her2: zero, imaging: HIGH });
+    expect(found.suggestions.map(({ id, recommended }) => `${id} ${recommended}`)).toEqual(['P3 false', 'P6 false']);
+    expect(found.bullets.join(' ')).toContain('No study shows benefit of imaging-triggered re-review');
+    expect(found.summary).toMatch(/Options: slide re-review, tumour board\.$/);
+  });
+
+  it('is found at the second application, after the first one asked for the score', () => {
+    const first = content.apply(facts({ her2: zero, imaging: PENDING }));
+    expect(first).toEqual({ row: 'R7', usesImaging: true });
+    expect(content.apply(facts({ her2: zero, imaging: HIGH })).row).toBe('R6');
   });
 });
 
@@ -216,6 +392,12 @@ describe('imaging in a row', () => {
   it('is asked for by the rows that read it, and not by the others', () => {
     const asks = (changes: Partial<PathwayFacts>): boolean => content.apply(facts({ ...changes, imaging: PENDING })).usesImaging;
     expect([asks({}), asks({ her2: unspecified }), asks({ her2: zero }), asks(biopsyOrder())]).toEqual([true, true, true, true]);
+    expect([discordant, equivocal, negative, low].map((each) => asks({ her2: each, disease: early }))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
     expect([asks({ her2: positive }), asks({ disease: noCancer }), asks({ ...biopsyOrder(), her2: positive })]).toEqual([
       false,
       false,
