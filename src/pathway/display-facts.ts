@@ -3,20 +3,24 @@
 import type { PathwayFacts } from '../core/index.ts';
 import { type DisplayLimits, toDisplayText } from './display-text.ts';
 
-/** Words and phrases of this product's own, with the room that its sentences leave for them; all else is the record's. */
+/**
+ * Words and phrases of this product's own, with the room that its sentences leave for them; all else is the record's.
+ * The current result must keep its ISH part: "ISH not…" reads as "not done".
+ */
 const LIMITS: ReadonlyMap<string, DisplayLimits> = new Map([
+  ['current.text', { characters: 90, words: 12 }],
   ['reasonText', { characters: 160, words: 20 }],
   ['modelStatement', { characters: 80, words: 10 }],
   ['lesionText', { characters: 36, words: 6 }],
 ]);
 
 export function displayFacts(facts: PathwayFacts): PathwayFacts {
-  return copyOf(facts, '') as PathwayFacts;
+  return copyOf(facts, '', '') as PathwayFacts;
 }
 
-function copyOf(value: unknown, name: string): unknown {
-  if (typeof value === 'string') return toDisplayText(value, LIMITS.get(name));
-  if (Array.isArray(value)) return value.map((item) => copyOf(item, name));
+function copyOf(value: unknown, parent: string, name: string): unknown {
+  if (typeof value === 'string') return toDisplayText(value, LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name));
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, parent, name));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, key)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, name, key)]));
 }

@@ -72,6 +72,42 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     });
   });
 
+  it('M6 the longest texts that a record can give leave room for the longest research line', () => {
+    const long = 'w '.repeat(200);
+    const evidence = ['a', 'b', 'c'].map((raw) => ({
+      source: 'Observation/x',
+      path: 'x',
+      confidence: 'text' as const,
+      raw: raw + long,
+    }));
+    const pending = [{ text: long, date: '2026-10-02', source: 'Observation/y' }];
+    const searched = ['Observation', 'Condition', 'DiagnosticReport', 'Specimen', 'ServiceRequest'].map((type) => ({
+      type,
+      count: 1000,
+      complete: false,
+    }));
+    const disease = { ...facts().disease, stage: 'early' as const };
+    for (const status of HER2_STATUSES) {
+      for (const bilateralConflict of [true, false]) {
+        for (const band of ['low', 'high'] as const) {
+          const current = {
+            status,
+            text: long,
+            site: long,
+            lab: long,
+            date: '2026-10-02',
+            laterality: 'unknown' as const,
+            evidence,
+          };
+          const results = (['left', 'right', 'unknown'] as const).map((laterality) => ({ ...current, laterality }));
+          const her2 = { status, results, pending, bilateralConflict, ...(status === 'UNKNOWN' ? {} : { current }) };
+          const proposal = proposed(facts({ her2, disease, searched }), { ...LOW, band, lesionText: long });
+          if (proposal !== undefined) expect([proposal.row, lintProposal(proposal)]).toEqual([proposal.row, []]);
+        }
+      }
+    }
+  });
+
   it('the generated facts meet every row that gives a card, each with suggestions and without', () => {
     const met = new Set<string>();
     // A fixed seed: this is about what the generator covers, and a rare combination must not fail one run in a hundred.

@@ -249,6 +249,17 @@ describe('2+ needs ISH, once', () => {
     ],
     ['one of the other breast', { her2: ishAlone({ laterality: 'left' }) }, ['P2 true'], /without an ISH result/],
     ['one that is older than the IHC', { her2: ishAlone({ date: '2019-01-01' }) }, ['P2 true'], /without an ISH result/],
+    [
+      'a result that says "FISH pending"',
+      {
+        her2: her2('EQUIVOCAL', 'IHC 2+', {
+          ihc: '2+',
+          evidence: [{ ...equivocal.current!.evidence[0]!, raw: 'HER2 2+, FISH Pending' }],
+        }),
+      },
+      ['P2 false'],
+      /without a final ISH result/,
+    ],
     ['a preliminary result', { her2: { ...equivocal, pending } }, ['P2 false'], /without a final ISH result/],
     [
       'no score, "equivocal" only',
@@ -294,6 +305,13 @@ describe('results that settle nothing', () => {
     expect(found.summary).toMatch(summary);
     expect(found.bullets[0]).not.toContain('HER2 HER2');
     expect(ids(found)).toEqual(['P9', 'P11']);
+  });
+
+  it('the result keeps its ISH part: "ISH not…" would read as "not done"', () => {
+    const text = 'HER2 negative, IHC score not stated, ISH not amplified (group 5)';
+    expect(
+      proposal({ her2: her2('NEGATIVE_UNSPECIFIED', text, { ihc: 'negative', ish: 'not-amplified' }) }).bullets[0],
+    ).toContain(text);
   });
 
   it('the review of contradicting results asks for IHC and ISH together, and shows what was recorded', () => {
