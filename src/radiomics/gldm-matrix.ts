@@ -24,7 +24,7 @@ export function dependenceMatrix(region: ImageRegion): SizeMatrix {
   const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
   const dependents = new Uint16Array(rank.length);
   for (let first = 0; first < steps.length; first += 4) {
-    addDependents(plane, steps.subarray(first, first + 4), settings.gldm_a + 1, dependents);
+    addDependents(plane, steps.subarray(first, first + 4), settings.gldm_a, dependents);
   }
   const largest = 2 * offsets.length + 1;
   const counts = new Int32Array(present.length * (largest + 1));
@@ -33,22 +33,32 @@ export function dependenceMatrix(region: ImageRegion): SizeMatrix {
 }
 
 /**
- * Adds the neighbours at four steps and their opposites whose level differs by less than `limit`. The sign bit of the
- * comparison is added, since a branch on it would be guessed wrong for every third pixel.
+ * Adds the neighbours at four steps and their opposites whose level lies within `most`: of two differences the sign bit of one
+ * is set for the others. Bits are added, since a branch on them would be guessed wrong for every third pixel.
  */
-function addDependents({ cells, positions }: LevelPlane, steps: Int32Array, limit: number, dependents: Uint16Array): void {
+function addDependents({ cells, positions }: LevelPlane, steps: Int32Array, most: number, dependents: Uint16Array): void {
   const [step0, step1, step2, step3] = steps;
   for (let n = 0; n < positions.length; n++) {
     const position = positions[n];
-    const level = cells[position];
+    const high = cells[position] + most;
+    const low = cells[position] - most;
+    const a = cells[position + step0];
+    const b = cells[position - step0];
+    const c = cells[position + step1];
+    const d = cells[position - step1];
+    const e = cells[position + step2];
+    const f = cells[position - step2];
+    const g = cells[position + step3];
+    const h = cells[position - step3];
     dependents[n] +=
-      ((Math.abs((level - cells[position + step0]) | 0) - limit) >>> 31) +
-      ((Math.abs((level - cells[position - step0]) | 0) - limit) >>> 31) +
-      ((Math.abs((level - cells[position + step1]) | 0) - limit) >>> 31) +
-      ((Math.abs((level - cells[position - step1]) | 0) - limit) >>> 31) +
-      ((Math.abs((level - cells[position + step2]) | 0) - limit) >>> 31) +
-      ((Math.abs((level - cells[position - step2]) | 0) - limit) >>> 31) +
-      ((Math.abs((level - cells[position + step3]) | 0) - limit) >>> 31) +
-      ((Math.abs((level - cells[position - step3]) | 0) - limit) >>> 31);
+      8 -
+      (((high - a) | (a - low)) >>> 31) -
+      (((high - b) | (b - low)) >>> 31) -
+      (((high - c) | (c - low)) >>> 31) -
+      (((high - d) | (d - low)) >>> 31) -
+      (((high - e) | (e - low)) >>> 31) -
+      (((high - f) | (f - low)) >>> 31) -
+      (((high - g) | (g - low)) >>> 31) -
+      (((high - h) | (h - low)) >>> 31);
   }
 }

@@ -24,15 +24,15 @@ export function ngtdmStatistics(region: ImageRegion): NgtdmStatistics {
   return { levels: present, total, p: counts.map((count) => count / total), s: differenceSums(region) };
 }
 
-/** Added to every level, so that one sum holds the neighbours' number (above) and the sum of their levels (below). */
-const ONE_NEIGHBOUR = 2 ** 21;
+/** A 1 in this bit is added to every level, so that one sum holds the neighbours' number (above) and the sum of their levels (below). */
+const COUNT_BIT = 21;
 
 function differenceSums(region: ImageRegion): Float64Array {
   const { greyLevels, settings } = region;
   const { rank, present } = greyLevels;
   const plane = planeOf(
     region,
-    present.map((level) => level + ONE_NEIGHBOUR),
+    present.map((level) => level + (1 << COUNT_BIT)),
   );
   const offsets = neighbourOffsets(settings.distances, Infinity, Infinity);
   const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
@@ -40,8 +40,8 @@ function differenceSums(region: ImageRegion): Float64Array {
   for (let first = 0; first < steps.length; first += 4) addNeighbours(plane, steps.subarray(first, first + 4), sums);
   const s = new Float64Array(present.length);
   for (let n = 0; n < rank.length; n++) {
-    const neighbours = Math.floor(sums[n] / ONE_NEIGHBOUR);
-    const sum = sums[n] % ONE_NEIGHBOUR;
+    const neighbours = sums[n] >> COUNT_BIT;
+    const sum = sums[n] & ((1 << COUNT_BIT) - 1);
     if (neighbours > 0) s[rank[n] - 1] += Math.abs(present[rank[n] - 1] - sum / neighbours);
   }
   return s;
