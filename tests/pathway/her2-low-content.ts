@@ -10,6 +10,7 @@ import {
   NOT_PRODUCED_TEXT,
   type NotProducedCode,
   type PathwayFacts,
+  type Proposal,
 } from '../../src/core/index.ts';
 import { ORDER_CLASSES } from '../../src/pathway/fact-shape.ts';
 import { compileContent } from '../../src/pathway/index.ts';
@@ -98,9 +99,23 @@ export function her2(status: Her2Status, text: string, more: Partial<Her2Result>
   return { status, current, results: [current], pending: [], bilateralConflict: false };
 }
 
+export const zero = her2('ZERO', 'IHC 0 without membrane staining');
+export const low = her2('LOW', 'IHC 1+', { ihc: '1+' });
+export const equivocal = her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+' });
+export const negative = her2('NEGATIVE_UNSPECIFIED', 'HER2 negative, IHC score not stated', { ihc: 'negative' });
+export const discordant = her2('DISCORDANT', 'IHC 1+, ISH amplified (group 1)', { ihc: '1+', ish: 'amplified' });
+
 export function biopsyOrder(changes: Partial<PathwayFacts['order']> = {}): Pick<PathwayFacts, 'hook' | 'order'> {
   return { hook: 'order-sign', order: { class: 'breast-biopsy', her2InDraft: false, her2Active: false, ...changes } };
 }
+
+/** The card that these facts must have. */
+export function proposal(changes: Partial<PathwayFacts>): Proposal {
+  const { proposal: found } = content.apply(facts(changes));
+  if (found === undefined) throw new Error('no card');
+  return found;
+}
+export const ids = (found: Proposal): string[] => [...found.suggestions, ...found.links].map(({ id }) => id);
 
 /** Texts that try to be Markdown, HTML, a link, or the whole card. */
 const hostile = fc.oneof(

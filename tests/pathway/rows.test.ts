@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Her2Result, PathwayFacts, Proposal } from '../../src/core/index.ts';
+import type { PathwayFacts, Proposal } from '../../src/core/index.ts';
 import {
   biopsyOrder,
   content,
+  discordant,
+  equivocal,
   facts,
   HIGH,
   her2,
+  ids,
   LOW,
+  low,
   NO_OUTLINE,
+  negative,
   OUT_OF_DISTRIBUTION,
   PENDING,
+  proposal,
   UNCERTAIN,
+  zero,
 } from './her2-low-content.ts';
 
 const REVIEW_UNKNOWN = 'No HER2 result on file. Request HER2 IHC with reflex ISH, reported as 0, 0+, 1+, 2+ or 3+.';
@@ -18,12 +25,7 @@ const BIOPSY_UNKNOWN = 'No HER2 result on file. Add HER2 IHC with reflex ISH, pl
 const ZERO_UNSPECIFIED = 'HER2 IHC 0; membrane staining not stated. Ask pathology to report 0 with or without staining.';
 
 const unspecified = her2('ZERO_UNSPECIFIED', 'IHC 0, staining not stated');
-const zero = her2('ZERO', 'IHC 0 without membrane staining');
 const positive = her2('POSITIVE', 'IHC 3+');
-const low = her2('LOW', 'IHC 1+', { ihc: '1+' });
-const equivocal = her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+' });
-const negative = her2('NEGATIVE_UNSPECIFIED', 'HER2 negative, IHC score not stated', { ihc: 'negative' });
-const discordant = her2('DISCORDANT', 'IHC 1+, ISH amplified (group 1)', { ihc: '1+', ish: 'amplified' });
 const archival = { reference: 'Specimen/9', text: 'Core biopsy, Liver', date: '2026-03-04' };
 const NO_LINE = /^$/;
 const otherBreast = { ...positive.current!, laterality: 'left' as const };
@@ -33,12 +35,6 @@ const metastatic = { ...facts().disease, stage: 'metastatic' as const };
 const early = { ...facts().disease, stage: 'early' as const };
 const noCancer = { ...facts().disease, breastCancer: false };
 
-function proposal(changes: Partial<PathwayFacts>): Proposal {
-  const { proposal: found } = content.apply(facts(changes));
-  if (found === undefined) throw new Error('no card');
-  return found;
-}
-const ids = (found: Proposal): string[] => [...found.suggestions, ...found.links].map(({ id }) => id);
 const research = (found: Proposal): string => found.bullets.find((bullet) => bullet.startsWith('Research:')) ?? '';
 
 describe('scenarios of PATHWAY sections 5 and 6', () => {
@@ -221,126 +217,6 @@ describe('near misses', () => {
     });
     expect(ids(proposal({ her2: unspecified, disease: metastatic }))).not.toContain('P4');
     expect(ids(proposal({ her2: unspecified, untestedSpecimens }))).not.toContain('P4');
-  });
-});
-
-describe('2+ needs ISH, once', () => {
-  const ishAlone = (changes: Partial<Her2Result>) => {
-    const { ihc: _none, ...rest } = equivocal.current!;
-    return { ...equivocal, results: [equivocal.current!, { ...rest, ish: 'not-amplified' as const, ...changes }] };
-  };
-  const pending = [{ text: 'FISH (preliminary)', date: '2026-11-20', source: 'Observation/9' }];
-  const cases: readonly (readonly [what: string, facts: Partial<PathwayFacts>, p2: string[], summary: RegExp])[] = [
-    ['nothing open', {}, ['P2 true'], /^HER2 IHC 2\+ without an ISH result\./],
-    ['a HER2 order is active', { order: { class: 'none', her2InDraft: false, her2Active: true } }, [], /A HER2 order is open/],
-    ['a HER2 order is in draft', { order: { class: 'none', her2InDraft: true, her2Active: false } }, [], /A HER2 order is open/],
-    ['ISH is equivocal', { her2: her2('EQUIVOCAL', 'x', { ihc: '2+', ish: 'equivocal' }) }, [], /2\+ with an equivocal ISH/],
-    [
-      'a ratio without copies',
-      { her2: her2('EQUIVOCAL', 'IHC 2+, ISH ratio 1.8, copies not found', { ihc: '2+' }) },
-      [],
-      /copies not/,
-    ],
-    [
-      'an ISH result of no specimen',
-      { her2: ishAlone({ laterality: 'unknown' }) },
-      [],
-      /an ISH result on file names no IHC score/,
-    ],
-    ['one of the other breast', { her2: ishAlone({ laterality: 'left' }) }, ['P2 true'], /without an ISH result/],
-    ['one that is older than the IHC', { her2: ishAlone({ date: '2019-01-01' }) }, ['P2 true'], /without an ISH result/],
-    [
-      'a result that says "FISH pending"',
-      {
-        her2: her2('EQUIVOCAL', 'IHC 2+', {
-          ihc: '2+',
-          evidence: [{ ...equivocal.current!.evidence[0]!, raw: 'HER2 2+, FISH Pending' }],
-        }),
-      },
-      ['P2 false'],
-      /without a final ISH result/,
-    ],
-    ['a preliminary result', { her2: { ...equivocal, pending } }, ['P2 false'], /without a final ISH result/],
-    [
-      'no score, "equivocal" only',
-      { her2: her2('EQUIVOCAL', 'HER2 equivocal, IHC score not stated') },
-      ['P2 true'],
-      /^HER2 equivocal w/,
-    ],
-  ];
-  it.each(cases)('%s', (_what, changes, p2, summary) => {
-    const found = proposal({ her2: equivocal, ...changes });
-    expect(found.summary).toMatch(summary);
-    expect(found.suggestions.map(({ id, recommended }) => `${id} ${recommended}`)).toEqual(p2);
-  });
-
-  it('the draft names the specimen only where the record refers to one', () => {
-    const draft = (specimen: string) =>
-      proposal({ her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimen }) }).suggestions[0]!.actions[0]!.resource;
-    expect(draft('Specimen/s1')).toMatchObject({ specimen: [{ reference: 'Specimen/s1' }] });
-    expect(draft('Core biopsy, left breast')).not.toHaveProperty('specimen');
-  });
-});
-
-describe('results that settle nothing', () => {
-  const cases: readonly (readonly [what: string, her2: PathwayFacts['her2'], summary: RegExp])[] = [
-    [
-      '"negative" beside an older score',
-      { ...negative, results: [negative.current!, low.current!] },
-      /^The current HER2 result says only/,
-    ],
-    [
-      'ISH alone',
-      her2('NEGATIVE_UNSPECIFIED', 'ISH not amplified', { ish: 'not-amplified' }),
-      /^The current HER2 result has no IHC score/,
-    ],
-    [
-      'a text that is no score',
-      her2('INDETERMINATE', 'HER2 result not readable as a score', { ihc: 'indeterminate' }),
-      /indeterminate or not/,
-    ],
-  ];
-  it.each(cases)('%s: the score is asked for', (_what, her2, summary) => {
-    const found = proposal({ her2 });
-    expect(found.summary).toMatch(summary);
-    expect(found.bullets[0]).not.toContain('HER2 HER2');
-    expect(ids(found)).toEqual(['P9', 'P11']);
-  });
-
-  it('the result keeps its ISH part: "ISH not…" would read as "not done"', () => {
-    const text = 'HER2 negative, IHC score not stated, ISH not amplified (group 5)';
-    expect(
-      proposal({ her2: her2('NEGATIVE_UNSPECIFIED', text, { ihc: 'negative', ish: 'not-amplified' }) }).bullets[0],
-    ).toContain(text);
-  });
-
-  it('the review of contradicting results asks for IHC and ISH together, and shows what was recorded', () => {
-    const evidence = ['1+', 'amplified'].map((raw) => ({ ...discordant.current!.evidence[0]!, raw }));
-    const found = proposal({ her2: { ...discordant, current: { ...discordant.current!, evidence } } });
-    expect(found.bullets).toContain('Recorded values: 1+; amplified.');
-    expect(found.suggestions[0]!.actions[0]!.resource).toMatchObject({
-      note: [{ text: expect.stringContaining('IHC and ISH') }],
-    });
-  });
-
-  it('both breasts are shown where they differ', () => {
-    const both = { ...low, bilateralConflict: true, results: [low.current!, otherBreast] };
-    expect(proposal({ her2: both }).bullets).toContain('Left breast: IHC 3+, 2026-09-01. Right breast: IHC 1+, 2026-09-01.');
-  });
-});
-
-describe('0 without staining and a high score', () => {
-  it('gives options of which none is recommended, and says that no study shows their benefit', () => {
-    const found = proposal({ her2: zero, imaging: HIGH });
-    expect(found.suggestions.map(({ id, recommended }) => `${id} ${recommended}`)).toEqual(['P3 false', 'P6 false']);
-    expect(found.bullets.join(' ')).toContain('No study shows benefit of imaging-triggered re-review');
-    expect(found.summary).toMatch(/Options: slide re-review, tumour board\.$/);
-  });
-
-  it('is found at the second application, after the first one asked for the score', () => {
-    const first = content.apply(facts({ her2: zero, imaging: PENDING }));
-    expect(first).toEqual({ row: 'R7', usesImaging: true });
-    expect(content.apply(facts({ her2: zero, imaging: HIGH })).row).toBe('R6');
   });
 });
 
