@@ -137,32 +137,24 @@ export function filterTransposed({ pixels, length, lines, samples, kept }: Lines
   const to = kept.to - samples.from + STEP;
   const start = to - STEP * Math.ceil((to - STEP) / STEP);
   const end = from + STEP * Math.ceil((size + STEP - from) / STEP);
-  const outputs = Array.from({ length: LINES }, () => ({
-    causal: new Float64Array(line.length),
-    anticausal: new Float64Array(line.length),
-  }));
+  const outputs = Array.from({ length: LINES }, () => new Float64Array(line.length));
   for (let l = 0; l < count; l++) {
     const at = (lines.from + l) * length + samples.from;
     line.set(pixels.subarray(at, at + size), STEP);
     line.fill(pixels[at], 0, STEP);
     line.fill(pixels[at + size - 1], size + STEP);
-    const { causal, anticausal } = outputs[l % LINES];
-    causalPass(line, start, to, filter, causal);
-    anticausalPass(line, from, end, filter, anticausal);
+    const output = outputs[l % LINES];
+    causalPass(line, start, to, filter, output);
+    anticausalPass(line, from, end, filter, output);
     if (l % LINES === LINES - 1) storeLines(outputs, from, to, result, l + 1 - LINES, count);
     else if (l === count - 1) storeLines(outputs.slice(0, (l % LINES) + 1), from, to, result, l - (l % LINES), count);
   }
   return result;
 }
 
-interface Output {
-  readonly causal: Float64Array;
-  readonly anticausal: Float64Array;
-}
-
 /** Samples from .. to - 1 of lines first, first + 1, ... */
 function storeLines(
-  outputs: readonly Output[],
+  outputs: readonly Float64Array[],
   from: number,
   to: number,
   result: Float32Array,
@@ -170,20 +162,18 @@ function storeLines(
   count: number,
 ): void {
   if (outputs.length < LINES) {
-    outputs.forEach(({ causal, anticausal }, l) => {
-      for (let n = from; n < to; n++) result[(n - from) * count + first + l] = causal[n] + anticausal[n];
+    outputs.forEach((output, l) => {
+      for (let n = from; n < to; n++) result[(n - from) * count + first + l] = output[n];
     });
     return;
   }
   const [a, b, c, d] = outputs;
-  const [a1, b1, c1, d1] = [a.causal, b.causal, c.causal, d.causal];
-  const [a2, b2, c2, d2] = [a.anticausal, b.anticausal, c.anticausal, d.anticausal];
   for (let n = from; n < to; n++) {
     const at = (n - from) * count + first;
-    result[at] = a1[n] + a2[n];
-    result[at + 1] = b1[n] + b2[n];
-    result[at + 2] = c1[n] + c2[n];
-    result[at + 3] = d1[n] + d2[n];
+    result[at] = a[n];
+    result[at + 1] = b[n];
+    result[at + 2] = c[n];
+    result[at + 3] = d[n];
   }
 }
 
@@ -225,7 +215,7 @@ function causalPass(x: Float64Array, from: number, to: number, filter: Recursive
   }
 }
 
-/** Downwards over to - 1 .. from, a multiple of STEP. */
+/** Downwards over to - 1 .. from, a multiple of STEP; adds to y, of which what the causal pass did not write is never read. */
 function anticausalPass(x: Float64Array, from: number, to: number, filter: RecursiveFilter, y: Float64Array): void {
   const { anticausal, feedback, anticausalGain } = filter;
   const m1 = anticausal[0];
@@ -246,16 +236,16 @@ function anticausalPass(x: Float64Array, from: number, to: number, filter: Recur
   let yd = ya;
   for (let i = to - 1; i >= from; i -= STEP) {
     yd = xa * m1 + xb * m2 + (xc * m3 + xd * m4) - (yb * d2 + (yc * d3 + yd * d4)) - ya * d1;
-    y[i] = yd;
+    y[i] += yd;
     xd = x[i];
     yc = xd * m1 + xa * m2 + (xb * m3 + xc * m4) - (ya * d2 + (yb * d3 + yc * d4)) - yd * d1;
-    y[i - 1] = yc;
+    y[i - 1] += yc;
     xc = x[i - 1];
     yb = xc * m1 + xd * m2 + (xa * m3 + xb * m4) - (yd * d2 + (ya * d3 + yb * d4)) - yc * d1;
-    y[i - 2] = yb;
+    y[i - 2] += yb;
     xb = x[i - 2];
     ya = xb * m1 + xc * m2 + (xd * m3 + xa * m4) - (yc * d2 + (yd * d3 + ya * d4)) - yb * d1;
-    y[i - 3] = ya;
+    y[i - 3] += ya;
     xa = x[i - 3];
   }
 }
