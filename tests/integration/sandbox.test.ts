@@ -79,6 +79,14 @@ describe('a review or an order becomes a card', () => {
     );
   });
 
+  it('HER2-low early disease is said once, with no drug to order', async () => {
+    const answer = await reviewOf('ihc-1-plus');
+    expect(answer.body.cards[0]?.summary).toBe(
+      'HER2 IHC 1+ on file (HER2-low). HER2-low label uses are for metastatic or unresectable disease.',
+    );
+    expect(answer.body.cards[0]).not.toHaveProperty('suggestions');
+  });
+
   it('HER2-positive disease is outside this service: no card', async () => {
     expect((await reviewOf('her2-positive')).body).toEqual({ cards: [] });
   });
