@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
 const samples = Math.max(3, Number(options.samples));
 const root = path.resolve(import.meta.dirname, '../..');
 
+/** Calls after which the compiler has seen what it optimises; PyRadiomics needs one. */
+const WARM_UP = 10;
 const WIDTH = 800;
 const HEIGHT = 600;
 const spacing = { xMm: 0.1, yMm: 0.1 };
@@ -70,7 +72,7 @@ async function compare(scene: Scene, set: FeatureSet): Promise<void> {
   if (own === undefined || other === undefined) return;
   const overhead = options.against === undefined && set.name === 'Original' ? peer.call(maskOnly(set)) : undefined;
   const first = own(scene).cpuMs;
-  for (let n = 0; n < 3; n++) own(scene);
+  for (let n = 0; n < WARM_UP; n++) own(scene);
   await other(scene);
   await overhead?.(scene);
   const mine: number[] = [];
