@@ -74,6 +74,16 @@ function application(row: CompiledRow, facts: PathwayFacts): Application {
   return { row: row.id, usesImaging: row.usesImaging, ...(proposal === undefined ? {} : { proposal }) };
 }
 
+function silenced(row: CompiledRow, silentRows: readonly string[]): CompiledRow {
+  return silentRows.includes(row.id) ? { ...row, propose: undefined } : row;
+}
+
+function checkSilentRows(service: ContentFiles['service'], groups: readonly CompiledGroup[]): void {
+  const known = new Set(groups.flatMap(({ rows }) => rows.map(({ id }) => id)));
+  const unknown = service.content.silentRows.find((id) => !known.has(id));
+  if (unknown !== undefined) throw contentError({ file: service.file, at: 'silentRows' }, `the plan has no row ${unknown}`);
+}
+
 function compileGroups(content: ContentFiles): readonly CompiledGroup[] {
   const { plan, texts, service } = content;
   checkIds(plan);
@@ -92,8 +102,9 @@ function compileGroups(content: ContentFiles): readonly CompiledGroup[] {
   const groups = plan.content.action.map((group) => ({
     hooks: new Set<string>(group.trigger.map(({ name }) => name)),
     condition: group.condition.map(({ expression }) => groupCondition(expression.expression, plan.file, group)),
-    rows: group.action.map((row) => compileRow(row, rowContext)),
+    rows: group.action.map((row) => silenced(compileRow(row, rowContext), service.content.silentRows)),
   }));
+  checkSilentRows(service, groups);
   checkUsed(plan.content);
   return groups;
 }

@@ -134,6 +134,8 @@ export const serviceSchema = z.strictObject({
   version: nonEmpty,
   language: nonEmpty,
   maxReviewAgeMonths: z.number().int().min(1).max(24),
+  /** Rows that this site wants no card from: they are still met, and stay silent. */
+  silentRows: z.array(nonEmpty),
   services: z
     .array(z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), hook: z.enum(HOOKS), title: nonEmpty, description: nonEmpty }))
     .min(1),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../src/core/index.ts';
 import { compileContent } from '../../src/pathway/index.ts';
-import { content, contentFiles, TODAY } from './her2-low-content.ts';
+import { content, contentFiles, facts, TODAY } from './her2-low-content.ts';
 
 type Json = Record<string, never>;
 
@@ -210,6 +210,14 @@ describe('content that does not hold is refused with its file and place', () => 
     const definition = { ...(contentFiles().get('activities/her2-slide-review.json') as object), url: 'https://x.example' };
     const unused = refusal(contentFiles().set('activities/unused.json', definition));
     expect(unused.field).toBe('activities/unused.json#url');
+  });
+
+  it('a row switched off by the site is met and gives no card; a row that does not exist cannot be', () => {
+    const silent = compileContent(tampered('service.json', 'silentRows', ['R1']), TODAY);
+    expect(content.apply(facts()).proposal?.row).toBe('R1');
+    expect(silent.apply(facts())).toEqual({ row: 'R1', usesImaging: true });
+    const unknown = refusal(tampered('service.json', 'silentRows', ['R99']));
+    expect([unknown.field, unknown.message]).toEqual(['service.json#silentRows', expect.stringContaining('R99')]);
   });
 
   it('content is accepted until the last day of its review', () => {
