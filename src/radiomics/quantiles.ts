@@ -55,8 +55,14 @@ function sortedBuckets(
     const bucket = bucketOf[n];
     if (isWanted[bucket] === 1) sorted[bucket][filled[bucket]++] = values[n];
   }
-  for (const bucket of new Set(wanted)) sorted[bucket].sort();
+  for (const bucket of new Set(wanted)) if (!isConstant(sorted[bucket])) sorted[bucket].sort();
   return sorted;
+}
+
+/** As every bucket of an 8-bit image is: sorting those takes a sixth of the time of its percentiles. */
+function isConstant(values: Float64Array): boolean {
+  for (let n = 1; n < values.length; n++) if (values[n] !== values[0]) return false;
+  return true;
 }
 
 function spread(values: Float64Array): { minimum: number; bucketsPerUnit: number; buckets: number } {
