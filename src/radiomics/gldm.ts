@@ -2,6 +2,7 @@
  * Grey level dependence features: PyRadiomics gldm, IBSI neighbouring grey level dependence matrix (REK0).
  * P(i,j) counts pixels of which j - 1 neighbours differ by at most gldm_a.
  */
+import { DEFINED, degenerateNotes, LEVEL_HIGH, LEVEL_LOW, LEVEL_ZERO } from './degenerate-notes.ts';
 import { type Feature, featureClass, type ImageRegion } from './feature-class.ts';
 import { dependenceMatrix } from './gldm-matrix.ts';
 import {
@@ -18,15 +19,7 @@ import {
   sizeVariance,
 } from './size-statistics.ts';
 
-const DEFINED = 'no special value';
-const LEVEL_LOW = '1 / level² where there is one grey level';
-const LEVEL_HIGH = 'level² where there is one grey level';
-const LEVEL_ZERO = '0 where there is one grey level';
-const LEVEL_COUNT = 'the number of pixels where there is one grey level';
-const SIZE_ZERO = '0 where all dependences are equal';
-const SIZE_ONE = '1 where all dependences are equal';
-const SIZE_COUNT = 'the number of pixels where all dependences are equal';
-const ENTROPY_ZERO = '-3.2e-16 where there is one grey level and all dependences are equal';
+const NOTES = degenerateNotes('pixels', 'dependences');
 const SMALLEST = '1 where no pixel has a dependent neighbour';
 
 const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
@@ -35,7 +28,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'FCBV',
     formula: '-Σ p(i,j) log2(p(i,j) + ε), p = P / N, ε = 2.2e-16',
     unit: 'bit',
-    degenerate: ENTROPY_ZERO,
+    degenerate: NOTES.entropyZero,
     value: jointEntropy,
   },
   {
@@ -43,7 +36,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'Z87G',
     formula: 'Σ_j (Σ_i P(i,j))² / N',
     unit: '1',
-    degenerate: SIZE_COUNT,
+    degenerate: NOTES.sizeCount,
     value: sizeNonUniformity,
   },
   {
@@ -51,7 +44,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'OKJI',
     formula: 'Σ_j (Σ_i P(i,j))² / N²',
     unit: '1',
-    degenerate: SIZE_ONE,
+    degenerate: NOTES.sizeOne,
     value: sizeNonUniformityNormalized,
   },
   {
@@ -59,7 +52,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'DNX2',
     formula: 'Σ (j - μ)² P(i,j) / N, μ = Σ j P(i,j) / N',
     unit: '1',
-    degenerate: SIZE_ZERO,
+    degenerate: NOTES.sizeZero,
     value: sizeVariance,
   },
   {
@@ -67,7 +60,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'FP8K',
     formula: 'Σ_i (Σ_j P(i,j))² / N',
     unit: '1',
-    degenerate: LEVEL_COUNT,
+    degenerate: NOTES.levelCount,
     value: levelNonUniformity,
   },
   {

@@ -2,6 +2,7 @@
  * Grey level run length features: PyRadiomics glrlm, IBSI grey level run length matrix (TP0I). P(i,j) counts runs of length j.
  * Each feature is the mean over directions, IBSI's aggregation "2D, averaged"; with weightingNorm it is of one summed matrix.
  */
+import { DEFINED, degenerateNotes, LEVEL_HIGH, LEVEL_LOW, LEVEL_ONE, LEVEL_ZERO } from './degenerate-notes.ts';
 import { type Feature, featureClass, type ImageRegion } from './feature-class.ts';
 import { forEachRunMatrix } from './glrlm-matrices.ts';
 import {
@@ -20,16 +21,7 @@ import {
   sizeVariance,
 } from './size-statistics.ts';
 
-const DEFINED = 'no special value';
-const LEVEL_LOW = '1 / level² where there is one grey level';
-const LEVEL_HIGH = 'level² where there is one grey level';
-const LEVEL_ZERO = '0 where there is one grey level';
-const LEVEL_ONE = '1 where there is one grey level';
-const LEVEL_COUNT = 'the number of runs where there is one grey level';
-const SIZE_ZERO = '0 where all runs are equal';
-const SIZE_ONE = '1 where all runs are equal';
-const SIZE_COUNT = 'the number of runs where all runs are equal';
-const ENTROPY_ZERO = '-3.2e-16 where there is one grey level and all runs are equal';
+const NOTES = degenerateNotes('runs');
 const SMALLEST = '1 where no two neighbours have one level';
 
 const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
@@ -38,7 +30,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'R5YN',
     formula: 'Σ_i (Σ_j P(i,j))² / Nr',
     unit: '1',
-    degenerate: LEVEL_COUNT,
+    degenerate: NOTES.levelCount,
     value: levelNonUniformity,
   },
   {
@@ -102,7 +94,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'HJ9O',
     formula: '-Σ p(i,j) log2(p(i,j) + ε), p = P / Nr, ε = 2.2e-16',
     unit: 'bit',
-    degenerate: ENTROPY_ZERO,
+    degenerate: NOTES.entropyZero,
     value: jointEntropy,
   },
   {
@@ -110,7 +102,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'W92Y',
     formula: 'Σ_j (Σ_i P(i,j))² / Nr',
     unit: '1',
-    degenerate: SIZE_COUNT,
+    degenerate: NOTES.sizeCount,
     value: sizeNonUniformity,
   },
   {
@@ -118,7 +110,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'IC23',
     formula: 'Σ_j (Σ_i P(i,j))² / Nr²',
     unit: '1',
-    degenerate: SIZE_ONE,
+    degenerate: NOTES.sizeOne,
     value: sizeNonUniformityNormalized,
   },
   {
@@ -134,7 +126,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'SXLW',
     formula: 'Σ (j - μ)² P(i,j) / Nr, μ = Σ j P(i,j) / Nr',
     unit: '1',
-    degenerate: SIZE_ZERO,
+    degenerate: NOTES.sizeZero,
     value: sizeVariance,
   },
   {

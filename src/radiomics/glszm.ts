@@ -1,4 +1,5 @@
 /** Grey level size zone features: PyRadiomics glszm, IBSI grey level size zone matrix (9SAK). P(i,j) counts zones of j pixels. */
+import { DEFINED, degenerateNotes, LEVEL_HIGH, LEVEL_LOW, LEVEL_ONE, LEVEL_ZERO } from './degenerate-notes.ts';
 import { type Feature, featureClass, type ImageRegion } from './feature-class.ts';
 import { zoneMatrix } from './glszm-matrix.ts';
 import {
@@ -17,16 +18,7 @@ import {
   sizeVariance,
 } from './size-statistics.ts';
 
-const DEFINED = 'no special value';
-const LEVEL_LOW = '1 / level² where there is one grey level';
-const LEVEL_HIGH = 'level² where there is one grey level';
-const LEVEL_ZERO = '0 where there is one grey level';
-const LEVEL_ONE = '1 where there is one grey level';
-const LEVEL_COUNT = 'the number of zones where there is one grey level';
-const SIZE_ZERO = '0 where all zones are equal';
-const SIZE_ONE = '1 where all zones are equal';
-const SIZE_COUNT = 'the number of zones where all zones are equal';
-const ENTROPY_ZERO = '-3.2e-16 where there is one grey level and all zones are equal';
+const NOTES = degenerateNotes('zones');
 const SMALLEST = '1 where no two neighbours have one level';
 
 const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
@@ -35,7 +27,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'JNSA',
     formula: 'Σ_i (Σ_j P(i,j))² / Nz',
     unit: '1',
-    degenerate: LEVEL_COUNT,
+    degenerate: NOTES.levelCount,
     value: levelNonUniformity,
   },
   {
@@ -99,7 +91,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: '4JP3',
     formula: 'Σ_j (Σ_i P(i,j))² / Nz',
     unit: '1',
-    degenerate: SIZE_COUNT,
+    degenerate: NOTES.sizeCount,
     value: sizeNonUniformity,
   },
   {
@@ -107,7 +99,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'VB3A',
     formula: 'Σ_j (Σ_i P(i,j))² / Nz²',
     unit: '1',
-    degenerate: SIZE_ONE,
+    degenerate: NOTES.sizeOne,
     value: sizeNonUniformityNormalized,
   },
   {
@@ -139,7 +131,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: 'GU8N',
     formula: '-Σ p(i,j) log2(p(i,j) + ε), p = P / Nz, ε = 2.2e-16',
     unit: 'bit',
-    degenerate: ENTROPY_ZERO,
+    degenerate: NOTES.entropyZero,
     value: jointEntropy,
   },
   {
@@ -155,7 +147,7 @@ const FEATURES: readonly Omit<Feature<SizeStatistics>, 'discretised'>[] = [
     ibsi: '3NSA',
     formula: 'Σ (j - μ)² P(i,j) / Nz, μ = Σ j P(i,j) / Nz',
     unit: '1',
-    degenerate: SIZE_ZERO,
+    degenerate: NOTES.sizeZero,
     value: sizeVariance,
   },
 ];
