@@ -17,7 +17,8 @@ const citation = z.strictObject({
   url: z.url().optional(),
 });
 
-const knowledge = {
+/** What every canonical resource of the content states of itself. */
+const canonical = {
   id: nonEmpty,
   url: z.url(),
   version: nonEmpty,
@@ -28,6 +29,10 @@ const knowledge = {
   date: isoDate,
   publisher: nonEmpty,
   description: nonEmpty,
+};
+
+const knowledge = {
+  ...canonical,
   approvalDate: isoDate,
   lastReviewDate: isoDate,
   effectivePeriod: z.strictObject({ start: isoDate, end: isoDate.optional() }),
@@ -89,16 +94,7 @@ export type Activity = z.infer<typeof activitySchema>;
 
 export const valueSetSchema = z.strictObject({
   resourceType: z.literal('ValueSet'),
-  id: nonEmpty,
-  url: z.url(),
-  version: nonEmpty,
-  name: nonEmpty,
-  title: nonEmpty,
-  status: z.enum(['draft', 'active']),
-  experimental: z.boolean(),
-  date: isoDate,
-  publisher: nonEmpty,
-  description: nonEmpty,
+  ...canonical,
   compose: z.strictObject({
     include: z.array(
       z.strictObject({
