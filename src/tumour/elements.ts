@@ -61,10 +61,6 @@ export function codesOf(concept: unknown): readonly Code[] {
   });
 }
 
-export function hasCode(concept: unknown, system: string, codes: ReadonlySet<string>): boolean {
-  return codesOf(concept).some((coding) => coding.system === system && codes.has(coding.code));
-}
-
 /** What a person reads: the text, else the first display. */
 export function conceptText(concept: unknown): string | undefined {
   return text(concept, 'text') ?? children(concept, 'coding').flatMap((coding) => text(coding, 'display') ?? [])[0];
