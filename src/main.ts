@@ -52,17 +52,20 @@ export async function startService(
   const log = options.log ?? jsonLog((line) => process.stdout.write(line));
   const server = createServer();
   const url = await listen(server, config);
+  let close = async () => {};
   try {
     let rehearsing = true;
     const logCalls: Log = (...line) => {
       if (!rehearsing) log(...line);
     };
-    const { sandbox, close } = await compose(server, url, config, logCalls);
+    const composed = await compose(server, url, config, logCalls);
+    const { sandbox } = composed;
+    close = composed.close;
     if (sandbox !== undefined) await rehearse(url, sandbox);
     rehearsing = false;
     return { url, config, sandbox, stop: () => stop(server, close) };
   } catch (error) {
-    await stop(server, async () => undefined);
+    await stop(server, close);
     throw error;
   }
 }
@@ -167,6 +170,13 @@ async function stop(server: Server, closeParts: () => Promise<void>): Promise<vo
   await closeParts();
 }
 
+/** Ctrl-C and a container's stop end the service in order. */
+export function stopOnSignals(service: RunningService): void {
+  const end = () => void service.stop().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
 /** What a person who has just started the service wants to know. */
 export function banner({ url, config, sandbox }: RunningService): string {
   const lines = [`HER2-low CDS service: ${config.publicUrl ?? url}/cds-services (on port ${new URL(url).port})`];
@@ -216,11 +226,7 @@ async function main(): Promise<void> {
   try {
     const service = await startFromEnvironment();
     process.stdout.write(banner(service));
-    const end = () => {
-      void service.stop().then(() => process.exit(0));
-    };
-    process.once('SIGINT', end);
-    process.once('SIGTERM', end);
+    stopOnSignals(service);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -8,15 +8,13 @@ export function serveCommand(): Command {
     .option('--model <folder>', 'model bundle')
     .option('--json', 'print the address as JSON instead of the banner')
     .action(async (options: { port?: string; config?: string; model?: string; json?: true }) => {
-      const { banner, startFromEnvironment } = await import('../main.ts');
+      const { banner, startFromEnvironment, stopOnSignals } = await import('../main.ts');
       const service = await startFromEnvironment({
         ...(options.port === undefined ? {} : { PORT: options.port }),
         ...(options.config === undefined ? {} : { HER2_CONFIG: options.config }),
         ...(options.model === undefined ? {} : { HER2_MODEL: options.model }),
       });
       process.stdout.write(options.json ? `${JSON.stringify({ url: service.url })}\n` : banner(service));
-      const end = () => void service.stop().then(() => process.exit(0));
-      process.once('SIGINT', end);
-      process.once('SIGTERM', end);
+      stopOnSignals(service);
     });
 }
