@@ -30,8 +30,6 @@ export interface AssessmentRequest {
   readonly required: ReadonlySet<string>;
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly client: FhirClient | undefined;
-  /** Restricts the choice to this study where given. */
-  readonly studyUid?: string;
 }
 
 export interface AssessParts {
@@ -90,7 +88,7 @@ async function scoreOf(
   parts: AssessParts,
   deadline: Deadline,
 ): Promise<{ scored: ScoredStudy; study?: StudyReference }> {
-  const study = await selectStudy(record, request.client, deadline, request.studyUid);
+  const study = await selectStudy(record, request.client, deadline);
   if ('kind' in study) return { scored: { score: study, laterality: 'unknown' } };
   if (deadline.remainingMs() === 0) {
     // Started all the same, so that the next call finds the score.

@@ -109,9 +109,9 @@ export async function scoreLesion(
 }
 
 /**
- * SOP instances never change, so these name one score for good, as long as the features are computed alike. The patient's identifiers are part of it because the
- * identity check is made when the image is loaded: a record that names the same study for another patient must not
- * find the score. Hashed, since a store is no place for identifiers.
+ * SOP instances never change, so these name one score for good, as long as the features are computed alike. The patient's
+ * identifiers are part of it because the identity check is made when the image is loaded: a record that names the same
+ * study for another patient must not find the score. Hashed, since a store is no place for identifiers.
  */
 function scoreKey(study: StudyReference, outline: OutlineReference, model: Model): string {
   const parts = [FEATURE_SOFTWARE, study.studyUid, outline.sopInstanceUid, outline.segmentNumber, model.identity.sha256];

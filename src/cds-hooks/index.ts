@@ -5,6 +5,7 @@ export {
   type Card,
   type CardSource,
   type Discovery,
+  fhirId,
   HOOKS,
   type HookRequest,
   type HookResponse,

@@ -8,7 +8,7 @@ import { z } from 'zod';
 export const HOOKS = ['patient-view', 'order-select', 'order-sign'] as const;
 
 /** FHIR R4 id; it becomes part of a query, so nothing else may pass. */
-const fhirId = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/, 'expected a FHIR id');
+export const fhirId = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/, 'expected a FHIR id');
 const userId = z
   .string()
   .regex(/^(Practitioner|PractitionerRole|Patient|RelatedPerson)\/[A-Za-z0-9\-.]{1,64}$/, 'expected e.g. Practitioner/123');

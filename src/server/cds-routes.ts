@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import type { Assess, HookService } from '../assessment/index.ts';
-import { cards, fillPrefetchTokens, type HookRequest, parseHookRequest } from '../cds-hooks/index.ts';
+import { cards, type HookRequest, parseHookRequest } from '../cds-hooks/index.ts';
 import { type DraftOrders, type Log, ServiceError } from '../core/index.ts';
 import { createFhirClient, type FhirClient, NO_DRAFTS, readDraftOrders } from '../fhir/index.ts';
 import { boundedJson, requireJson } from './bounded-json.ts';
 import type { ClientAuth } from './client-auth.ts';
 import type { CdsClient } from './config.ts';
+import { serviceQueries } from './service-queries.ts';
 
 export interface CdsRouteParts {
   readonly services: readonly HookService[];
@@ -46,14 +47,15 @@ export function cdsRoutes(parts: CdsRouteParts): express.Router {
     const service = response.locals.service as HookService;
     const hookRequest = parse(request.body, service);
     const { patientId } = hookRequest.context;
+    const client = fhirClient(hookRequest, response.locals.client as CdsClient | undefined, parts.fhirServers);
     const { assessment, study } = await parts.assess({
       hook: hookRequest.hook,
       patientId,
-      drafts: drafts(hookRequest),
-      queries: queries(service, hookRequest),
+      drafts: drafts(hookRequest, client?.base),
+      queries: serviceQueries(service, hookRequest.context),
       required: new Set(service.requiredPrefetch),
       prefetch: hookRequest.prefetch ?? {},
-      client: fhirClient(hookRequest, response.locals.client as CdsClient | undefined, parts.fhirServers),
+      client,
     });
     const answer = cards(assessment.proposal, {
       patientId,
@@ -92,11 +94,10 @@ function parse(body: unknown, service: HookService): HookRequest {
   return parsed.request;
 }
 
-function drafts(request: HookRequest): DraftOrders {
+function drafts(request: HookRequest, base: string | undefined): DraftOrders {
   if (request.hook === 'patient-view') return NO_DRAFTS;
   const selections = request.hook === 'order-select' ? request.context.selections : [];
   const bundle = { resourceType: 'Bundle', ...request.context.draftOrders };
-  const base = request.fhirServer?.replace(/\/+$/, '');
   const read = readDraftOrders(bundle, selections, request.context.patientId, base);
   if (read === undefined) {
     throw new ServiceError('malformed-body', 'context.draftOrders is not a Bundle of readable orders.', {
@@ -104,15 +105,6 @@ function drafts(request: HookRequest): DraftOrders {
     });
   }
   return read;
-}
-
-function queries(service: HookService, request: HookRequest): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(service.prefetch).flatMap(([key, template]) => {
-      const query = fillPrefetchTokens(template, request.context);
-      return query === undefined ? [] : [[key, query]];
-    }),
-  );
 }
 
 function fhirClient(request: HookRequest, client: CdsClient | undefined, fhirServers: readonly string[]): FhirClient | undefined {

@@ -12,6 +12,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { ServiceError } from '../core/index.ts';
+import { bearerToken } from './bearer-token.ts';
 import type { CdsClient } from './config.ts';
 
 /** RS256 and ES256 are not recommended by the standard but are what several EHRs sign with. */
@@ -28,7 +29,7 @@ export function createClientAuth(clients: readonly CdsClient[]): ClientAuth {
   );
   return async (authorization, audience) => {
     if (keys.size === 0) return undefined;
-    const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
+    const token = bearerToken(authorization);
     if (token === undefined) throw refused(named('NoToken'));
     try {
       const known = keys.get(decodeJwt(token).iss ?? '');

@@ -5,16 +5,18 @@
 import express from 'express';
 import { z } from 'zod';
 import type { Describe, HookService } from '../assessment/index.ts';
-import { fillPrefetchTokens } from '../cds-hooks/index.ts';
+import { fhirId } from '../cds-hooks/index.ts';
 import { ServiceError } from '../core/index.ts';
 import { createFhirClient } from '../fhir/index.ts';
+import { bearerToken } from './bearer-token.ts';
 import { boundedJson, requireJson } from './bounded-json.ts';
+import { serviceQueries } from './service-queries.ts';
 
 const MAX_BYTES = 16_384;
 
 const bodySchema = z.object({
   fhirServer: z.url({ protocol: /^https?$/ }).max(2048),
-  patientId: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/),
+  patientId: fhirId,
   studyUid: z
     .string()
     .regex(/^[0-9.]{1,64}$/)
@@ -31,7 +33,7 @@ export interface DetailsRouteParts {
 export function detailsRoute(parts: DetailsRouteParts): express.Router {
   const router = express.Router();
   router.post('/app/details', requireJson, boundedJson(MAX_BYTES), async (request, response) => {
-    const token = /^Bearer ([^\s]+)$/i.exec(request.get('authorization') ?? '')?.[1];
+    const token = bearerToken(request.get('authorization'));
     if (token === undefined) throw new ServiceError('unauthorized', 'The call is not authorised.');
     const body = bodySchema.safeParse(request.body);
     if (!body.success) {
@@ -40,14 +42,10 @@ export function detailsRoute(parts: DetailsRouteParts): express.Router {
     }
     const { fhirServer, patientId, studyUid } = body.data;
     const client = createFhirClient({ base: fhirServer, token, allow: parts.fhirServers });
-    const queries = Object.entries(parts.service.prefetch).flatMap(([key, template]) => {
-      const query = fillPrefetchTokens(template, { patientId, userId: '' });
-      return query === undefined ? [] : [[key, query] as const];
-    });
     const details = await parts
       .describe({
         patientId,
-        queries: Object.fromEntries(queries),
+        queries: serviceQueries(parts.service, { patientId, userId: '' }),
         required: new Set(parts.service.requiredPrefetch),
         client,
         ...(studyUid === undefined ? {} : { studyUid }),
