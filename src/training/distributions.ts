@@ -33,7 +33,7 @@ export function normalQuantile(p: number): number {
 }
 
 /** Two-sided p of Student's t. */
-export function tTwoSided(t: number, df: number): number {
+export function studentTwoSided(t: number, df: number): number {
   const square = t * t;
   return betaTails(df / (df + square), square / (df + square), df / 2, 0.5).lower;
 }

@@ -6,7 +6,7 @@ import {
   fUpper,
   normalQuantile,
   normalUpper,
-  tTwoSided,
+  studentTwoSided,
 } from '../../src/training/distributions.ts';
 
 const relative = (actual: number, expected: number): number => Math.abs(actual / expected - 1);
@@ -16,8 +16,8 @@ describe('distributions agree with R to 1e-12, far tails included', () => {
     ['P(Z > 30)', normalUpper(30), 4.906713927148187e-198],
     ['P(Z > 1.3)', normalUpper(1.3), 0.09680048458561034],
     ['normal quantile of 1e-20', normalQuantile(1e-20), -9.262340089798405],
-    ['|t| > 22.2 with 500 degrees of freedom', tTwoSided(22.2, 500), 1.683200504693645e-76],
-    ['|t| > 0.3 with 2.5 degrees of freedom', tTwoSided(0.3, 2.5), 0.7873423714951973],
+    ['|t| > 22.2 with 500 degrees of freedom', studentTwoSided(22.2, 500), 1.683200504693645e-76],
+    ['|t| > 0.3 with 2.5 degrees of freedom', studentTwoSided(0.3, 2.5), 0.7873423714951973],
     ['F(49, 50) > 2292', fUpper(2292.456, 49, 50), 7.071949329747117e-71],
     ['F(3, 700) > 0.4', fUpper(0.4, 3, 700), 0.7530454735338999],
     ['F(49, 1.2) quantile', fQuantile(0.975, 49, 1.2), 335.5138850518538],
