@@ -3,69 +3,20 @@
  * Plain JSON. "Not found" is its own value everywhere: absence is never read as "no" (PATHWAY M9).
  */
 
+import type {
+  Evidence,
+  HormoneReceptorStatus,
+  OpenOrder,
+  ReceptorFact,
+  SafetyFacts,
+  Sex,
+  TherapyFacts,
+  UserFacts,
+} from './chart-facts.ts';
+import type { Her2Facts, Her2Status, TissueOrigin } from './her2-facts.ts';
 import type { Laterality } from './lesion.ts';
 import type { NotProducedCode } from './reasons.ts';
 import type { ScoreBand } from './score.ts';
-
-/** PATHWAY section 3. */
-export const HER2_STATUSES = [
-  'POSITIVE',
-  'EQUIVOCAL',
-  'LOW',
-  'ULTRALOW',
-  'ZERO',
-  'ZERO_UNSPECIFIED',
-  'NEGATIVE_UNSPECIFIED',
-  'INDETERMINATE',
-  'DISCORDANT',
-  'UNKNOWN',
-] as const;
-export type Her2Status = (typeof HER2_STATUSES)[number];
-
-export type Confidence = 'coded' | 'text' | 'derived';
-
-export interface Evidence {
-  /** Relative reference, e.g. `Observation/her2-1`. */
-  readonly source: string;
-  /** FHIRPath of the element read. */
-  readonly path: string;
-  readonly confidence: Confidence;
-  /** The text as it stands in the record, for display only. */
-  readonly raw?: string;
-}
-
-/** IHC score of one specimen; '0' is "0, staining not stated". */
-export type IhcScore = '0' | '0-absent' | '0+' | '1+' | '2+' | '3+' | 'indeterminate' | 'negative' | 'positive';
-export type IshResult = 'amplified' | 'not-amplified' | 'equivocal';
-
-export interface Her2Result {
-  readonly status: Her2Status;
-  readonly ihc?: IhcScore;
-  readonly ish?: IshResult;
-  /** Specimen reference or display; undefined where the record names none. */
-  readonly specimen?: string;
-  readonly site?: string;
-  readonly laterality: Laterality;
-  /** ISO date of the observation (day), where stated. */
-  readonly date?: string;
-  readonly lab?: string;
-  /** "IHC 1+", "IHC 0, staining not stated": for cards. */
-  readonly text: string;
-  readonly evidence: readonly Evidence[];
-}
-
-export interface Her2Facts {
-  readonly status: Her2Status;
-  readonly current?: Her2Result;
-  /** Every usable result, newest first, one a specimen; sides never merged. */
-  readonly results: readonly Her2Result[];
-  /** Results that exist but must not be used (preliminary, cancelled, other), as text with their dates. */
-  readonly pending: readonly { readonly text: string; readonly date?: string; readonly source: string }[];
-  /** The two sides carry different status. */
-  readonly bilateralConflict: boolean;
-}
-
-export type HormoneReceptorStatus = 'positive' | 'negative' | 'not-found';
 
 export type OrderClass =
   | 'none'
@@ -77,15 +28,36 @@ export type OrderClass =
   | 'no-her2-question'
   | 'other';
 
+/** A HER2 result that an order meets. */
+export interface OrderResult {
+  readonly status: Her2Status;
+  readonly text: string;
+  readonly date?: string;
+  readonly ageDays?: number;
+  /** Reference of the Observation. */
+  readonly source: string;
+}
+
 export interface OrderFacts {
   /** Class of the order at hand; with several drafts, the one whose row ranks first. */
   readonly class: OrderClass;
   /** Text of that order as the record shows it. */
   readonly text?: string;
   readonly reference?: string;
+  /** Body site that the order names. */
+  readonly site?: string;
+  readonly laterality?: Laterality;
+  /** Specimen that the order names, as a relative reference. */
+  readonly specimen?: string;
+  /** Of a HER2 test: what it asks for. Both are absent where the order does not say. */
+  readonly her2Tests?: readonly ('her2-ihc' | 'her2-ish')[];
+  /** Of a HER2 test: the result of the same method on the same specimen; absent: not found. */
+  readonly specimenResult?: OrderResult;
+  /** Of a biopsy: the newest result from the lesion that it names; absent: not found. */
+  readonly siteResult?: OrderResult;
   /** A draft of this call that already asks for HER2. */
   readonly her2InDraft: boolean;
-  /** An active (not draft) HER2 order on file. */
+  /** An active (not draft) HER2 order on file without a result, no older than the site's window. */
   readonly her2Active: boolean;
   readonly her2ActiveDate?: string;
 }
@@ -98,6 +70,21 @@ export interface DiseaseFacts {
   /** A suspicious breast lesion (Condition) with a breast biopsy ordered, drafted or done. */
   readonly suspiciousLesionWithBiopsy: boolean;
   readonly stage: 'early' | 'metastatic' | 'not-found';
+  /** The statement that decided: "Stage IIB", "Secondary malignant neoplasm of liver". */
+  readonly stageText?: string;
+  /** First date of metastatic disease. */
+  readonly metastaticSince?: string;
+  /** Stated as unresectable or inoperable; absent: not found. */
+  readonly unresectable?: true;
+  /** Distant metastases on the problem list, by site. */
+  readonly metastases?: readonly { readonly text: string; readonly source: string; readonly date?: string }[];
+  /** A biopsy of a metastasis that is drafted, ordered or done. */
+  readonly metastasisBiopsy?: {
+    readonly text: string;
+    readonly source: string;
+    readonly date?: string;
+    readonly ageDays?: number;
+  };
   readonly evidence: readonly Evidence[];
 }
 
@@ -106,6 +93,8 @@ export interface UntestedSpecimen {
   readonly text: string;
   /** ISO date of collection, where stated. */
   readonly date?: string;
+  readonly ageDays?: number;
+  readonly origin?: TissueOrigin;
 }
 
 /** Facts that need no image. `tumour.tissueFacts` makes them. */
@@ -114,8 +103,15 @@ export interface TissueFacts {
   readonly er: HormoneReceptorStatus;
   readonly pr: HormoneReceptorStatus;
   readonly hr: HormoneReceptorStatus;
+  readonly receptors: { readonly er: ReceptorFact; readonly pr: ReceptorFact };
   readonly disease: DiseaseFacts;
+  readonly therapy: TherapyFacts;
+  readonly safety: SafetyFacts;
   readonly order: OrderFacts;
+  /** Newest first; drafts of the call among them, the order at hand included. */
+  readonly openOrders: readonly OpenOrder[];
+  readonly user: UserFacts;
+  readonly sex: Sex;
   /** Tissue specimens on file without any HER2 result, newest first (PATHWAY P4). */
   readonly untestedSpecimens: readonly UntestedSpecimen[];
   /** What was searched, for "not found" sentences: resource types with the number read. */

@@ -19,7 +19,7 @@ type ShapeOf<T> = [T] extends [readonly (infer Item)[]]
 
 const LATERALITY = ['left', 'right', 'unknown'] as const;
 const RECEPTOR = ['positive', 'negative', 'not-found'] as const;
-const EVIDENCE = { source: 'any', path: 'any', confidence: ['coded', 'text', 'derived'], raw: 'any' } as const;
+const EVIDENCE = { source: 'any', path: 'any', confidence: ['coded', 'text', 'derived'], date: 'any', raw: 'any' } as const;
 
 const HER2_RESULT = {
   status: HER2_STATUSES,
@@ -29,10 +29,37 @@ const HER2_RESULT = {
   site: 'any',
   laterality: LATERALITY,
   date: 'any',
+  ageDays: 'any',
+  origin: ['primary', 'metastasis'],
   lab: 'any',
+  ishGroup: 'any',
+  borderline: 'any',
+  comment: 'any',
   text: 'any',
   evidence: EVIDENCE,
 } as const;
+
+const PRESENCE = ['found', 'not-found'] as const;
+const RECEPTOR_FACT = {
+  status: RECEPTOR,
+  percent: 'any',
+  lowPositive: 'any',
+  date: 'any',
+  ageDays: 'any',
+  specimen: 'any',
+  evidence: EVIDENCE,
+} as const;
+const CHART_ITEM = {
+  state: PRESENCE,
+  text: 'any',
+  value: 'any',
+  unit: 'any',
+  date: 'any',
+  ageDays: 'any',
+  evidence: EVIDENCE,
+} as const;
+const ORDER_RESULT = { status: HER2_STATUSES, text: 'any', date: 'any', ageDays: 'any', source: 'any' } as const;
+const TESTS = ['her2-ihc', 'her2-ish', 'er', 'pr', 'echocardiogram', 'chest-ct', 'cbc', 'renal', 'pregnancy-test'] as const;
 
 const SHAPE = {
   hook: ['patient-view', 'order-select', 'order-sign'],
@@ -48,24 +75,68 @@ const SHAPE = {
   er: RECEPTOR,
   pr: RECEPTOR,
   hr: RECEPTOR,
+  receptors: { er: RECEPTOR_FACT, pr: RECEPTOR_FACT },
+  therapy: {
+    endocrineLine: PRESENCE,
+    chemotherapyLine: PRESENCE,
+    courses: {
+      kind: ['endocrine', 'chemotherapy', 'cdk4-6', 'anti-her2', 't-dxd', 'other-systemic'],
+      text: 'any',
+      start: 'any',
+      end: 'any',
+      intent: ['palliative', 'curative'],
+      metastaticLine: 'any',
+      evidence: EVIDENCE,
+    },
+  },
+  safety: {
+    ild: CHART_ITEM,
+    lvef: CHART_ITEM,
+    cbc: CHART_ITEM,
+    renal: CHART_ITEM,
+    pregnancy: { ...CHART_ITEM, applies: 'any', answer: ['pregnant', 'not-pregnant'] },
+    chestCt: CHART_ITEM,
+  },
+  openOrders: {
+    tests: TESTS,
+    state: ['draft', 'active'],
+    text: 'any',
+    reference: 'any',
+    date: 'any',
+    ageDays: 'any',
+    specimen: 'any',
+  },
+  user: { state: PRESENCE, roles: ['oncology', 'breast-surgery', 'breast-radiology', 'pathology', 'other'], text: 'any' },
+  sex: ['female', 'male', 'other', 'not-found'],
   disease: {
     breastCancer: 'any',
     breastCancerText: 'any',
     laterality: LATERALITY,
     suspiciousLesionWithBiopsy: 'any',
     stage: ['early', 'metastatic', 'not-found'],
+    stageText: 'any',
+    metastaticSince: 'any',
+    unresectable: 'any',
+    metastases: { text: 'any', source: 'any', date: 'any' },
+    metastasisBiopsy: { text: 'any', source: 'any', date: 'any', ageDays: 'any' },
     evidence: EVIDENCE,
   },
   order: {
     class: ['none', 'breast-biopsy', 'metastasis-biopsy', 'her2-test', 't-dxd', 'anti-her2', 'no-her2-question', 'other'],
     text: 'any',
     reference: 'any',
+    site: 'any',
+    laterality: LATERALITY,
+    specimen: 'any',
+    her2Tests: ['her2-ihc', 'her2-ish'],
+    specimenResult: ORDER_RESULT,
+    siteResult: ORDER_RESULT,
     her2InDraft: 'any',
     her2Active: 'any',
     her2ActiveDate: 'any',
   },
   searched: { type: 'any', count: 'any', complete: 'any' },
-  untestedSpecimens: { reference: 'any', text: 'any', date: 'any' },
+  untestedSpecimens: { reference: 'any', text: 'any', date: 'any', ageDays: 'any', origin: ['primary', 'metastasis'] },
   imaging: {
     state: ['not-asked', 'pending', 'scored', 'uncertain', 'out-of-distribution', 'not-produced'],
     band: ['low', 'indeterminate', 'high'],

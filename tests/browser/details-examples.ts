@@ -1,6 +1,7 @@
 /** Answers of /app/details as the service gives them, one for each state of the score. */
 import type { DetailsLesion, DetailsResponse, ModelScore, PathwayFacts, ScoreState } from '../../src/core/index.ts';
 import { encodePng } from '../../src/imaging/index.ts';
+import { CHART_NOT_FOUND } from '../chart-not-found.ts';
 
 export const PATIENT_ID = 'example-1';
 export const PATIENT_NAME = 'Anna Beispiel';
@@ -33,6 +34,7 @@ const facts: PathwayFacts = {
     bilateralConflict: false,
   },
   untestedSpecimens: [],
+  ...CHART_NOT_FOUND,
   er: 'positive',
   pr: 'not-found',
   hr: 'positive',

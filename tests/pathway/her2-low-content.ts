@@ -14,6 +14,7 @@ import {
 } from '../../src/core/index.ts';
 import { ORDER_CLASSES } from '../../src/pathway/fact-shape.ts';
 import { compileContent } from '../../src/pathway/index.ts';
+import { CHART_NOT_FOUND } from '../chart-not-found.ts';
 
 export const TODAY = '2026-11-22';
 const folder = path.resolve(import.meta.dirname, '../../cds-services/her2-low');
@@ -81,6 +82,7 @@ export function facts(changes: Partial<PathwayFacts> = {}): PathwayFacts {
       { type: 'DiagnosticReport', count: 0, complete: false },
     ],
     untestedSpecimens: [],
+    ...CHART_NOT_FOUND,
     imaging: NO_IMAGING,
     ...changes,
   };
