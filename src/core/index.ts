@@ -9,6 +9,7 @@ export * from './her2-facts.ts';
 export * from './json-depth.ts';
 export * from './lesion.ts';
 export * from './log.ts';
+export * from './outline.ts';
 export * from './proposal.ts';
 export * from './quality.ts';
 export * from './quality-rules.ts';

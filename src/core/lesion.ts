@@ -25,23 +25,36 @@ export type Calibration =
 
 export type Laterality = 'left' | 'right' | 'unknown';
 
+/** Segmentation, structure set, measurement report; region of an ImagingSelection; mask picture. */
+export type OutlineKind = 'dicom-seg' | 'dicom-rtstruct' | 'dicom-sr' | 'fhir-region' | 'fhir-mask';
+
+export type OutlineAuthor = 'human' | 'algorithm' | 'unknown';
+
 /** Where the lesion came from; UIDs only, no patient identity. */
 export interface LesionSource {
   readonly studyUid: string;
   readonly imageSopInstanceUid: string;
   /** 1-based, as in ReferencedFrameNumber. */
   readonly frame: number;
+  /** SOP Instance UID; for an outline that is no DICOM object the relative reference of its FHIR resource. */
   readonly outlineSopInstanceUid: string;
+  /** Number of the segment, ROI or measurement group in its object. */
   readonly segmentNumber: number;
-  readonly outlineKind: 'dicom-seg';
-  readonly outlineAuthor: 'human' | 'algorithm' | 'unknown';
+  readonly outlineKind: OutlineKind;
+  readonly outlineAuthor: OutlineAuthor;
+  readonly trackingId?: string;
+  readonly trackingUid?: string;
+  /** Clock-face position as the outline states it, e.g. `10 o'clock`. */
+  readonly clockPosition?: string;
+  /** Share of the largest value from which a pixel of a fractional outline counts as inside. */
+  readonly threshold?: number;
 }
 
 export interface Lesion {
   readonly image: GreyImage;
   readonly mask: Mask;
   readonly calibration: Calibration;
-  /** As the image object states it; the ImagingStudy may say more, and may be corrected later. */
+  /** As image and outline state it, `unknown` where they differ; the ImagingStudy may say more, and may be corrected later. */
   readonly laterality: Laterality;
   /** ISO date (YYYY-MM-DD) of the study, where the image object states it. */
   readonly studyDate?: string;

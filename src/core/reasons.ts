@@ -2,6 +2,9 @@
  * Why a score was not produced. These are answers, not exceptions: they travel inside an assessment
  * to the card's research line and to the app. `text` is what a clinician reads after "not produced:".
  */
+import type { OutlineChoice } from './outline.ts';
+import { QUALITY_TEXT } from './quality.ts';
+
 export const NOT_PRODUCED_TEXT = {
   'record-unavailable': 'the imaging record could not be read in time from the FHIR server',
   'no-study': 'no breast ultrasound study found',
@@ -19,6 +22,7 @@ export const NOT_PRODUCED_TEXT = {
   'outline-unusable': 'the lesion outline does not fit the image',
   'image-unsupported': 'the image format is not supported',
   'no-pixel-spacing': 'the image states no pixel spacing',
+  ...QUALITY_TEXT,
   'roi-refused': 'the lesion outline cannot be measured',
   'no-model': 'no model is loaded',
   'internal-failure': 'an internal failure',
@@ -35,6 +39,8 @@ export interface NotProducedReason {
 export interface NotProduced {
   readonly kind: 'not-produced';
   readonly reasons: readonly NotProducedReason[];
+  /** With `several-outlines`: what there is to choose from. */
+  readonly outlines?: readonly OutlineChoice[];
 }
 
 export function notProduced(code: NotProducedCode, detail?: string): NotProduced {

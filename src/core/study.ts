@@ -1,5 +1,6 @@
 /** A breast ultrasound study as FHIR describes it: what fhir/ finds and imaging/ reads from the archive. */
 import type { Laterality } from './lesion.ts';
+import type { RecordedOutline } from './outline.ts';
 
 export interface SeriesReference {
   readonly seriesUid: string;
@@ -27,6 +28,10 @@ export interface OutlineReference {
   readonly study: StudyReference;
   readonly archive: string;
   readonly seriesUid: string;
+  /** For an outline that is no DICOM object: the relative reference of its FHIR resource. */
   readonly sopInstanceUid: string;
+  /** Number of the segment, ROI or measurement group; 0 where the object has just one. */
   readonly segmentNumber: number;
+  /** The outline itself, where it comes from the FHIR server and not from an archive. */
+  readonly recorded?: RecordedOutline;
 }
