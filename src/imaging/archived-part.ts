@@ -5,7 +5,7 @@ import { isBaseline, readJpegHeader } from './jpeg-header.ts';
 import { parseMediaType } from './media-type.ts';
 import type { Part } from './multipart.ts';
 import { readMultipart } from './multipart.ts';
-import { TRANSFER_SYNTAX } from './sop-class.ts';
+import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 
 export async function firstPart(response: Response, body: AsyncIterable<Uint8Array>, maxParts: number): Promise<Part> {
   const mediaType = parseMediaType(response.headers.get('content-type'));

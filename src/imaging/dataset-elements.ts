@@ -5,7 +5,7 @@
 import type { ByteArrayParser, Element } from 'dicom-parser';
 import dicomParser from 'dicom-parser';
 import type { ImagingLimits } from './imaging-limits.ts';
-import { TRANSFER_SYNTAX } from './sop-class.ts';
+import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 
 export const PIXEL_DATA = 'x7fe00010';
 export type Elements = Record<string, Element>;

@@ -11,7 +11,7 @@ import { decodeNativeFrame, nativeFrameBytes } from './native-frame.ts';
 import type { DicomObject, NativePixelData } from './parse-dicom.ts';
 import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
-import { TRANSFER_SYNTAX, transferSyntaxName } from './sop-class.ts';
+import { TRANSFER_SYNTAX, transferSyntaxName } from './transfer-syntax.ts';
 
 /** Luminance of one frame; `frame` counts from 1. */
 export async function decodeFrame(

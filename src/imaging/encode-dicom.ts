@@ -2,7 +2,7 @@
  * A small writer of DICOM part 10 files in Explicit VR Little Endian (PS3.5 section 7.1, PS3.10 section 7.1).
  * Same data set, same bytes: elements are put in tag order, sequences have defined lengths, nothing is added.
  */
-import { TRANSFER_SYNTAX } from './sop-class.ts';
+import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 
 export type ElementValue = string | readonly string[] | number | readonly number[] | Uint8Array | readonly Dataset[];
 

@@ -30,8 +30,9 @@ export { type ImageRegionInput, type RegionFiles, readImageRegion } from './read
 export type { Segmentation, SegmentationFrame, SourceFrame } from './read-segmentation.ts';
 export { readSegmentation } from './read-segmentation.ts';
 export type { Segment } from './segments.ts';
-export { SOP_CLASS, TRANSFER_SYNTAX } from './sop-class.ts';
+export { SOP_CLASS } from './sop-class.ts';
 export { TAG } from './tag.ts';
+export { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 export { uidFromSeed } from './uid-from-seed.ts';
 export { ultrasoundCalibration } from './ultrasound-calibration.ts';
 export type { SegmentationToWrite } from './write-segmentation.ts';

@@ -16,8 +16,9 @@ import { parseDicom } from './parse-dicom.ts';
 import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
 import type { SourceFrame } from './read-segmentation.ts';
-import { SOP_CLASS, TRANSFER_SYNTAX } from './sop-class.ts';
+import { SOP_CLASS } from './sop-class.ts';
 import { TAG } from './tag.ts';
+import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 
 export interface LoadedImage {
   readonly kind: 'image';

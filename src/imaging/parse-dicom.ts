@@ -13,8 +13,8 @@ import type { Elements } from './dataset-elements.ts';
 import { LimitReached, metered, nesting, PIXEL_DATA, topLevelElements } from './dataset-elements.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
-import { TRANSFER_SYNTAX } from './sop-class.ts';
 import { TAG } from './tag.ts';
+import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 
 /** Frames one after the other, as they are in the file. */
 export interface NativePixelData {

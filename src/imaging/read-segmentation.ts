@@ -14,8 +14,9 @@ import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
 import type { Segment } from './segments.ts';
 import { readSegments } from './segments.ts';
-import { SOP_CLASS, transferSyntaxName } from './sop-class.ts';
+import { SOP_CLASS } from './sop-class.ts';
 import { TAG } from './tag.ts';
+import { transferSyntaxName } from './transfer-syntax.ts';
 
 /** An image frame that a segmentation frame was drawn on. */
 export interface SourceFrame {
