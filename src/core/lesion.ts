@@ -19,9 +19,31 @@ export interface Spacing {
   readonly yMm: number;
 }
 
+/** Where a spacing was read: in an image object, or stated by the person who gave an image file. */
+export type SpacingSource =
+  | 'ultrasound-region'
+  | 'pixel-spacing'
+  | 'imager-pixel-spacing'
+  | 'nominal-scanned-pixel-spacing'
+  | 'stated';
+
+export interface StatedSpacing {
+  readonly source: SpacingSource;
+  readonly spacing: Spacing;
+}
+
 export type Calibration =
-  | { readonly kind: 'calibrated'; readonly spacing: Spacing; readonly source: 'ultrasound-region' | 'pixel-spacing' | 'stated' }
-  | { readonly kind: 'uncalibrated' };
+  | ({ readonly kind: 'calibrated' } & StatedSpacing)
+  /** `conflict`: the image states these, and they contradict each other. */
+  | { readonly kind: 'uncalibrated'; readonly conflict?: readonly StatedSpacing[] };
+
+/** Pixels x to x + width - 1, y to y + height - 1. */
+export interface ImageBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export type Laterality = 'left' | 'right' | 'unknown';
 
@@ -54,6 +76,8 @@ export interface Lesion {
   readonly image: GreyImage;
   readonly mask: Mask;
   readonly calibration: Calibration;
+  /** The ultrasound region that holds the lesion, where the image states one: nothing outside it is tissue. */
+  readonly region?: ImageBox;
   /** As image and outline state it, `unknown` where they differ; the ImagingStudy may say more, and may be corrected later. */
   readonly laterality: Laterality;
   /** ISO date (YYYY-MM-DD) of the study, where the image object states it. */

@@ -15,6 +15,7 @@ export type ValueRepresentation =
   | 'UI'
   | 'CS'
   | 'LO'
+  | 'SH'
   | 'DA'
   | 'TM'
   | 'SQ'
@@ -34,6 +35,8 @@ export interface Attributes {
   numbers(tag: Tag): readonly number[];
   /** Items of a sequence. */
   items(tag: Tag): readonly Attributes[];
+  /** The value of an OW element as 16-bit words; undefined where it is not in the data set itself. */
+  words(tag: Tag): Uint16Array | undefined;
 }
 
 /** First value, where it is there and not empty. */

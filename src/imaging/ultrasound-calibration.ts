@@ -1,76 +1,81 @@
 /**
- * Distance between pixel centres, in this order: the ultrasound region that holds the whole outline (PS3.3 C.8.5.5), else
- * Pixel Spacing, else none. Archives hold regions of a frame of another size, regions without units and ECG traces:
- * a region counts only if it is two-dimensional, in centimetres in both directions, and lies on this frame.
- * Two regions that hold the outline and disagree give none: neither is more likely to be right.
+ * Distance between pixel centres of the lesion, and the ultrasound region that holds it. The order:
+ *   1. the two-dimensional ultrasound region in centimetres that holds the whole outline (PS3.3 C.8.5.5);
+ *   2. Pixel Spacing (C.7.6.2); 3. Imager Pixel Spacing; 4. Nominal Scanned Pixel Spacing, distances on a detector or film that
+ *   converters of screenshots fill in, and that the quality gate therefore warns of.
+ * 1 and 2 are both distances in the body: where they differ, or two regions of the same priority do, none is used and both are
+ * named, since neither is more likely to be right. They are never averaged.
  */
-import type { Calibration, Spacing } from '../core/index.ts';
-import type { Attributes } from './attributes.ts';
-import { number } from './attributes.ts';
+import type { Calibration, ImageBox, Spacing, StatedSpacing } from '../core/index.ts';
+import type { Attributes, Tag } from './attributes.ts';
 import type { PixelBox } from './mask-box.ts';
 import { TAG } from './tag.ts';
+import { readUltrasoundRegions, type UltrasoundRegion } from './ultrasound-regions.ts';
 
-const TWO_DIMENSIONAL = 1;
-const CENTIMETRES = 3;
+export interface UltrasoundGeometry {
+  readonly calibration: Calibration;
+  /** The region of tissue around the whole outline. */
+  readonly region?: ImageBox;
+  readonly regions: readonly UltrasoundRegion[];
+  /** How many regions are of another frame size. */
+  readonly staleRegions: number;
+}
 
-interface Region {
-  readonly box: PixelBox;
-  readonly spacing: Spacing;
+/** Relative difference up to which two spacings are the same one, rounded differently. */
+const TOLERANCE = 0.01;
+
+export function ultrasoundGeometry(attributes: Attributes, roi: PixelBox): UltrasoundGeometry {
+  const { regions, stale } = readUltrasoundRegions(attributes);
+  const holding = topPriority(regions.filter(({ spacing, box }) => spacing !== undefined && holds(box, roi)));
+  const region = holding.find(({ content }) => content === 'tissue') ?? holding[0];
+  const inBody: readonly StatedSpacing[] = [
+    ...holding.map(({ spacing }) => ({ source: 'ultrasound-region' as const, spacing: spacing! })),
+    ...stated(attributes, TAG.PixelSpacing, 'pixel-spacing'),
+  ];
+  const elsewhere = [
+    ...stated(attributes, TAG.ImagerPixelSpacing, 'imager-pixel-spacing'),
+    ...stated(attributes, TAG.NominalScannedPixelSpacing, 'nominal-scanned-pixel-spacing'),
+  ];
+  return {
+    calibration: calibrationOf(inBody.length > 0 ? inBody : elsewhere),
+    ...(region === undefined ? {} : { region: imageBox(region.box) }),
+    regions,
+    staleRegions: stale,
+  };
 }
 
 export function ultrasoundCalibration(attributes: Attributes, roi: PixelBox): Calibration {
-  const columns = number(attributes, TAG.Columns) ?? 0;
-  const rows = number(attributes, TAG.Rows) ?? 0;
-  const holding = attributes
-    .items(TAG.SequenceOfUltrasoundRegions)
-    .map(readRegion)
-    .filter((region) => region !== undefined)
-    .filter(({ box }) => box.maxX <= columns && box.maxY <= rows && holds(box, roi));
-  const [region, ...others] = holding;
-  if (region !== undefined) {
-    return others.every((other) => equal(other.spacing, region.spacing))
-      ? { kind: 'calibrated', spacing: region.spacing, source: 'ultrasound-region' }
-      : { kind: 'uncalibrated' };
-  }
-  const spacing = pixelSpacing(attributes);
-  return spacing === undefined ? { kind: 'uncalibrated' } : { kind: 'calibrated', spacing, source: 'pixel-spacing' };
+  return ultrasoundGeometry(attributes, roi).calibration;
 }
 
-function readRegion(item: Attributes): Region | undefined {
-  if (number(item, TAG.RegionSpatialFormat) !== TWO_DIMENSIONAL) return undefined;
-  if (number(item, TAG.PhysicalUnitsX) !== CENTIMETRES || number(item, TAG.PhysicalUnitsY) !== CENTIMETRES) return undefined;
-  const minX = number(item, TAG.RegionLocationMinX0);
-  const minY = number(item, TAG.RegionLocationMinY0);
-  const maxX = number(item, TAG.RegionLocationMaxX1);
-  const maxY = number(item, TAG.RegionLocationMaxY1);
-  // The sign only tells which way the axis runs.
-  const xMm = millimetres(Math.abs(number(item, TAG.PhysicalDeltaX) ?? 0));
-  const yMm = millimetres(Math.abs(number(item, TAG.PhysicalDeltaY) ?? 0));
-  if (minX === undefined || minY === undefined || maxX === undefined || maxY === undefined) return undefined;
-  return isSpacing(xMm, yMm) && minX < maxX && minY < maxY
-    ? { box: { minX, minY, maxX, maxY }, spacing: { xMm, yMm } }
-    : undefined;
+function calibrationOf(all: readonly StatedSpacing[]): Calibration {
+  const [first] = all;
+  if (first === undefined) return { kind: 'uncalibrated' };
+  const other = all.find(({ spacing }) => !agree(spacing, first.spacing));
+  return other === undefined ? { kind: 'calibrated', ...first } : { kind: 'uncalibrated', conflict: [first, other] };
 }
 
-/** To 15 digits, so that a spacing of 0.078 mm that was stored as 0.0078 cm is 0.078 mm again. */
-function millimetres(centimetres: number): number {
-  return Number((centimetres * 10).toPrecision(15));
+/** A colour box of high priority inside a tissue region of low priority overwrites it; alone, priority means nothing. */
+function topPriority(regions: readonly UltrasoundRegion[]): readonly UltrasoundRegion[] {
+  const high = regions.filter(({ highPriority }) => highPriority);
+  return high.length > 0 ? high : regions;
 }
 
 /** PS3.3 10.7.1.3: the distance between rows comes first. */
-function pixelSpacing(attributes: Attributes): Spacing | undefined {
-  const [yMm, xMm] = attributes.numbers(TAG.PixelSpacing);
-  return xMm !== undefined && yMm !== undefined && isSpacing(xMm, yMm) ? { xMm, yMm } : undefined;
-}
-
-function isSpacing(xMm: number, yMm: number): boolean {
-  return Number.isFinite(xMm) && Number.isFinite(yMm) && xMm > 0 && yMm > 0;
+function stated(attributes: Attributes, tag: Tag, source: StatedSpacing['source']): readonly StatedSpacing[] {
+  const [yMm, xMm] = attributes.numbers(tag);
+  return xMm !== undefined && yMm !== undefined && xMm > 0 && yMm > 0 ? [{ source, spacing: { xMm, yMm } }] : [];
 }
 
 function holds(box: PixelBox, roi: PixelBox): boolean {
   return box.minX <= roi.minX && box.minY <= roi.minY && box.maxX >= roi.maxX && box.maxY >= roi.maxY;
 }
 
-function equal(a: Spacing, b: Spacing): boolean {
-  return a.xMm === b.xMm && a.yMm === b.yMm;
+function agree(a: Spacing, b: Spacing): boolean {
+  const close = (one: number, other: number): boolean => Math.abs(one - other) <= TOLERANCE * Math.max(one, other);
+  return close(a.xMm, b.xMm) && close(a.yMm, b.yMm);
+}
+
+function imageBox({ minX, minY, maxX, maxY }: PixelBox): ImageBox {
+  return { x: minX, y: minY, width: maxX - minX + 1, height: maxY - minY + 1 };
 }
