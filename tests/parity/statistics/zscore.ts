@@ -39,7 +39,7 @@ export const compare: Comparison = (folder, topic, tally) => {
       const byRow = values.length === rows.length;
       rows.forEach((row, r) => {
         feature.forEach((name, f) => {
-          tally.number(`${id} ${file} row ${row} ${name}`, z[f]![row - 1], byRow ? values[r]![f] : values[f]![r], EXACT);
+          tally.number(`${id} ${file} row ${row} ${name}`, z[f][row - 1], byRow ? values[r][f] : values[f][r], EXACT);
         });
       });
     }
