@@ -6,6 +6,7 @@
 import { discretise, MAX_GREY_LEVELS, NO_GREY_LEVELS } from './discretise.ts';
 import { MAX_KERNEL_REACH } from './extract.ts';
 import type { FeatureClass, ImageRegion } from './feature-class.ts';
+import { canMapCorrelation, mapCorrelation } from './glcm-map-correlation.ts';
 import { countFeatureNames, mapCounts } from './glcm-map-counts.ts';
 import { mapSums, sumFeatureNames } from './glcm-map-sums.ts';
 import { type KernelFrame, kernelRegions } from './kernel-frame.ts';
@@ -114,9 +115,11 @@ function mapClass(
   }
   const summed = sumFeatureNames(frame, names);
   const counted = countFeatureNames(frame, names);
-  const others = names.filter((name) => !summed.includes(name) && !counted.includes(name));
+  const correlated = canMapCorrelation(frame) ? names.filter((name) => name === 'MCC') : [];
+  const others = names.filter((name) => ![...summed, ...counted, ...correlated].includes(name));
   if (summed.length > 0) mapSums(frame, summed, targets, of(summed));
   if (counted.length > 0) mapCounts(frame, counted, targets, of(counted));
+  for (const map of of(correlated)) mapCorrelation(frame, targets, map);
   if (others.length > 0) mapKernels(featureClass, frame, others, targets, of(others));
 }
 

@@ -91,9 +91,13 @@ function multiplyTwice(
   }
 }
 
-/** Without structure that a co-occurrence matrix could be orthogonal to, and the same on every run. */
+/** Drawn by a fixed generator: a regular sequence is exactly orthogonal to the eigenvectors of some small matrices. */
 function startVector(size: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => (((i + 1) * 0.6180339887498949) % 1) - 0.45);
+  let state = 1;
+  return Float64Array.from({ length: size }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return state / 2 ** 31;
+  });
 }
 
 /** Against every found direction: without it the found ones return by rounding. */
