@@ -21,7 +21,7 @@ interface Case {
 const EXACT = { relative: 1e-10 };
 /** Below lambda = 1 R keeps one term of the series: it is allowed the two that follow. */
 const seriesTolerance = (lambda: number): Tolerance => {
-  const term = (k: number): number => (Math.sqrt(2 * Math.PI) / lambda) * Math.exp((-(k * Math.PI) ** 2) / (8 * lambda ** 2));
+  const term = (k: number): number => (Math.sqrt(2 * Math.PI) / lambda) * Math.exp(-((k * Math.PI) ** 2) / (8 * lambda ** 2));
   return { relative: 1e-8, absolute: lambda < 1 ? 1e-8 + term(3) + term(5) : 1e-8 };
 };
 

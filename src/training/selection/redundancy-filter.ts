@@ -1,0 +1,30 @@
+/**
+ * Filters that leave one of several columns with |r| above a cut-off. They differ in which one stays, and give different
+ * sets: greedy in a given order, the upper triangle of a pandas matrix, and caret's findCorrelation (find-correlation.ts).
+ */
+import { dot } from './correlation.ts';
+
+/** Keeps a column unless it correlates with one kept before it. `order` and the result are column indices. */
+export function greedyFilter(units: readonly Float64Array[], order: readonly number[], cutoff: number): readonly number[] {
+  const kept: number[] = [];
+  for (const candidate of order) {
+    if (!kept.some((other) => Math.abs(dot(units[candidate], units[other])) > cutoff)) kept.push(candidate);
+  }
+  return kept;
+}
+
+/** Drops a column that correlates with any before it, dropped ones included. */
+export function upperTriangleFilter(units: readonly Float64Array[], cutoff: number): readonly number[] {
+  const isFree = (_: Float64Array, j: number): boolean =>
+    !units.slice(0, j).some((other) => Math.abs(dot(units[j], other)) > cutoff);
+  return units.flatMap((unit, j) => (isFree(unit, j) ? [j] : []));
+}
+
+/** Column indices by descending |AUC - 0.5|; equal ones in the order of `tieBreak`, by default that of the columns. */
+export function byDiscrimination(
+  aucs: readonly number[],
+  tieBreak: (a: number, b: number) => number = (a, b) => a - b,
+): readonly number[] {
+  const distance = aucs.map((auc) => Math.abs(auc - 0.5));
+  return aucs.map((_, i) => i).sort((a, b) => distance[b] - distance[a] || tieBreak(a, b));
+}
