@@ -8,9 +8,13 @@ import type {
   DiagnosticReport,
   Endpoint,
   ImagingStudy,
+  MedicationAdministration,
   MedicationRequest,
+  MedicationStatement,
   Observation,
   Patient,
+  Practitioner,
+  PractitionerRole,
   Procedure,
   ServiceRequest,
   Specimen,
@@ -24,11 +28,15 @@ export interface PatientRecord {
   readonly observations: readonly Observation[];
   readonly serviceRequests: readonly ServiceRequest[];
   readonly medicationRequests: readonly MedicationRequest[];
+  readonly medicationStatements: readonly MedicationStatement[];
+  readonly medicationAdministrations: readonly MedicationAdministration[];
   readonly procedures: readonly Procedure[];
   readonly specimens: readonly Specimen[];
   readonly diagnosticReports: readonly DiagnosticReport[];
   readonly imagingStudies: readonly ImagingStudy[];
   readonly endpoints: readonly Endpoint[];
+  /** The user of the hook, who is no part of the patient's record. */
+  readonly users: readonly (Practitioner | PractitionerRole)[];
   /** Resource types with the number read; `complete` is false where a search failed or was cut off. */
   readonly searched: readonly { readonly type: string; readonly count: number; readonly complete: boolean }[];
 }

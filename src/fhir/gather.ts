@@ -129,11 +129,14 @@ function toRecord(patientId: string, base: string | undefined, answers: readonly
     observations: ofType('Observation'),
     serviceRequests: ofType('ServiceRequest'),
     medicationRequests: ofType('MedicationRequest'),
+    medicationStatements: ofType('MedicationStatement'),
+    medicationAdministrations: ofType('MedicationAdministration'),
     procedures: ofType('Procedure'),
     specimens: ofType('Specimen'),
     diagnosticReports: ofType('DiagnosticReport'),
     imagingStudies: ofType('ImagingStudy'),
     endpoints: ofType('Endpoint'),
+    users: [...ofType('Practitioner'), ...ofType('PractitionerRole')],
     searched: [...searched.values()],
   };
 }
@@ -152,11 +155,15 @@ function belongsTo(resource: ReadResource, patientId: string, base: string | und
     case 'Patient':
       return resource.id === patientId;
     case 'Endpoint':
+    case 'Practitioner':
+    case 'PractitionerRole':
       return true;
     case 'Condition':
     case 'Observation':
     case 'ServiceRequest':
     case 'MedicationRequest':
+    case 'MedicationStatement':
+    case 'MedicationAdministration':
     case 'Procedure':
     case 'Specimen':
     case 'DiagnosticReport':

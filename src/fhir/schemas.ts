@@ -4,47 +4,8 @@
  */
 import type { FhirResource } from 'fhir/r4.js';
 import { z } from 'zod';
-
-const coding = z.looseObject({ system: z.string().optional(), code: z.string().optional(), display: z.string().optional() });
-const codeableConcept = z.looseObject({ coding: z.array(coding).max(50).optional(), text: z.string().optional() });
-const reference = z.looseObject({
-  reference: z.string().optional(),
-  type: z.string().optional(),
-  display: z.string().optional(),
-  identifier: z.looseObject({ system: z.string().optional(), value: z.string().optional() }).optional(),
-});
-const quantity = z.looseObject({
-  value: z.number().optional(),
-  unit: z.string().optional(),
-  code: z.string().optional(),
-  system: z.string().optional(),
-});
-const period = z.looseObject({ start: z.string().optional(), end: z.string().optional() });
-const identifier = z.looseObject({ system: z.string().optional(), value: z.string().optional() });
-const annotation = z.looseObject({ text: z.string().optional() });
-const extension = z
-  .array(z.looseObject({ url: z.string() }))
-  .max(200)
-  .optional();
-
-/** value[x] of Observation and its components; more than one may be present in bad data, which tumour/ must see. */
-const values = {
-  valueCodeableConcept: codeableConcept.optional(),
-  valueString: z.string().optional(),
-  valueInteger: z.number().optional(),
-  valueBoolean: z.boolean().optional(),
-  valueQuantity: quantity.optional(),
-  valueRatio: z.looseObject({ numerator: quantity.optional(), denominator: quantity.optional() }).optional(),
-  dataAbsentReason: codeableConcept.optional(),
-  interpretation: z.array(codeableConcept).max(50).optional(),
-};
-
-/**
- * A modifier extension changes the meaning of what it stands on, and a reader that does not know it must not use the
- * resource (FHIR R4 2.4.0.1): this product knows none.
- */
-const base = { id: z.string().max(64).optional(), extension, modifierExtension: z.array(z.unknown()).max(0).optional() };
-const list = <T extends z.ZodType>(of: T) => z.array(of).max(1000).optional();
+import { annotation, base, codeableConcept, coding, identifier, list, period, reference, values } from './element-schemas.ts';
+import { MEDICATION_SCHEMAS } from './medication-schemas.ts';
 
 const SCHEMAS = {
   Patient: z.looseObject({
@@ -86,6 +47,7 @@ const SCHEMAS = {
     method: codeableConcept.optional(),
     note: list(annotation),
     performer: list(reference),
+    basedOn: list(reference),
     hasMember: list(reference),
     derivedFrom: list(reference),
   }),
@@ -103,17 +65,22 @@ const SCHEMAS = {
     reasonReference: list(reference),
     specimen: list(reference),
     authoredOn: z.string().optional(),
+    occurrenceDateTime: z.string().optional(),
     note: list(annotation),
   }),
-  MedicationRequest: z.looseObject({
-    resourceType: z.literal('MedicationRequest'),
+  ...MEDICATION_SCHEMAS,
+  Practitioner: z.looseObject({
+    resourceType: z.literal('Practitioner'),
     ...base,
-    subject: reference,
-    status: z.string(),
-    intent: z.string(),
-    medicationCodeableConcept: codeableConcept.optional(),
-    medicationReference: reference.optional(),
-    authoredOn: z.string().optional(),
+    active: z.boolean().optional(),
+    qualification: list(z.looseObject({ code: codeableConcept, period: period.optional() })),
+  }),
+  PractitionerRole: z.looseObject({
+    resourceType: z.literal('PractitionerRole'),
+    ...base,
+    active: z.boolean().optional(),
+    code: list(codeableConcept),
+    specialty: list(codeableConcept),
   }),
   Procedure: z.looseObject({
     resourceType: z.literal('Procedure'),
@@ -125,6 +92,7 @@ const SCHEMAS = {
     performedDateTime: z.string().optional(),
     performedPeriod: period.optional(),
     reasonReference: list(reference),
+    reasonCode: list(codeableConcept),
   }),
   Specimen: z.looseObject({
     resourceType: z.literal('Specimen'),

@@ -48,6 +48,7 @@ interface Entry {
 export function readSearchResult(json: unknown): SearchResult {
   if (json === null) return { kind: 'found', resources: [], unreadable: 0, matches: 0 };
   if (typeof json !== 'object') return { kind: 'failed' };
+  if (Array.isArray(json)) return readBareArray(json);
   const value = json as { resourceType?: unknown; entry?: unknown; link?: unknown; total?: unknown };
   if (value.resourceType !== 'Bundle') {
     const parsed = parseResource(json);
@@ -57,6 +58,17 @@ export function readSearchResult(json: unknown): SearchResult {
   const entries = value.entry ?? [];
   if (!Array.isArray(entries) || entries.length > MAX_ENTRIES) return { kind: 'failed' };
   return readEntries(entries, value.total, nextLink(value.link));
+}
+
+/** Some exports are an array of resources where a Bundle belongs. An array of anything else is no answer. */
+function readBareArray(resources: readonly unknown[]): SearchResult {
+  const isResource = (item: unknown): boolean => typeof (item as { resourceType?: unknown } | null)?.resourceType === 'string';
+  if (resources.length === 0 || resources.length > MAX_ENTRIES || !resources.every(isResource)) return { kind: 'failed' };
+  return readEntries(
+    resources.map((resource) => ({ resource })),
+    undefined,
+    undefined,
+  );
 }
 
 function readEntries(entries: readonly (Entry | null)[], total: unknown, next: string | undefined): SearchResult {
