@@ -4,7 +4,9 @@
  */
 import { normalQuantile, normalTwoSided, studentTwoSided } from '../distributions.ts';
 import type { Interval } from './interval.ts';
+import { covariance, mean } from './moments.ts';
 import { type ScoredRows, scoresOf } from './scored-rows.ts';
+import { countBelow, countThrough } from './sorted-search.ts';
 
 export interface AreaUnderCurve {
   readonly auc: number;
@@ -86,20 +88,8 @@ export function unpairedDifference(
 /** For each value, the share of `sorted` that is smaller, ties counted half. */
 function sharesBelow(values: Float64Array, sorted: Float64Array): Float64Array {
   return values.map((value) => {
-    const below = lowerBound(sorted, value, 0);
-    const through = sorted[below] === value ? lowerBound(sorted, nextUp(value), below) : below;
+    const below = countBelow(sorted, value);
+    const through = sorted[below] === value ? countThrough(sorted, value) : below;
     return (below + through) / 2 / sorted.length;
   });
-}
-
-/** Number of elements that are smaller than `value`; `from` is a known lower limit. */
-function lowerBound(sorted: Float64Array, value: number, from: number): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
