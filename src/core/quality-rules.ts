@@ -66,7 +66,7 @@ export const DEFAULT_QUALITY_RULES: QualityRules = {
     colourDistance: 24,
     maxColourInRoiShare: 0.002,
     maxColourInRegionShare: 0.01,
-    overlayStep: 50,
+    overlayStep: 32,
     maxOverlayInRoiShare: 0.005,
     overlayBandPixels: 8,
     maxSaturatedShare: 0.02,
