@@ -5,8 +5,16 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { ServiceError } from '../core/index.ts';
-import { allFeatureNames, FEATURE_CLASS_NAMES, parseSettings, type RadiomicsSettings } from '../radiomics/index.ts';
+import {
+  allFeatureNames,
+  FEATURE_CLASS_NAMES,
+  MAX_KERNEL_RADIUS,
+  type MapOptions,
+  parseSettings,
+  type RadiomicsSettings,
+} from '../radiomics/index.ts';
 
 /** Plain data: it travels to worker threads, which compile it. */
 export interface Recipe {
@@ -14,6 +22,8 @@ export interface Recipe {
   readonly featureNames: readonly string[];
   /** Label that the parameters choose in the mask. */
   readonly label?: string;
+  /** Of feature maps. */
+  readonly kernel: MapOptions;
   readonly notes: readonly string[];
 }
 
@@ -66,11 +76,34 @@ export function recipeOf(input: unknown, profile: Profile | undefined): Recipe {
   const classes = section('featureClass', featureClass);
   const flat =
     Object.keys(imageTypes).length === 0 ? section('setting', setting) : { ...section('setting', setting), imageTypes };
-  return recipe(
+  const computed = recipe(
     flat,
     Object.keys(classes).length === 0 ? Object.fromEntries(FEATURE_CLASS_NAMES.map((name) => [name, null])) : classes,
     profile,
   );
+  return { ...computed, kernel: kernelOf(section('voxelSetting', input.voxelSetting)) };
+}
+
+const voxelSetting = z
+  .object({
+    kernelRadius: z.int().min(1).max(MAX_KERNEL_RADIUS),
+    maskedKernel: z.boolean(),
+    initValue: z.union([z.number(), z.nan()]),
+    /** Only divides PyRadiomics' work. */
+    voxelBatch: z.int(),
+  })
+  .partial()
+  .strict();
+
+function kernelOf(input: Json): MapOptions {
+  const { success, data, error } = voxelSetting.safeParse(input);
+  if (!success) throw unusable(error.issues.map(({ path, message }) => `voxelSetting.${path.join('.')}: ${message}`));
+  const { kernelRadius, maskedKernel, initValue } = data;
+  return {
+    ...(kernelRadius === undefined ? {} : { kernelRadius }),
+    ...(maskedKernel === undefined ? {} : { maskedKernel }),
+    ...(initValue === undefined ? {} : { initValue }),
+  };
 }
 
 /** `classes` maps a class to its features; null or an empty list means all of them. */
@@ -88,6 +121,7 @@ function recipe(flat: Json, classes: Json, profile: Profile | undefined): Recipe
     settings: parsed.settings,
     featureNames: chosenFeatures(classes, parsed.settings, notes),
     ...(label === undefined || label === null ? {} : { label: String(label) }),
+    kernel: {},
     notes,
   };
 }

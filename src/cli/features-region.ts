@@ -35,13 +35,16 @@ export interface RegionRefused {
   readonly message: string;
 }
 
+/** Millimetres where nothing states them: lengths are then in pixels. */
+export const UNKNOWN_SPACING: Spacing = { xMm: 1, yMm: 1 };
+
 /** Throws what no one can compute from: ImageFileError `unreadable-file`, and errors of the file system. */
 export async function extractRegion(request: RegionRequest, plan: FeaturePlan): Promise<RegionFeatures | RegionRefused> {
-  const region = await read(request);
+  const region = await readRegionFiles(request);
   if ('kind' in region) return region;
   const { image, mask, notes } = region;
   const spacing = request.spacing ?? region.spacing;
-  const result = extract({ image, mask, spacing: spacing ?? { xMm: 1, yMm: 1 } }, plan);
+  const result = extract({ image, mask, spacing: spacing ?? UNKNOWN_SPACING }, plan);
   if (result.kind === 'refused') return { kind: 'refused', code: result.code, message: result.message };
   return {
     kind: 'features',
@@ -52,7 +55,8 @@ export async function extractRegion(request: RegionRequest, plan: FeaturePlan): 
   };
 }
 
-async function read(request: RegionRequest): Promise<ImageRegionInput | RegionRefused> {
+/** Throws as extractRegion does. */
+export async function readRegionFiles(request: RegionRequest): Promise<ImageRegionInput | RegionRefused> {
   const [image, mask] = await Promise.all([readBounded(request.image), readBounded(request.mask)]);
   const { label, frame } = request;
   try {
@@ -77,7 +81,7 @@ async function readBounded(file: string): Promise<Uint8Array> {
   return readFile(file);
 }
 
-function spacingNotes(given: Spacing | undefined, stated: Spacing | undefined): readonly string[] {
+export function spacingNotes(given: Spacing | undefined, stated: Spacing | undefined): readonly string[] {
   if (given !== undefined) return [];
   if (stated === undefined) return ['no pixel spacing stated: 1 x 1 mm taken, so that lengths are in pixels'];
   return [`pixel spacing of the image file: ${stated.xMm} x ${stated.yMm} mm`];

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { ServiceError } from '../core/index.ts';
+import { featureMapCommand } from './feature-map-command.ts';
 import { featuresCommand } from './features-command.ts';
 import { importImagesCommand } from './import-images-command.ts';
 import { replayCommand } from './replay-command.ts';
@@ -21,6 +22,7 @@ const program = new Command('her2-cds')
   .description('Ultrasound radiomics for HER2-low breast cancer: CDS Hooks service and the same functions on files.')
   .addCommand(serveCommand())
   .addCommand(featuresCommand())
+  .addCommand(featureMapCommand())
   .addCommand(scoreCommand())
   .addCommand(replayCommand())
   .addCommand(importImagesCommand())

@@ -60,7 +60,7 @@ function isJpeg(bytes: Uint8Array): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }
 
-/** 8-bit grey PNG for display: luminance is rounded, 16-bit values are scaled so that the highest becomes 255. */
+/** 8-bit grey PNG for display. */
 export async function encodePng(image: GreyImage): Promise<Uint8Array> {
   const { width, height } = image;
   const png = await sharp(eightBit(image.pixels), { raw: { width, height, channels: 1 } })
@@ -70,7 +70,8 @@ export async function encodePng(image: GreyImage): Promise<Uint8Array> {
   return new Uint8Array(png);
 }
 
-function eightBit(pixels: GreyImage['pixels']): Uint8Array {
+/** Luminance is rounded; 16-bit values are scaled so that the highest becomes 255. */
+export function eightBit(pixels: GreyImage['pixels']): Uint8Array {
   if (pixels instanceof Uint8Array) return pixels;
   const scale = pixels instanceof Uint16Array ? 255 / Math.max(255, maximum(pixels)) : 1;
   return Uint8Array.from(pixels, (value) => Math.min(255, Math.max(0, Math.round(value * scale))));

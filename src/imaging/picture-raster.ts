@@ -8,6 +8,9 @@ export interface Picture extends Raster {
   readonly pixels: Uint8Array | Uint16Array;
 }
 
+/** TIFF only. Signed 16-bit pixels are not here: libvips clips them at 0. */
+const NUMBER_DEPTHS = new Set<string | undefined>(['char', 'int', 'uint', 'float', 'double']);
+
 const SIGNATURES = [
   [0x89, 0x50, 0x4e, 0x47],
   [0xff, 0xd8, 0xff],
@@ -22,6 +25,27 @@ export function isPicture(bytes: Uint8Array): boolean {
 const GREY_SPACES = new Set<string | undefined>(['b-w', 'grey16']);
 const COLOUR_SPACES = new Set<string | undefined>(['srgb', 'rgb16', 'rgb']);
 
+/** Grey TIFF files of signed, 32-bit or floating-point numbers too. Throws ImageFileError. */
+export async function readPictureRaster(bytes: Uint8Array, limits: ImagingLimits): Promise<Raster> {
+  return (await readNumbers(bytes, limits)) ?? readPicture(bytes, limits);
+}
+
+/** undefined where the file holds something else, or nothing readable. */
+async function readNumbers(bytes: Uint8Array, limits: ImagingLimits): Promise<Raster | undefined> {
+  try {
+    const file = sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error', ignoreIcc: true });
+    const { space, depth, pages = 1, channels } = await file.metadata();
+    if (!NUMBER_DEPTHS.has(depth) || !GREY_SPACES.has(space) || pages > 1 || channels !== 1) return undefined;
+    const { data, info } = await file.toColourspace('b-w').raw({ depth: 'double' }).toBuffer({ resolveWithObject: true });
+    const { width, height } = info;
+    const values = new Float64Array(new Uint8Array(data).buffer);
+    return { width, height, samples: 1, values, notes: [`${depth} pixels`], spacingOf: noSpacing };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws ImageFileError. */
 export async function readPicture(bytes: Uint8Array, limits: ImagingLimits): Promise<Picture> {
   try {
     const file = sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error', ignoreIcc: true });
@@ -31,7 +55,7 @@ export async function readPicture(bytes: Uint8Array, limits: ImagingLimits): Pro
     if (!GREY_SPACES.has(space) && !COLOUR_SPACES.has(space))
       throw new ImageFileError(`image: expected grey or RGB, got ${space}`);
     if (depth !== 'uchar' && depth !== 'ushort')
-      throw new ImageFileError(`image: expected 8-bit or 16-bit unsigned pixels, got ${depth}`);
+      throw new ImageFileError(`image: expected unsigned 8-bit or 16-bit pixels, got ${depth}; write it as NRRD or NIfTI`);
     const samples = GREY_SPACES.has(space) ? 1 : 3;
     const wide = depth === 'ushort';
     const { data, info } = await file

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS, type ImagingLimits } from './imaging-limits.ts';
 import { inflateFile, isGzip } from './inflate-file.ts';
 import { isNifti, readNifti } from './nifti.ts';
 import { isNrrd, readNrrd } from './nrrd.ts';
-import { isPicture, readPicture } from './picture-raster.ts';
+import { isPicture, readPictureRaster } from './picture-raster.ts';
 import type { Raster } from './raster.ts';
 
 export interface RasterChoice {
@@ -22,7 +22,7 @@ export async function readRaster(
   if (bytes.length > limits.maxObjectBytes) {
     throw new ImageFileError(`image: ${bytes.length} bytes are more than the limit of ${limits.maxObjectBytes}`);
   }
-  if (isPicture(bytes)) return readPicture(bytes, limits);
+  if (isPicture(bytes)) return readPictureRaster(bytes, limits);
   if (isDicom(bytes)) return readDicomRaster(bytes, choice.frame, limits);
   if (isNrrd(bytes)) return readNrrd(bytes, limits);
   const content = isGzip(bytes) ? inflateFile(bytes, limits.maxObjectBytes) : bytes;

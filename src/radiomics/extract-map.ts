@@ -3,6 +3,7 @@
  * around it. Grey levels are those of the whole region (unmasked: of the box that kernels reach), so Idn and Idmn divide by its Ng.
  * Surprise: where one direction has no pair PyRadiomics' JointAverage is NaN and its MCC fails; here they are of the other directions.
  */
+import type { Spacing } from '../core/index.ts';
 import { discretise, MAX_GREY_LEVELS, NO_GREY_LEVELS } from './discretise.ts';
 import { MAX_KERNEL_REACH } from './extract.ts';
 import type { FeatureClass, ImageRegion } from './feature-class.ts';
@@ -31,6 +32,11 @@ export interface FeatureMaps {
   readonly kind: 'maps';
   /** The region's bounding box in the pixels that features are computed on. */
   readonly box: Box;
+  /** 1 where the region is, box.width * box.height. */
+  readonly mask: Uint8Array;
+  /** Of those pixels, and where the box's first one is from the first of the image, centre to centre. */
+  readonly spacing: Spacing;
+  readonly originMm: { readonly x: number; readonly y: number };
   /** By feature name: row-major, box.width * box.height; NaN where the feature is undefined for the kernel. */
   readonly maps: ReadonlyMap<string, Float64Array>;
   /** Names each map that holds undefined values. */
@@ -48,7 +54,7 @@ export function extractMap(input: ExtractionInput, plan: FeaturePlan, options: M
   if (plan.shape.length > 0) throw new RangeError('shape features have no map');
   const prepared = prepare(input, plan.settings);
   if (prepared.kind === 'refused') return prepared;
-  const { roi, window } = prepared;
+  const { roi, window, origin } = prepared;
   const maps = new Map(plan.featureNames.map((name) => [name, new Float64Array(roi.mask.length).fill(initValue)]));
   const warnings: string[] = [];
   const { seen, boxInWindow, centres } = kernelRoi(prepared, kernelRadius, maskedKernel);
@@ -82,7 +88,10 @@ export function extractMap(input: ExtractionInput, plan: FeaturePlan, options: M
     const missing = roi.positions.reduce((count, position) => count + Number(!Number.isFinite(map[position])), 0);
     if (missing > 0) warnings.push(`${name} is undefined or infinite at ${missing} of ${roi.positions.length} pixels`);
   }
-  return { kind: 'maps', box: roi.box, maps, warnings };
+  const { box, mask } = roi;
+  const { spacing } = window;
+  const originMm = { x: (origin.x + box.x) * spacing.xMm, y: (origin.y + box.y) * spacing.yMm };
+  return { kind: 'maps', box, mask, spacing, originMm, maps, warnings };
 }
 
 /** The pixels that kernels see, their box in the filters' window, and the region's pixels in that box. */

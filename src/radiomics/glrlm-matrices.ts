@@ -4,6 +4,7 @@
  * Runs end at every pixel outside the region. `distances` has no effect here, as in PyRadiomics.
  */
 import type { Spacing } from '../core/index.ts';
+import { compiledRuns, type RunCounts } from './compiled-runs.ts';
 import type { ImageRegion } from './feature-class.ts';
 import { rankPlane } from './level-plane.ts';
 import type { Roi } from './roi.ts';
@@ -25,7 +26,7 @@ export function forEachRunMatrix(region: ImageRegion, use: (matrix: SizeMatrix) 
   const { roi, greyLevels, settings, spacing } = region;
   const { present } = greyLevels;
   const stride = Math.max(roi.box.width, roi.box.height) + 1;
-  const { counts, longest } = countRuns(region, stride);
+  const { counts, longest } = endedRuns(compiledRuns(region, stride) ?? countRuns(region, stride), stride);
   const cellsEach = present.length * stride;
   const usable = DIRECTIONS.map((direction, d) => ({
     direction,
@@ -43,14 +44,14 @@ export function forEachRunMatrix(region: ImageRegion, use: (matrix: SizeMatrix) 
   use(fromDense(weighted, stride, longest, present));
 }
 
-/** Cells by direction, rank and length; those of length 0 hold what nothing reads. No run is longer than `longest`. */
-function countRuns(region: ImageRegion, stride: number): { counts: Int32Array; longest: number } {
+/** `stride`: cells for each rank. Twin of the compiled one. */
+export function countRuns(region: ImageRegion, stride: number): RunCounts {
   const { rank, present } = region.greyLevels;
   const { cells, positions, stride: rows } = rankPlane(region);
   const second = present.length * stride;
   const third = 2 * second;
   const fourth = 3 * second;
-  const counts = new Int32Array(4 * second);
+  const counts = new Uint32Array(4 * second);
   const [step0, step1, step2, step3] = DIRECTIONS.map(({ dx, dy }) => dy * rows + dx);
   const run0 = new Uint16Array(cells.length);
   const run1 = new Uint16Array(cells.length);
@@ -80,16 +81,15 @@ function countRuns(region: ImageRegion, stride: number): { counts: Int32Array; l
     counts[row + fourth + length3]++;
     bits |= length0 | length1 | length2 | length3;
   }
-  const longest = Math.min(stride - 1, 2 ** (32 - Math.clz32(bits)) - 1);
-  endRuns(counts, stride, longest);
-  return { counts, longest };
+  return { reached: counts, longest: Math.min(stride - 1, 2 ** (32 - Math.clz32(bits)) - 1) };
 }
 
-/** From runs that reach each length to those that end there. */
-function endRuns(counts: Int32Array, stride: number, longest: number): void {
+/** From runs that reach each length to those that end there, in place. */
+function endedRuns({ reached: counts, longest }: RunCounts, stride: number): { counts: Uint32Array; longest: number } {
   for (let row = 0; row < counts.length; row += stride) {
     for (let length = 1; length < longest; length++) counts[row + length] -= counts[row + length + 1];
   }
+  return { counts, longest };
 }
 
 /** Whether any line in the direction holds two pixels of the region; otherwise PyRadiomics leaves the direction out. */

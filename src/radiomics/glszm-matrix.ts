@@ -2,6 +2,7 @@
  * Grey level size zone matrix: zones are 8-connected pixels of one grey level, found in one raster pass that unites the zones
  * of the left and upper right neighbours; all other pairs of earlier neighbours touch. `distances` has no effect here, as in PyRadiomics.
  */
+import { compiledZones, type Zones } from './compiled-neighbourhood.ts';
 import type { ImageRegion } from './feature-class.ts';
 import { rankPlane } from './level-plane.ts';
 import type { SizeMatrix } from './size-matrix.ts';
@@ -12,12 +13,9 @@ const MAX_CELL = 63;
 export function zoneMatrix(region: ImageRegion): SizeMatrix {
   const { present } = region.greyLevels;
   const stride = MAX_CELL + 1;
-  const small = new Int32Array(present.length * stride);
+  const { small, large: others } = compiledZones(region, stride) ?? countZones(region, stride);
   const large: number[][] = Array.from({ length: present.length }, () => []);
-  forEachZone(region, (rank, size) => {
-    if (size <= MAX_CELL) small[(rank - 1) * stride + size]++;
-    else large[rank - 1].push(size);
-  });
+  for (let n = 0; n < others.length; n += 2) large[others[n] - 1].push(others[n + 1]);
   const starts = new Int32Array(present.length + 1);
   const sizes: number[] = [];
   const counts: number[] = [];
@@ -39,6 +37,17 @@ export function zoneMatrix(region: ImageRegion): SizeMatrix {
     starts[i + 1] = sizes.length;
   }
   return { levels: present, starts, sizes: Int32Array.from(sizes), counts: Float64Array.from(counts) };
+}
+
+/** Twin of the compiled one. */
+export function countZones(region: ImageRegion, columns: number): Zones {
+  const small = new Uint32Array(region.greyLevels.present.length * columns);
+  const large: number[] = [];
+  forEachZone(region, (rank, size) => {
+    if (size < columns) small[(rank - 1) * columns + size]++;
+    else large.push(rank, size);
+  });
+  return { small, large: Int32Array.from(large) };
 }
 
 function forEachZone(region: ImageRegion, use: (rank: number, size: number) => void): void {

@@ -1,6 +1,6 @@
 /** 2-D radiomic features with the numbers of PyRadiomics 3.0.1. Pure arithmetic. */
 export { type ExtractedFeatures, extract, FEATURE_SOFTWARE } from './extract.ts';
-export { extractMap, type FeatureMaps, type MapOptions } from './extract-map.ts';
+export { extractMap, type FeatureMaps, MAX_KERNEL_RADIUS, type MapOptions } from './extract-map.ts';
 export { IMAGE_TYPE_DESCRIPTIONS, type ImageTypeDescription } from './image-type-descriptions.ts';
 export { combinedRegion, peritumoralRing, type RingMargins } from './peritumoral-ring.ts';
 export { allFeatureNames, compilePlan, type FeaturePlan, UnknownFeatureError } from './plan.ts';

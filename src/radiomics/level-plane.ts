@@ -7,37 +7,54 @@ import type { Roi } from './roi.ts';
 
 export interface LevelPlane {
   /** 0 outside the region. Not to be written to. */
-  readonly cells: Int32Array;
+  readonly cells: Uint16Array;
+  /** Cells of a row: the border on both sides, and what fills the columns up to a multiple of 8. */
   readonly stride: number;
+  readonly border: number;
   /** Where each pixel of the region lies in `cells`, in the order of `roi.positions`. */
   readonly positions: Int32Array;
 }
 
 const framings = new WeakMap<Roi, Map<number, Int32Array>>();
 const rankPlanes = new WeakMap<ImageRegion, LevelPlane>();
+const levelPlanes = new WeakMap<ImageRegion, LevelPlane>();
 
 /** Ranks (1-based). The border holds the farthest of `distances`. */
 export function rankPlane(region: ImageRegion): LevelPlane {
   let plane = rankPlanes.get(region);
   if (plane === undefined) {
-    plane = planeOf(
-      region,
-      Int32Array.from({ length: region.greyLevels.present.length }, (_, n) => n + 1),
-    );
+    plane = emptyPlane(region);
+    const { cells, positions } = plane;
+    const { rank } = region.greyLevels;
+    for (let n = 0; n < positions.length; n++) cells[positions[n]] = rank[n];
     rankPlanes.set(region, plane);
   }
   return plane;
 }
 
-/** `standIns`: what stands for each level that occurs. */
-export function planeOf({ roi, greyLevels, settings }: ImageRegion, standIns: Int32Array): LevelPlane {
+/** Grey levels themselves: the ranks where every level occurs. */
+export function levelPlane(region: ImageRegion): LevelPlane {
+  const { present, highest, rank } = region.greyLevels;
+  if (present.length === highest) return rankPlane(region);
+  let plane = levelPlanes.get(region);
+  if (plane === undefined) {
+    plane = emptyPlane(region);
+    const { cells, positions } = plane;
+    for (let n = 0; n < positions.length; n++) cells[positions[n]] = present[rank[n] - 1];
+    levelPlanes.set(region, plane);
+  }
+  return plane;
+}
+
+function emptyPlane({ roi, settings }: ImageRegion): LevelPlane {
   const border = Math.max(...settings.distances);
-  const stride = roi.box.width + 2 * border;
-  const cells = new Int32Array(stride * (roi.box.height + 2 * border));
-  const positions = framed(roi, border);
-  const { rank } = greyLevels;
-  for (let n = 0; n < positions.length; n++) cells[positions[n]] = standIns[rank[n] - 1];
-  return { cells, stride, positions };
+  const stride = strideOf(roi, border);
+  const cells = new Uint16Array(stride * (roi.box.height + 2 * border));
+  return { cells, stride, border, positions: framed(roi, border) };
+}
+
+function strideOf({ box }: Roi, border: number): number {
+  return ((box.width + 7) & ~7) + 2 * border;
 }
 
 function framed(roi: Roi, border: number): Int32Array {
@@ -48,8 +65,9 @@ function framed(roi: Roi, border: number): Int32Array {
   return found;
 }
 
-function framedPositions({ box, positions }: Roi, border: number): Int32Array {
-  const stride = box.width + 2 * border;
+function framedPositions(roi: Roi, border: number): Int32Array {
+  const { box, positions } = roi;
+  const stride = strideOf(roi, border);
   const framed = new Int32Array(positions.length);
   let y = 0;
   for (let n = 0; n < positions.length; n++) {

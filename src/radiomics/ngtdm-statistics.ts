@@ -3,8 +3,9 @@
  * Neighbours are those pixels of the region that lie at one of the `distances`.
  * Surprise: a pixel without neighbours counts in n with a difference of 0, as in PyRadiomics; IBSI leaves it out.
  */
+import { compiledDifferences } from './compiled-neighbourhood.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { type LevelPlane, planeOf } from './level-plane.ts';
+import { levelPlane } from './level-plane.ts';
 import { neighbourOffsets } from './neighbour-offsets.ts';
 
 /** One entry for each grey level that occurs. */
@@ -21,45 +22,33 @@ export interface NgtdmStatistics {
 export function ngtdmStatistics(region: ImageRegion): NgtdmStatistics {
   const { present, counts } = region.greyLevels;
   const total = region.roi.positions.length;
-  return { levels: present, total, p: counts.map((count) => count / total), s: differenceSums(region) };
+  const differences = compiledDifferences(region) ?? sumDifferences(region);
+  const columns = differences.length / present.length;
+  const s = new Float64Array(present.length);
+  for (let i = 0; i < s.length; i++) {
+    for (let n = 1; n < columns; n++) s[i] += differences[i * columns + n] / n;
+  }
+  return { levels: present, total, p: counts.map((count) => count / total), s };
 }
 
-/** A 1 in this bit is added to every level, so that one sum holds the neighbours' number (above) and the sum of their levels (below). */
-const COUNT_BIT = 21;
-
-function differenceSums(region: ImageRegion): Float64Array {
+/** By rank and number n of neighbours: the sum of |n i - sum of the neighbours|, whole numbers. Twin of the compiled one. */
+export function sumDifferences(region: ImageRegion): Float64Array {
   const { greyLevels, settings } = region;
   const { rank, present } = greyLevels;
-  const plane = planeOf(
-    region,
-    present.map((level) => level + (1 << COUNT_BIT)),
-  );
-  const offsets = neighbourOffsets(settings.distances, Infinity, Infinity);
-  const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
-  const sums = new Int32Array(rank.length);
-  for (let first = 0; first < steps.length; first += 4) addNeighbours(plane, steps.subarray(first, first + 4), sums);
-  const s = new Float64Array(present.length);
-  for (let n = 0; n < rank.length; n++) {
-    const neighbours = sums[n] >> COUNT_BIT;
-    const sum = sums[n] & ((1 << COUNT_BIT) - 1);
-    if (neighbours > 0) s[rank[n] - 1] += Math.abs(present[rank[n] - 1] - sum / neighbours);
-  }
-  return s;
-}
-
-/** At four steps and their opposites, without an inner loop. */
-function addNeighbours({ cells, positions }: LevelPlane, steps: Int32Array, sums: Int32Array): void {
-  const [step0, step1, step2, step3] = steps;
+  const { cells, positions, stride } = levelPlane(region);
+  const steps = neighbourOffsets(settings.distances, Infinity, Infinity).map(({ dx, dy }) => dy * stride + dx);
+  const columns = 2 * steps.length + 1;
+  const differences = new Float64Array(present.length * columns);
   for (let n = 0; n < positions.length; n++) {
-    const position = positions[n];
-    sums[n] +=
-      cells[position + step0] +
-      cells[position - step0] +
-      cells[position + step1] +
-      cells[position - step1] +
-      cells[position + step2] +
-      cells[position - step2] +
-      cells[position + step3] +
-      cells[position - step3];
+    let sum = 0;
+    let neighbours = 0;
+    for (const step of steps) {
+      const after = cells[positions[n] + step];
+      const before = cells[positions[n] - step];
+      sum += after + before;
+      neighbours += Number(after > 0) + Number(before > 0);
+    }
+    differences[(rank[n] - 1) * columns + neighbours] += Math.abs(neighbours * cells[positions[n]] - sum);
   }
+  return differences;
 }

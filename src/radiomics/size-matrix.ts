@@ -13,7 +13,7 @@ export interface SizeMatrix {
 }
 
 /** From rows of `stride` cells of which cell j counts size j; cell 0 and those above `largest` are not read. */
-export function fromDense(dense: Int32Array | Float64Array, stride: number, largest: number, levels: Int32Array): SizeMatrix {
+export function fromDense(dense: Uint32Array | Float64Array, stride: number, largest: number, levels: Int32Array): SizeMatrix {
   const starts = new Int32Array(levels.length + 1);
   let occupied = 0;
   for (let i = 0; i < levels.length; i++) {

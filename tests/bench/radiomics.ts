@@ -4,7 +4,7 @@
  * takes off what a call of PyRadiomics costs before any feature: the same call for one feature of the mask.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -186,6 +186,8 @@ async function revision(name: string): Promise<Peer> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'));
+  const build = path.join(tree, 'src/radiomics/assembly/build.mjs');
+  if (existsSync(build)) execFileSync(process.execPath, [build]);
   const extraction = await loadExtraction(tree);
   return {
     name,

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { fillPolygons, ImageFileError, outlineRings, readImageRegion } from '../../src/imaging/index.ts';
+import { fillPolygons, ImageFileError, outlineRings, readImageRegion, writeNrrd } from '../../src/imaging/index.ts';
 
 const png = (pixels: Uint8Array, width: number, height: number): Promise<Buffer> =>
   sharp(pixels, { raw: { width, height, channels: 1 } })
@@ -30,7 +30,51 @@ function nifti(sizes: readonly number[]): Uint8Array {
   return bytes;
 }
 
+/** One strip of 32-bit floating-point grey pixels. */
+function floatTiff(values: readonly number[], width: number, height: number): Uint8Array {
+  const tags = [
+    [256, width],
+    [257, height],
+    [258, 32],
+    [259, 1],
+    [262, 1],
+    [273, 8 + 2 + 9 * 12 + 4],
+    [277, 1],
+    [279, 4 * values.length],
+    [339, 3],
+  ];
+  const bytes = Buffer.alloc(8 + 2 + tags.length * 12 + 4 + 4 * values.length);
+  bytes.write('II*\0', 0, 'latin1');
+  bytes.writeUInt32LE(8, 4);
+  bytes.writeUInt16LE(tags.length, 8);
+  tags.forEach(([tag, value], n) => {
+    bytes.writeUInt16LE(tag!, 10 + 12 * n);
+    bytes.writeUInt16LE(4, 12 + 12 * n);
+    bytes.writeUInt32LE(1, 14 + 12 * n);
+    bytes.writeUInt32LE(value!, 18 + 12 * n);
+  });
+  values.forEach((value, n) => void bytes.writeFloatLE(value, bytes.length - 4 * (values.length - n)));
+  return bytes;
+}
+
 describe('image and outline files', () => {
+  it.each([
+    ['TIFF of floating-point numbers', floatTiff([0.5, -2.25, 300, 1e6, 0, -1], 3, 2)],
+    [
+      'a map as it is written',
+      writeNrrd({
+        values: Float64Array.of(0.5, -2.25, 300, 1e6, 0, -1),
+        width: 3,
+        height: 2,
+        originMm: { x: 1, y: 2 },
+        spacing: { xMm: 0.1, yMm: 0.2 },
+      }),
+    ],
+  ])('%s keeps fractions and negative values', async (_, image) => {
+    const region = await readImageRegion({ image, mask: await png(SQUARE, 3, 2) });
+    expect([...region.image.pixels]).toEqual([0.5, -2.25, 300, 1e6, 0, -1]);
+  });
+
   it.each([
     ['raw NRRD', nrrd('encoding: raw\nspacings: 0.1 0.2', pixels)],
     ['gzipped NRRD', nrrd('encoding: gzip\nspace directions: (0.1,0) (0,0.2)', gzipSync(pixels))],

@@ -69,8 +69,9 @@ describeLane('shared', 'texture matrices against those of PyRadiomics', () => {
     expect(sorted(rowsOf(zoneMatrix(region)))).toEqual(sorted(matrices.glszm_raw_i_size_count));
     expect(sorted(rowsOf(dependenceMatrix(region)))).toEqual(sorted(matrices.gldm_raw_i_dep_count));
     const { levels, p, s, total } = ngtdmStatistics(region);
-    const tones = Array.from(levels, (level, i) => [Math.round(p[i]! * total), s[i], level]);
-    expect(tones).toEqual(matrices.ngtdm_n_s_i.filter(([n]) => n !== 0));
+    const digits = (value: number): number => Number(value.toPrecision(13));
+    const tones = Array.from(levels, (level, i) => [Math.round(p[i]! * total), digits(s[i]!), level]);
+    expect(tones).toEqual(matrices.ngtdm_n_s_i.filter(([n]) => n !== 0).map(([n, sum, level]) => [n, digits(sum!), level]));
   });
 });
 

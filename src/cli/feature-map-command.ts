@@ -1,0 +1,52 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Spacing } from '../core/index.ts';
+import { jsonOption, parseSpacing } from './options.ts';
+
+export interface FeatureMapOptions {
+  readonly image: string;
+  readonly mask: string;
+  readonly features: readonly string[];
+  readonly out: string;
+  readonly spacing?: Spacing;
+  readonly label?: string;
+  readonly params?: string;
+  readonly kernelRadius?: number;
+  readonly unmasked?: true;
+  readonly initValue?: number;
+  readonly json?: true;
+}
+
+export function featureMapCommand(): Command {
+  return new Command('feature-map')
+    .description(
+      "where in a lesion a feature comes from (PyRadiomics' voxelBased): a NRRD map and a PNG picture for each feature",
+    )
+    .requiredOption('--image <file>', 'PNG, JPEG, TIFF, DICOM, 2-D NRRD or NIfTI')
+    .requiredOption('--mask <file>', 'label image of the same size, or polygons')
+    .requiredOption('--features <names>', 'such as original_glcm_Contrast,wavelet-LH_firstorder_Entropy', (text) =>
+      text.split(','),
+    )
+    .requiredOption('--out <folder>', 'files are named after the features')
+    .option('--spacing <x,y>', "pixel spacing in mm; default: the file's own, else 1,1", parseSpacing)
+    .option('--label <label>', 'label of the lesion in the mask, or "any"')
+    .option('--params <file>', 'PyRadiomics parameter file (YAML or JSON); its voxelSetting is read too')
+    .option('--kernel-radius <pixels>', 'pixels on each side of the centre; default 1', wholeNumber)
+    .option('--unmasked', 'kernels see pixels outside the lesion too')
+    .option('--init-value <number>', 'value outside the lesion; default 0', number)
+    .addOption(jsonOption())
+    .action(async (options: FeatureMapOptions) => {
+      const { runFeatureMap } = await import('./feature-map-run.ts');
+      await runFeatureMap(options);
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('expected a whole number from 1 to 50');
+  return Number(text);
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('expected a number');
+  return value;
+}

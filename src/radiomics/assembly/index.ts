@@ -1,0 +1,16 @@
+/** Every kernel that ../kernels.ts names. Each has a twin in TypeScript that gives the same numbers. */
+export { collectMatrix, countPairs, tallyCounts } from './cooccurrence';
+export {
+  assignLevels,
+  bucketize,
+  deviations,
+  deviationWithin,
+  energy,
+  gatherBuckets,
+  range,
+  total,
+  translate,
+} from './intensities';
+export { maximalCorrelation } from './maximal-correlation';
+export { countDependents, countZones, sumDifferences } from './neighbourhood';
+export { countRuns } from './runs';
