@@ -1,0 +1,42 @@
+/**
+ * What misread stains would do to the measured AUC: labels of IHC 0 and 1+ are exchanged at random (pathologists
+ * disagree most between these two), the scores stay. It bounds what can be measured with such labels.
+ */
+import { randomStream } from '../../simulator/index.ts';
+import type { ValidationResults } from '../validation-results.ts';
+import { areaOf, areaResult } from './area-results.ts';
+import { percentileInterval } from './quantile.ts';
+import { because, isComputed, type SplitName } from './results-parts.ts';
+import type { ValidationRow } from './validation-rows.ts';
+
+const SHARES = [0.1, 0.2];
+const DRAWS = 500;
+
+export function labelNoiseOf(
+  splits: ReadonlyMap<SplitName, readonly ValidationRow[]>,
+  seed: number,
+): ValidationResults['labelNoise'] {
+  const usable = [...splits].filter(([, rows]) => isComputed(areaResult(rows).auc));
+  if (usable.length === 0) return because('no split has enough lesions in both classes');
+  if (!usable.some(([, rows]) => rows.some(isZero) && rows.some(isOnePlus))) {
+    return because('no split has lesions with IHC 0 as negatives and IHC 1+ as positives');
+  }
+  return usable.flatMap(([split, rows]) =>
+    SHARES.map((flipped) => {
+      const random = randomStream(seed, `label noise ${split} ${flipped}`);
+      const aucs = Float64Array.from({ length: DRAWS }, () => {
+        const noisy = rows.map((row) => ({
+          probability: row.probability,
+          label: (isZero(row) || isOnePlus(row)) && random.uniform() < flipped ? other(row.label) : row.label,
+        }));
+        return areaOf(noisy).auc;
+      });
+      const value = aucs.reduce((sum, auc) => sum + auc, 0) / DRAWS;
+      return { split, flipped, draws: DRAWS, value, ...percentileInterval(aucs) };
+    }),
+  );
+}
+
+const isZero = (row: ValidationRow): boolean => row.ihc === '0' && row.label === 0;
+const isOnePlus = (row: ValidationRow): boolean => row.ihc === '1+' && row.label === 1;
+const other = (label: 0 | 1): 0 | 1 => (label === 1 ? 0 : 1);
