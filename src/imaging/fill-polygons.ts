@@ -1,8 +1,9 @@
 /**
- * Polygons to a mask, even-odd over all rings: a pixel is inside where its centre is. Corner coordinates as in
- * outline-rings.ts, whose rings come back as the mask they were made from: pixel (x, y) covers x to x + 1, y to y + 1.
+ * Polygons to a mask, even-odd over all rings, by the rule of fill-span.ts. Rings of outline-rings.ts come back as the mask
+ * they were made from.
  */
 import type { Mask } from '../core/index.ts';
+import { fillSpan, firstCentre } from './fill-span.ts';
 import { ImageFileError } from './image-file-error.ts';
 
 /** [x0, y0, x1, y1, ...] */
@@ -24,11 +25,7 @@ export function fillPolygons(rings: readonly Ring[], width: number, height: numb
   const mask = new Uint8Array(width * height);
   crossings.forEach((columns, y) => {
     columns.sort((a, b) => a - b);
-    for (let n = 0; n + 1 < columns.length; n += 2) {
-      const from = Math.max(0, Math.ceil(columns[n]! - 0.5));
-      const to = Math.min(width, Math.ceil(columns[n + 1]! - 0.5));
-      if (to > from) mask.fill(1, y * width + from, y * width + to);
-    }
+    for (let n = 0; n + 1 < columns.length; n += 2) fillSpan(mask, width, y, columns[n]!, columns[n + 1]!);
   });
   return mask;
 }
@@ -37,8 +34,8 @@ export function fillPolygons(rings: readonly Ring[], width: number, height: numb
 function cross(crossings: number[][], x0: number, y0: number, x1: number, y1: number, height: number): number {
   if (y0 === y1) return 0;
   const [top, bottom] = y0 < y1 ? [y0, y1] : [y1, y0];
-  const first = Math.max(0, Math.ceil(top - 0.5));
-  const last = Math.min(height, Math.ceil(bottom - 0.5));
+  const first = firstCentre(top, height);
+  const last = firstCentre(bottom, height);
   for (let y = first; y < last; y++) crossings[y]!.push(x0 + ((y + 0.5 - y0) * (x1 - x0)) / (y1 - y0));
   return Math.max(0, last - first);
 }

@@ -1,5 +1,5 @@
 /**
- * From an outline reference to a Lesion: the segmentation, the one image frame it was drawn on, spacing, side and date.
+ * From an outline reference to a Lesion: the outline, the one image frame it was drawn on, spacing, side and date.
  * Objects of another patient or study, and outlines that fit their image in no certain way, are refused with a reason.
  */
 import type { Deadline, Laterality, Lesion, Mask, NotProduced, OutlineReference } from '../core/index.ts';
@@ -7,20 +7,22 @@ import { notProduced } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
 import { isoDate, text, uid } from './attributes.ts';
 import type { Dicomweb, InstanceAddress } from './dicomweb.ts';
+import type { DrawnOutline, SegmentElsewhere } from './drawn-outline.ts';
 import type { LoadedImage } from './load-image.ts';
 import { loadImage, loadObject } from './load-image.ts';
-import { ONLY_SEGMENT } from './locate-outline.ts';
 import { maskBox } from './mask-box.ts';
-import type { Segmentation, SourceFrame } from './read-segmentation.ts';
-import { readSegmentation } from './read-segmentation.ts';
-import type { Segment } from './segments.ts';
-import { segmentAuthor } from './segments.ts';
+import { agreedLaterality, completedBy, outlineChoice } from './outline-description.ts';
+import { describeOutlines, drawOutline } from './outlines-of-object.ts';
+import type { QualityInput } from './quality-input.ts';
+import { drawRecorded } from './recorded-outline.ts';
 import { TAG } from './tag.ts';
-import { ultrasoundCalibration } from './ultrasound-calibration.ts';
+import { ultrasoundGeometry } from './ultrasound-calibration.ts';
 
 export interface LoadedLesion {
   readonly kind: 'lesion';
   readonly lesion: Lesion;
+  /** What the quality gate looks at. */
+  readonly quality: QualityInput;
 }
 
 export async function loadLesion(
@@ -28,54 +30,70 @@ export async function loadLesion(
   dicomweb: Dicomweb,
   deadline: Deadline,
 ): Promise<LoadedLesion | NotProduced> {
-  const { study, archive, seriesUid, sopInstanceUid } = outline;
+  const drawn = await drawnOutline(outline, dicomweb, deadline);
+  if (drawn.kind === 'not-produced') return drawn;
+  const address = await imageAddress(outline, drawn, dicomweb, deadline);
+  if ('kind' in address) return address;
+  const loaded = await loadImage(outline.study, address, drawn.source, dicomweb, deadline);
+  if (loaded.kind === 'not-produced') return loaded;
+  const { width, height } = loaded.image;
+  const mask = await drawn.drawOn({ width, height, attributes: loaded.attributes, frame: loaded.frame });
+  return 'kind' in mask ? mask : lesionOf(outline, drawn, mask, loaded);
+}
+
+/** An outline together with the object that it is in. */
+interface LocatedOutline extends DrawnOutline {
+  readonly sopInstanceUid: string;
+}
+
+async function drawnOutline(
+  outline: OutlineReference,
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<LocatedOutline | NotProduced> {
+  const drawn = await read(outline, dicomweb, deadline);
+  if (drawn.kind === 'not-produced') return drawn;
+  if (drawn.kind === 'drawn') return { ...drawn, sopInstanceUid: outline.sopInstanceUid };
+  const { sopInstanceUid, segmentNumber, description } = drawn;
+  const address = await instanceAddress(outline, sopInstanceUid, undefined, dicomweb, deadline);
+  if ('kind' in address) return address;
+  const segmentation = await read({ study: outline.study, ...address, segmentNumber }, dicomweb, deadline);
+  if (segmentation.kind === 'segment-elsewhere') return notProduced('outline-unusable', 'a report that points at a report');
+  if (segmentation.kind === 'not-produced') return segmentation;
+  return { ...segmentation, description: completedBy(segmentation.description, description), sopInstanceUid };
+}
+
+async function read(
+  { study, archive, seriesUid, sopInstanceUid, segmentNumber, recorded }: OutlineReference,
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<DrawnOutline | SegmentElsewhere | NotProduced> {
+  if (recorded !== undefined) return drawRecorded(recorded, study, segmentNumber, dicomweb.limits);
   const object = await loadObject(study, { archive, studyUid: study.studyUid, seriesUid, sopInstanceUid }, dicomweb, deadline);
   if (object.kind === 'not-produced') return object;
-  const segmentation = readSegmentation(object, dicomweb.limits);
-  if (segmentation.kind === 'not-produced') return segmentation;
-  const drawn = drawnOutline(segmentation, outline.segmentNumber);
-  if (drawn.kind === 'not-produced') return drawn;
-  const address = await imageAddress(outline, segmentation, drawn.source, dicomweb, deadline);
-  if ('kind' in address) return address;
-  const image = await loadImage(study, address, drawn.source, dicomweb, deadline);
-  return image.kind === 'not-produced' ? image : lesionOf(outline, drawn, segmentation, image);
+  const drawn = await drawOutline(object, segmentNumber, dicomweb.limits);
+  if (drawn.kind !== 'not-produced' || !drawn.reasons.some(({ code }) => code === 'several-outlines')) return drawn;
+  const outlines = describeOutlines(object.attributes).map((description) => outlineChoice(description, sopInstanceUid));
+  return { ...drawn, outlines };
 }
 
-interface DrawnOutline {
-  readonly kind: 'drawn';
-  readonly segment: Segment;
-  readonly mask: Mask;
-  readonly source: SourceFrame;
-}
-
-function drawnOutline(segmentation: Segmentation, segmentNumber: number): DrawnOutline | NotProduced {
-  const { segments } = segmentation;
-  if (segmentNumber === ONLY_SEGMENT && segments.length > 1)
-    return notProduced('several-outlines', `${segments.length} segments`);
-  const segment = segmentNumber === ONLY_SEGMENT ? segments[0] : segments.find((candidate) => candidate.number === segmentNumber);
-  if (segment === undefined) return notProduced('outline-unusable', 'the segment does not exist');
-  const filled = segmentation.frames.filter(
-    (frame) => frame.segmentNumber === segment.number && !segmentation.isEmpty(frame.index),
-  );
-  const [frame, ...others] = filled;
-  if (frame === undefined) return notProduced('outline-unusable', 'the outline holds no pixel');
-  if (others.length > 0) return notProduced('several-outlines', `the segment is drawn on ${filled.length} frames`);
-  const [source, ...moreSources] = frame.sources;
-  if (source === undefined || moreSources.length > 0) {
-    return notProduced('outline-unusable', `the outline refers to ${frame.sources.length} image frames`);
-  }
-  return { kind: 'drawn', segment, mask: segmentation.mask(frame.index), source };
-}
-
-/** The image's series is said by the segmentation, else by the ImagingStudy, else by the archive. */
 async function imageAddress(
-  { study, archive: outlineArchive }: OutlineReference,
-  segmentation: Segmentation,
-  { sopInstanceUid }: SourceFrame,
+  outline: OutlineReference,
+  { source, sourceSeriesUid }: DrawnOutline,
   dicomweb: Dicomweb,
   deadline: Deadline,
 ): Promise<InstanceAddress | NotProduced> {
-  const stated = segmentation.seriesOfInstance.get(sopInstanceUid);
+  return instanceAddress(outline, source.sopInstanceUid, sourceSeriesUid, dicomweb, deadline);
+}
+
+/** The series of an instance is said by the object that refers to it, else by the ImagingStudy, else by the archive. */
+async function instanceAddress(
+  { study, archive: outlineArchive }: OutlineReference,
+  sopInstanceUid: string,
+  stated: string | undefined,
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<InstanceAddress | NotProduced> {
   const listed =
     study.series.find(({ instances }) => instances.some((instance) => instance.sopInstanceUid === sopInstanceUid)) ??
     study.series.find((series) => series.seriesUid === stated);
@@ -87,40 +105,46 @@ async function imageAddress(
   const matching = found.value.find((attributes) => text(attributes, TAG.SopInstanceUid) === sopInstanceUid);
   const foundSeries = matching === undefined ? undefined : uid(matching, TAG.SeriesInstanceUid);
   return foundSeries === undefined
-    ? notProduced('outline-unusable', 'the outlined image is not in the study')
+    ? notProduced('outline-unusable', 'what the outline refers to is not in the study')
     : { archive, studyUid: study.studyUid, seriesUid: foundSeries, sopInstanceUid };
 }
 
 function lesionOf(
   outline: OutlineReference,
-  drawn: DrawnOutline,
-  { width, height }: Segmentation,
-  loaded: LoadedImage,
+  { description, source, threshold, sopInstanceUid }: LocatedOutline,
+  mask: Mask,
+  { image, colour, attributes, frame }: LoadedImage,
 ): LoadedLesion | NotProduced {
-  const { image, attributes, frame } = loaded;
-  if (image.width !== width || image.height !== height) {
-    return notProduced('outline-unusable', `outline of ${width} x ${height} on an image of ${image.width} x ${image.height}`);
-  }
-  const box = maskBox(drawn.mask, width);
+  const box = maskBox(mask, image.width);
   if (box === undefined) return notProduced('outline-unusable', 'the outline holds no pixel');
-  const { study } = outline;
+  const { trackingId, trackingUid, clockPosition } = description;
   const studyDate = isoDate(attributes, TAG.StudyDate);
+  const { calibration, region, regions, staleRegions } = ultrasoundGeometry(attributes, box);
+  const shared = {
+    image,
+    mask,
+    calibration,
+    ...(region === undefined ? {} : { region }),
+    laterality: agreedLaterality(lateralityOf(attributes), description.laterality),
+  };
   return {
     kind: 'lesion',
+    quality: { ...shared, ...(colour === undefined ? {} : { colour }), regions, staleRegions, attributes },
     lesion: {
-      image,
-      mask: drawn.mask,
-      calibration: ultrasoundCalibration(attributes, box),
-      laterality: lateralityOf(attributes),
+      ...shared,
       ...(studyDate === undefined ? {} : { studyDate }),
       source: {
-        studyUid: study.studyUid,
-        imageSopInstanceUid: drawn.source.sopInstanceUid,
+        studyUid: outline.study.studyUid,
+        imageSopInstanceUid: source.sopInstanceUid,
         frame,
-        outlineSopInstanceUid: outline.sopInstanceUid,
-        segmentNumber: drawn.segment.number,
-        outlineKind: 'dicom-seg',
-        outlineAuthor: segmentAuthor(drawn.segment),
+        outlineSopInstanceUid: sopInstanceUid,
+        segmentNumber: description.segmentNumber,
+        outlineKind: description.kind,
+        outlineAuthor: description.author,
+        ...(trackingId === undefined ? {} : { trackingId }),
+        ...(trackingUid === undefined ? {} : { trackingUid }),
+        ...(clockPosition === undefined ? {} : { clockPosition }),
+        ...(threshold === undefined ? {} : { threshold }),
       },
     },
   };

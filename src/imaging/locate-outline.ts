@@ -1,50 +1,89 @@
 /**
- * The outline of a study's lesion: its SEG instances by the ImagingStudy, else by QIDO-RS.
- * With one instance nothing is fetched and the segment stays open (`ONLY_SEGMENT`), so that a known score is found without
- * asking the archive; with several, their metadata decide.
+ * The outline of a study's lesion among the objects of its archive, else among those of the FHIR server.
+ * With one segmentation and nothing else nothing is fetched and the segment stays open (`ONLY_SEGMENT`), so that a known score is
+ * found without asking the archive; otherwise what the objects say of their outlines decides.
  */
-import type { Deadline, NotProduced, OutlineReference, SeriesReference, StudyReference } from '../core/index.ts';
+import type {
+  ChosenOutline,
+  Deadline,
+  NotProduced,
+  OutlinePreference,
+  OutlineReference,
+  RecordedOutline,
+  StudyReference,
+} from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
-import type { Answer } from './archive-request.ts';
-import { text, uid } from './attributes.ts';
-import type { OutlineCandidate } from './choose-outline.ts';
 import { chooseOutline } from './choose-outline.ts';
 import type { Dicomweb, InstanceAddress } from './dicomweb.ts';
 import { identityProblem } from './object-identity.ts';
-import { readSegments } from './segments.ts';
-import { TAG } from './tag.ts';
+import type { OutlineDescription } from './outline-description.ts';
+import { completedBy, outlineChoice } from './outline-description.ts';
+import type { OutlineInstance } from './outline-instances.ts';
+import { MAX_COMPARED, outlineInstances } from './outline-instances.ts';
+import { describeOutlines } from './outlines-of-object.ts';
+import { describeRecorded } from './recorded-outline.ts';
 
-/** `segmentNumber` of an outline whose object has just one segment; segments themselves are numbered from 1. */
+/** `segmentNumber` of an outline whose object has just one; segments themselves are numbered from 1. */
 export const ONLY_SEGMENT = 0;
 
-/** Looking at more would take longer than a clinician's choice is worth. */
-const MAX_COMPARED = 16;
+export interface OutlineSearch {
+  readonly preference?: OutlinePreference;
+  /** What a clinician has chosen; anything else is left aside. */
+  readonly chosen?: ChosenOutline;
+  /** Outlines of the FHIR server; asked for only where the archive has none. */
+  readonly recorded?: () => Promise<readonly RecordedOutline[] | NotProduced>;
+  /** Ask the archive also where the ImagingStudy lists outlines. */
+  readonly askArchive?: boolean;
+}
 
 export async function locateOutline(
   study: StudyReference,
   dicomweb: Dicomweb,
   deadline: Deadline,
+  search: OutlineSearch = {},
 ): Promise<OutlineReference | NotProduced> {
-  const found = await segmentationInstances(study, dicomweb, deadline);
+  const found = await outlineInstances(study, dicomweb, deadline, search.askArchive ?? false);
   if (found.kind === 'not-produced') return found;
-  const [first, ...others] = found.value;
-  if (first === undefined) return notProduced('no-outline');
-  if (others.length === 0) return reference(study, first, ONLY_SEGMENT);
-  if (found.value.length > MAX_COMPARED) return notProduced('several-outlines', `${found.value.length} segmentation objects`);
-  const candidates = await Promise.all(found.value.map((instance) => candidatesOf(study, instance, dicomweb, deadline)));
-  const readable: Candidate[] = [];
-  for (const list of candidates) {
-    if ('kind' in list) return list;
-    readable.push(...list);
+  const instances = found.value;
+  const { chosen } = search;
+  if (chosen !== undefined) {
+    const instance = instances.find(({ sopInstanceUid }) => sopInstanceUid === chosen.sopInstanceUid);
+    if (instance !== undefined) return reference(study, instance, chosen.segmentNumber);
+  } else {
+    const [first, ...others] = instances;
+    if (first?.modality === 'SEG' && others.length === 0) return reference(study, first, ONLY_SEGMENT);
   }
-  const chosen = chooseOutline(readable);
-  if (chosen === undefined)
-    return readable.length === 0 ? notProduced('no-outline') : notProduced('several-outlines', `${readable.length} segments`);
-  return reference(study, chosen.instance, chosen.segment.number);
+  const archived = chosen === undefined ? await describedInstances(study, instances, dicomweb, deadline) : [];
+  if ('kind' in archived) return archived;
+  const candidates = archived.length > 0 ? archived : await recordedCandidates(study, search, dicomweb);
+  if ('kind' in candidates) return candidates;
+  return chosen === undefined ? decided(candidates, study, search.preference) : chosenAmong(candidates, chosen);
 }
 
-interface Candidate extends OutlineCandidate {
-  readonly instance: InstanceAddress;
+interface Candidate {
+  readonly description: OutlineDescription;
+  readonly reference: OutlineReference;
+}
+
+function decided(
+  candidates: readonly Candidate[],
+  study: StudyReference,
+  preference: OutlinePreference | undefined,
+): OutlineReference | NotProduced {
+  if (candidates.length === 0) return notProduced('no-outline');
+  const chosen = chooseOutline(candidates, preference, study.laterality);
+  if (chosen !== undefined) return chosen.reference;
+  const outlines = candidates.map(({ description, reference: { sopInstanceUid } }) => outlineChoice(description, sopInstanceUid));
+  return { ...notProduced('several-outlines', `${candidates.length} outlines`), outlines };
+}
+
+function chosenAmong(candidates: readonly Candidate[], chosen: ChosenOutline): OutlineReference | NotProduced {
+  const found = candidates.find(
+    ({ description, reference: { sopInstanceUid } }) =>
+      sopInstanceUid === chosen.sopInstanceUid &&
+      (chosen.segmentNumber === ONLY_SEGMENT || chosen.segmentNumber === description.segmentNumber),
+  );
+  return found?.reference ?? notProduced('outline-unusable', 'the chosen outline is not in the study');
 }
 
 function reference(
@@ -55,9 +94,25 @@ function reference(
   return { study, archive, seriesUid, sopInstanceUid, segmentNumber };
 }
 
+async function describedInstances(
+  study: StudyReference,
+  instances: readonly OutlineInstance[],
+  dicomweb: Dicomweb,
+  deadline: Deadline,
+): Promise<readonly Candidate[] | NotProduced> {
+  if (instances.length > MAX_COMPARED) return notProduced('several-outlines', `${instances.length} objects with outlines`);
+  const described = await Promise.all(instances.map((instance) => candidatesOf(study, instance, dicomweb, deadline)));
+  const candidates: Candidate[] = [];
+  for (const list of described) {
+    if ('kind' in list) return list;
+    candidates.push(...list);
+  }
+  return withoutPointers(candidates);
+}
+
 async function candidatesOf(
   study: StudyReference,
-  instance: InstanceAddress,
+  instance: OutlineInstance,
   dicomweb: Dicomweb,
   deadline: Deadline,
 ): Promise<readonly Candidate[] | NotProduced> {
@@ -65,55 +120,53 @@ async function candidatesOf(
   if (metadata.kind === 'not-produced') return metadata;
   const problem = identityProblem(metadata.value, study, instance.sopInstanceUid);
   if (problem !== undefined) return problem;
-  const date = text(metadata.value, TAG.ContentDate);
-  const created = date === undefined ? {} : { created: `${date}${text(metadata.value, TAG.ContentTime) ?? ''}` };
-  return readSegments(metadata.value).map((segment) => ({ instance, segment, ...created }));
+  return describeOutlines(metadata.value).map((description) => ({
+    description,
+    reference: reference(study, instance, description.segmentNumber),
+  }));
 }
 
-type Found = Promise<Answer<readonly InstanceAddress[]> | NotProduced>;
-
-async function segmentationInstances(study: StudyReference, dicomweb: Dicomweb, deadline: Deadline): Found {
-  const listed = study.series.filter(({ modality }) => modality === 'SEG');
-  const series = listed.length > 0 ? { kind: 'answer' as const, value: listed } : await searchedSeries(study, dicomweb, deadline);
-  if (series.kind === 'not-produced') return series;
-  if (series.value.length > MAX_COMPARED) return notProduced('several-outlines', `${series.value.length} segmentation series`);
-  const perSeries = await Promise.all(series.value.map((entry) => instancesOf(study, entry, dicomweb, deadline)));
-  const instances = new Map<string, InstanceAddress>();
-  for (const answer of perSeries) {
-    if (answer.kind === 'not-produced') return answer;
-    for (const instance of answer.value) instances.set(instance.sopInstanceUid, instance);
-  }
-  return { kind: 'answer', value: [...instances.values()] };
+/** A report that points at a segment which is here itself says more of that outline and is none of its own. */
+function withoutPointers(candidates: readonly Candidate[]): readonly Candidate[] {
+  const pointsAt = ({ description: { segment } }: Candidate, { reference: target, description }: Candidate): boolean =>
+    segment?.sopInstanceUid === target.sopInstanceUid &&
+    (segment.segmentNumber === ONLY_SEGMENT || segment.segmentNumber === description.segmentNumber);
+  const drawn = candidates.filter(({ description }) => description.segment === undefined);
+  const pointers = candidates.filter(({ description }) => description.segment !== undefined);
+  const orphans = pointers.filter((pointer) => !drawn.some((candidate) => pointsAt(pointer, candidate)));
+  const completed = drawn.map((candidate) => {
+    const report = pointers.find((pointer) => pointsAt(pointer, candidate));
+    return report === undefined
+      ? candidate
+      : { ...candidate, description: completedBy(candidate.description, report.description) };
+  });
+  return [...completed, ...orphans];
 }
 
-async function searchedSeries(
+async function recordedCandidates(
   study: StudyReference,
+  { recorded }: OutlineSearch,
   dicomweb: Dicomweb,
-  deadline: Deadline,
-): Promise<Answer<readonly SeriesReference[]> | NotProduced> {
-  const answer = await dicomweb.searchSeries(study.archive, study.studyUid, 'SEG', deadline);
-  if (answer.kind === 'not-produced') return answer;
-  const value = answer.value.flatMap((attributes) => {
-    const seriesUid = uid(attributes, TAG.SeriesInstanceUid);
-    // Some archives ignore the filter.
-    return seriesUid === undefined || text(attributes, TAG.Modality) !== 'SEG'
-      ? []
-      : [{ seriesUid, modality: 'SEG', instances: [] }];
-  });
-  return { kind: 'answer', value };
-}
-
-async function instancesOf(study: StudyReference, series: SeriesReference, dicomweb: Dicomweb, deadline: Deadline): Found {
-  const archive = series.archive ?? study.archive;
-  const address = (sopInstanceUid: string): InstanceAddress => ({
-    archive,
-    studyUid: study.studyUid,
-    seriesUid: series.seriesUid,
-    sopInstanceUid,
-  });
-  if (series.instances.length > 0)
-    return { kind: 'answer', value: series.instances.map(({ sopInstanceUid }) => address(sopInstanceUid)) };
-  const answer = await dicomweb.searchInstances(archive, study.studyUid, series.seriesUid, deadline);
-  if (answer.kind === 'not-produced') return answer;
-  return { kind: 'answer', value: answer.value.flatMap((attributes) => uid(attributes, TAG.SopInstanceUid) ?? []).map(address) };
+): Promise<readonly Candidate[] | NotProduced> {
+  const outlines = recorded === undefined ? [] : await recorded();
+  if ('kind' in outlines) return outlines;
+  const candidates: Candidate[] = [];
+  for (const outline of outlines) {
+    const described = describeRecorded(outline, study, dicomweb.limits);
+    if ('kind' in described) return described;
+    candidates.push(
+      ...described.map(({ description, sopInstanceUid, seriesUid }) => ({
+        description,
+        reference: {
+          ...reference(
+            study,
+            { archive: study.archive, studyUid: study.studyUid, seriesUid, sopInstanceUid },
+            description.segmentNumber,
+          ),
+          recorded: outline,
+        },
+      })),
+    );
+  }
+  return withoutPointers(candidates);
 }

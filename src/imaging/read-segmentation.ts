@@ -1,155 +1,140 @@
 /**
- * Segmentation Storage (PS3.3 A.51), type BINARY: segments, and frames with the image frame that each belongs to.
- * Masks are unpacked one frame at a time on demand; a frame need not begin on a byte border (PS3.5 8.1.1).
+ * Segmentation Storage (PS3.3 A.51) of type BINARY or FRACTIONAL, and Label Map Segmentation Storage (A.92): segments, and
+ * frames with the image frame that each belongs to. Masks are made one frame at a time on demand.
  */
 import type { Mask, NotProduced } from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
-import { number, text, uid } from './attributes.ts';
+import { number, text } from './attributes.ts';
+import { decodeStoredFrame } from './decode-frame.ts';
+import type { SegmentationFrame } from './functional-groups.ts';
+import { readFunctionalGroups, seriesOfInstance } from './functional-groups.ts';
+import type { ImagePlane } from './image-plane.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
-import { hasBits, unpackBits } from './packed-bits.ts';
+import { hasBits } from './packed-bits.ts';
 import type { DicomObject } from './parse-dicom.ts';
 import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
 import type { Segment } from './segments.ts';
 import { readSegments } from './segments.ts';
 import { SOP_CLASS } from './sop-class.ts';
+import type { StoredValues } from './stored-frame.ts';
 import { TAG } from './tag.ts';
-import { transferSyntaxName } from './transfer-syntax.ts';
 
-/** An image frame that a segmentation frame was drawn on. */
-export interface SourceFrame {
-  readonly sopInstanceUid: string;
-  readonly sopClassUid?: string;
-  /** 1-based; undefined where the reference names none: then the image must have just one. */
-  readonly frame?: number;
-}
-
-export interface SegmentationFrame {
-  /** 1-based position in the segmentation. */
-  readonly index: number;
-  readonly segmentNumber: number;
-  /** More than one where the frame was made from several images; empty where nothing says. */
-  readonly sources: readonly SourceFrame[];
-}
+export type SegmentationType = 'BINARY' | 'FRACTIONAL' | 'LABELMAP';
 
 export interface Segmentation {
   readonly kind: 'segmentation';
+  readonly type: SegmentationType;
   readonly width: number;
   readonly height: number;
   readonly segments: readonly Segment[];
   readonly frames: readonly SegmentationFrame[];
+  /** Frames are tiles of a larger matrix, as in whole-slide images. */
+  readonly tiled: boolean;
+  /** Of a FRACTIONAL one: share of the largest value from which a pixel is inside. */
+  readonly threshold?: number;
   /** SOP Instance UID to Series Instance UID, from the Common Instance Reference module. */
   readonly seriesOfInstance: ReadonlyMap<string, string>;
-  /** Whether the frame has no pixel inside; `index` counts from 1. */
+  /** Where the frame lies in the patient, if it says; `index` counts from 1. */
+  plane(index: number): ImagePlane | undefined;
+  /** Whether the frame certainly has no pixel inside, told without decoding it. */
   isEmpty(index: number): boolean;
-  /** 1 inside; `index` counts from 1. */
-  mask(index: number): Mask;
+  /** 1 inside; only a label map needs to know the segment. */
+  mask(index: number, segmentNumber?: number): Promise<Mask | NotProduced>;
 }
 
+/** A pixel that is as likely outside as inside, or half covered, counts as inside. */
+export const FRACTIONAL_THRESHOLD = 0.5;
+
 export function readSegmentation(object: DicomObject, limits: ImagingLimits = DEFAULT_LIMITS): Segmentation | NotProduced {
-  const { attributes, pixelData, transferSyntax } = object;
-  const unsupported = unsupportedKind(attributes);
-  if (unsupported !== undefined) return notProduced('outline-unsupported', unsupported);
+  const { attributes } = object;
+  const type = segmentationType(attributes);
+  if (typeof type !== 'string') return type;
   const description = describePixels(attributes, limits);
   if (description.kind === 'not-produced') {
     const tooLarge = description.reasons.some((reason) => reason.code === 'object-too-large');
     return tooLarge ? description : notProduced('outline-unusable', description.reasons[0]?.detail);
   }
-  if (pixelData === undefined) return notProduced('outline-unusable', 'segmentation without pixel data');
-  if (pixelData.kind === 'encapsulated')
-    return notProduced('outline-unsupported', `segmentation in ${transferSyntaxName(transferSyntax)}`);
-  const bits = description.width * description.height;
-  if (description.bitsAllocated !== 1 || description.samples !== 1)
-    return notProduced('outline-unusable', 'binary segmentation without one-bit pixels');
-  if (pixelData.bytes.length * 8 < bits * description.frames)
-    return notProduced('outline-unusable', 'pixel data is shorter than its frames');
-  const packed = pixelData.bigEndianWords ? swappedPairs(pixelData.bytes) : pixelData.bytes;
+  const problem = pixelProblem(object, description);
+  if (problem !== undefined) return notProduced('outline-unusable', problem);
+  const isInside = insideTest(type, attributes, description.bitsAllocated);
+  if (isInside === undefined) return notProduced('outline-unusable', `${type} segmentation of ${description.bitsAllocated} bits`);
+  const groups = readFunctionalGroups(attributes, description.frames);
   return {
     kind: 'segmentation',
+    type,
     width: description.width,
     height: description.height,
     segments: readSegments(attributes),
-    frames: readFrames(attributes, description),
+    frames: groups.frames,
+    tiled: isTiled(attributes),
+    ...(type === 'FRACTIONAL' ? { threshold: FRACTIONAL_THRESHOLD } : {}),
     seriesOfInstance: seriesOfInstance(attributes),
-    isEmpty: (index) => !hasBits(packed, (index - 1) * bits, bits),
-    mask: (index) => unpackBits(packed, (index - 1) * bits, bits),
+    plane: groups.plane,
+    isEmpty: (index) => isEmptyFrame(object, description, index),
+    mask: async (index, segmentNumber) => {
+      const stored = await decodeStoredFrame(object, description, index, limits);
+      if (stored.kind === 'not-produced') return notProduced('outline-unsupported', stored.reasons[0]?.detail);
+      return maskOf(stored.values, isInside(segmentNumber));
+    },
   };
 }
 
-function unsupportedKind(attributes: Attributes): string | undefined {
+function segmentationType(attributes: Attributes): SegmentationType | NotProduced {
   const sopClass = text(attributes, TAG.SopClassUid);
-  if (sopClass === SOP_CLASS.labelMapSegmentation) return 'label map segmentation';
-  if (sopClass !== SOP_CLASS.segmentation) return 'not a segmentation object';
+  if (sopClass !== SOP_CLASS.segmentation && sopClass !== SOP_CLASS.labelMapSegmentation)
+    return notProduced('outline-unsupported', 'not a segmentation object');
   const type = text(attributes, TAG.SegmentationType);
-  return type === 'BINARY' ? undefined : `segmentation of type ${type === 'FRACTIONAL' ? type : 'unknown'}`;
+  return type === 'BINARY' || type === 'FRACTIONAL' || type === 'LABELMAP'
+    ? type
+    : notProduced('outline-unsupported', 'segmentation of unknown type');
 }
 
-function swappedPairs(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from(bytes, (_, index) => bytes[index ^ 1] ?? 0);
+function pixelProblem(
+  { pixelData }: DicomObject,
+  { width, height, samples, bitsAllocated, signed, frames }: PixelDescription,
+): string | undefined {
+  if (pixelData === undefined) return 'segmentation without pixel data';
+  if (samples !== 1 || signed) return 'segmentation of several samples or with a sign';
+  const bits = width * height * bitsAllocated * frames;
+  return pixelData.kind === 'native' && pixelData.bytes.length * 8 < bits ? 'pixel data is shorter than its frames' : undefined;
 }
 
-function readFrames(attributes: Attributes, description: PixelDescription): readonly SegmentationFrame[] {
-  const shared = attributes.items(TAG.SharedFunctionalGroupsSequence)[0];
-  const only = onlyReferencedInstance(attributes);
-  // Read once: a shared group of many items times many frames would take for ever.
-  const sharedSegment = shared === undefined ? undefined : segmentNumber(shared);
-  const sharedSources = shared === undefined ? [] : sourceFrames(shared);
-  const perFrame = attributes.items(TAG.PerFrameFunctionalGroupsSequence);
-  return Array.from({ length: description.frames }, (_, at) => {
-    const group = perFrame[at];
-    const own = group === undefined ? [] : sourceFrames(group);
-    const sources = own.length > 0 ? own : sharedSources;
-    return {
-      index: at + 1,
-      segmentNumber: (group === undefined ? undefined : segmentNumber(group)) ?? sharedSegment ?? 0,
-      sources: sources.length > 0 || only === undefined ? sources : [only],
-    };
-  });
+/** Of uncompressed one-bit frames, which are the ones that come by the thousand. */
+function isEmptyFrame({ pixelData }: DicomObject, { width, height, bitsAllocated }: PixelDescription, index: number): boolean {
+  if (pixelData?.kind !== 'native' || pixelData.bigEndianWords || bitsAllocated !== 1) return false;
+  return !hasBits(pixelData.bytes, (index - 1) * width * height, width * height);
 }
 
-function segmentNumber(group: Attributes): number | undefined {
-  const identification = group.items(TAG.SegmentIdentificationSequence)[0];
-  return identification === undefined ? undefined : number(identification, TAG.ReferencedSegmentNumber);
+function maskOf(values: StoredValues, isInside: (value: number) => boolean): Mask {
+  const mask = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++) mask[at] = isInside(values[at]!) ? 1 : 0;
+  return mask;
 }
 
-function sourceFrames(group: Attributes): readonly SourceFrame[] {
-  const images = group.items(TAG.DerivationImageSequence).flatMap((derivation) => derivation.items(TAG.SourceImageSequence));
-  return images.flatMap((image) => {
-    const reference = instanceReference(image);
-    if (reference === undefined) return [];
-    const frames = image.numbers(TAG.ReferencedFrameNumber);
-    return frames.length === 0 ? [reference] : frames.map((frame) => ({ ...reference, frame }));
-  });
+/** Of a segment number; a label map without one has everything inside that is not background. */
+type InsideTest = (segmentNumber: number | undefined) => (value: number) => boolean;
+
+function insideTest(type: SegmentationType, attributes: Attributes, bitsAllocated: number): InsideTest | undefined {
+  switch (type) {
+    case 'BINARY':
+      return bitsAllocated === 1 ? () => (value) => value !== 0 : undefined;
+    case 'FRACTIONAL': {
+      const largest = number(attributes, TAG.MaximumFractionalValue);
+      if (bitsAllocated !== 8 || largest === undefined || largest < 1 || largest > 255) return undefined;
+      return () => (value) => value >= FRACTIONAL_THRESHOLD * largest;
+    }
+    case 'LABELMAP':
+      if (bitsAllocated === 1) return undefined;
+      return (segmentNumber) => (value) => (segmentNumber === undefined ? value !== 0 : value === segmentNumber);
+  }
 }
 
-function instanceReference(item: Attributes): SourceFrame | undefined {
-  const sopInstanceUid = uid(item, TAG.ReferencedSopInstanceUid);
-  const sopClassUid = uid(item, TAG.ReferencedSopClassUid);
-  return sopInstanceUid === undefined ? undefined : { sopInstanceUid, ...(sopClassUid === undefined ? {} : { sopClassUid }) };
-}
-
-function referencedInstances(
-  attributes: Attributes,
-): readonly { readonly series: string | undefined; readonly image: SourceFrame }[] {
-  return attributes.items(TAG.ReferencedSeriesSequence).flatMap((series) =>
-    series.items(TAG.ReferencedInstanceSequence).flatMap((item) => {
-      const image = instanceReference(item);
-      return image === undefined ? [] : [{ series: uid(series, TAG.SeriesInstanceUid), image }];
-    }),
-  );
-}
-
-function onlyReferencedInstance(attributes: Attributes): SourceFrame | undefined {
-  const instances = referencedInstances(attributes);
-  return instances.length === 1 ? instances[0]!.image : undefined;
-}
-
-function seriesOfInstance(attributes: Attributes): ReadonlyMap<string, string> {
-  return new Map(
-    referencedInstances(attributes).flatMap(({ series, image }) =>
-      series === undefined ? [] : [[image.sopInstanceUid, series] as const],
-    ),
+function isTiled(attributes: Attributes): boolean {
+  return (
+    (text(attributes, TAG.DimensionOrganizationType) ?? '').startsWith('TILED') ||
+    number(attributes, TAG.TotalPixelMatrixColumns) !== undefined
   );
 }

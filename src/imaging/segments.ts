@@ -1,7 +1,11 @@
 /** The segments that a segmentation describes (PS3.3 C.8.20.4); readable without pixel data, from a data set or DICOM JSON. */
-import type { LesionSource } from '../core/index.ts';
+import type { Laterality, OutlineAuthor } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
 import { number, text } from './attributes.ts';
+import { clockPositionOf, codesOf, sideOf } from './coded-site.ts';
+import type { OutlineDescription } from './outline-description.ts';
+import { createdAt } from './outline-description.ts';
+import { SOP_CLASS } from './sop-class.ts';
 import { TAG } from './tag.ts';
 
 export type AlgorithmType = 'MANUAL' | 'SEMIAUTOMATIC' | 'AUTOMATIC';
@@ -12,6 +16,8 @@ export interface Segment {
   readonly algorithm?: AlgorithmType;
   readonly trackingId?: string;
   readonly trackingUid?: string;
+  readonly laterality: Laterality;
+  readonly clockPosition?: string;
 }
 
 export function readSegments(attributes: Attributes): readonly Segment[] {
@@ -22,6 +28,8 @@ export function readSegments(attributes: Attributes): readonly Segment[] {
     const algorithm = algorithmType(text(item, TAG.SegmentAlgorithmType));
     const trackingId = text(item, TAG.TrackingId);
     const trackingUid = text(item, TAG.TrackingUid);
+    const site = siteCodes(item);
+    const clockPosition = clockPositionOf(site);
     return [
       {
         number: segmentNumber,
@@ -29,9 +37,18 @@ export function readSegments(attributes: Attributes): readonly Segment[] {
         ...(algorithm === undefined ? {} : { algorithm }),
         ...(trackingId === undefined ? {} : { trackingId }),
         ...(trackingUid === undefined ? {} : { trackingUid }),
+        laterality: sideOf(site),
+        ...(clockPosition === undefined ? {} : { clockPosition }),
       },
     ];
   });
+}
+
+function siteCodes(segment: Attributes): ReturnType<typeof codesOf> {
+  const modifiers = segment
+    .items(TAG.AnatomicRegionSequence)
+    .flatMap((region) => codesOf(region, TAG.AnatomicRegionModifierSequence));
+  return [...codesOf(segment, TAG.AnatomicRegionSequence), ...modifiers];
 }
 
 function algorithmType(value: string | undefined): AlgorithmType | undefined {
@@ -39,7 +56,27 @@ function algorithmType(value: string | undefined): AlgorithmType | undefined {
 }
 
 /** A semi-automatic outline is a person's: someone placed or corrected it. */
-export function segmentAuthor({ algorithm }: Segment): LesionSource['outlineAuthor'] {
+export function segmentAuthor({ algorithm }: Segment): OutlineAuthor {
   if (algorithm === undefined) return 'unknown';
   return algorithm === 'AUTOMATIC' ? 'algorithm' : 'human';
+}
+
+/** Segment 0 of a label map is its background (PS3.3 C.8.20.2.1), not an outline. */
+export function describeSegments(attributes: Attributes): readonly OutlineDescription[] {
+  const isLabelMap = text(attributes, TAG.SopClassUid) === SOP_CLASS.labelMapSegmentation;
+  const created = createdAt(attributes, TAG.ContentDate, TAG.ContentTime);
+  return readSegments(attributes)
+    .filter(({ number: segmentNumber }) => !isLabelMap || segmentNumber !== 0)
+    .map((segment) => describeSegment(segment, created));
+}
+
+function describeSegment(segment: Segment, created: string | undefined): OutlineDescription {
+  const { number: segmentNumber, algorithm: _, ...stated } = segment;
+  return {
+    kind: 'dicom-seg',
+    segmentNumber,
+    author: segmentAuthor(segment),
+    ...stated,
+    ...(created === undefined ? {} : { created }),
+  };
 }

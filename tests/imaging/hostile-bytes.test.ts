@@ -84,7 +84,7 @@ it('2,000 damaged objects give a result or a reason, quickly and in little memor
     const image = await decodeFrame(object, 1);
     ultrasoundCalibration(object.attributes, { minX: 0, minY: 0, maxX: 1, maxY: 1 });
     const segmentation = readSegmentation(object);
-    if (segmentation.kind === 'segmentation') segmentation.mask(segmentation.frames.length);
+    if (segmentation.kind === 'segmentation') await segmentation.mask(segmentation.frames.length);
     outcomes['kind' in image ? 'reason' : 'decoded']++;
     slowest = Math.max(slowest, performance.now() - began);
   }

@@ -129,7 +129,7 @@ describe('importImage', () => {
       expect(await decodeFrame(ultrasound, 1)).toEqual(direct.image);
       const segmentation = readSegmentation(parsed(imported.segmentation));
       if (segmentation.kind === 'not-produced') throw new Error(JSON.stringify(segmentation.reasons));
-      expect(segmentation.mask(1)).toEqual(direct.mask);
+      expect(await segmentation.mask(1)).toEqual(direct.mask);
       expect(segmentation.frames[0]).toMatchObject({
         segmentNumber: 1,
         sources: [{ sopInstanceUid: imported.uids.imageSopInstanceUid }],

@@ -121,7 +121,7 @@ function frames(drawn: readonly DrawnFrame[], segments: readonly number[] = [1])
 describe('loadLesion', () => {
   it('puts image, mask, spacing, side, date and source together', async () => {
     const archive = memoryArchive([ultrasound(), segmentation()]);
-    expect(await load(archive)).toEqual({
+    expect(await load(archive)).toMatchObject({
       kind: 'lesion',
       lesion: {
         image: { width: 3, height: 2, pixels: Uint8Array.of(1, 2, 3, 4, 5, 6) },
@@ -137,6 +137,7 @@ describe('loadLesion', () => {
           segmentNumber: 1,
           outlineKind: 'dicom-seg',
           outlineAuthor: 'human',
+          trackingId: 'Lesion',
         },
       },
     });
@@ -203,13 +204,16 @@ describe('loadLesion', () => {
     expect(await load(archive)).toMatchObject({ kind: 'lesion', lesion: { source: { frame: 3 } } });
   });
 
-  it('the side is what the image states; what the study states is not mixed in', async () => {
-    const both = { ...reference, laterality: 'right' as const };
-    const sideOf = async (laterality: UltrasoundToWrite['laterality']): Promise<unknown> => {
-      const result = await load(memoryArchive([ultrasound({ laterality }), segmentation()]), outline({ study: both }));
-      return result.kind === 'lesion' ? result.lesion.laterality : result;
-    };
-    expect([await sideOf('left'), await sideOf('unknown')]).toEqual(['left', 'unknown']);
+  it.each([
+    ['left', 'left', 'left'],
+    ['unknown', 'left', 'left'],
+    ['left', 'unknown', 'left'],
+    ['left', 'right', 'unknown'],
+    ['unknown', 'unknown', 'unknown'],
+  ] as const)('image %s, outline %s: side %s; what the study states is not mixed in', async (image, drawn, expected) => {
+    const study = { ...reference, laterality: 'right' as const };
+    const archive = memoryArchive([ultrasound({ laterality: image }), segmentation({ laterality: drawn })]);
+    expect(await load(archive, outline({ study }))).toMatchObject({ lesion: { laterality: expected } });
   });
 
   const one = [{ segment: 1, source: '1', bits: 1 }];
@@ -320,7 +324,7 @@ describe('locateOutline', () => {
   it('searches the archive where the ImagingStudy lists none, among series of any modality', async () => {
     const archive = memoryArchive([ultrasound(), seg('1.6')]);
     expect(await locate(archive)).toMatchObject({ sopInstanceUid: '1.6', segmentNumber: ONLY_SEGMENT });
-    expect(archive.asked).toEqual(['series', 'instances']);
+    expect(archive.asked).toEqual(['series', 'series', 'series', 'instances']);
   });
 
   const choices: [string, Uint8Array[], string][] = [
