@@ -19,6 +19,10 @@ export function datasetAttributes(elements: Elements, bytes: Uint8Array, bigEndi
       (find(elements, tag)?.items ?? []).flatMap((item) =>
         item.dataSet === undefined ? [] : [datasetAttributes(item.dataSet.elements, bytes, bigEndian)],
       ),
+    words: (tag) => {
+      const element = find(elements, tag);
+      return element === undefined ? undefined : wordsOf(element, view, bigEndian);
+    },
   };
 }
 
@@ -43,6 +47,17 @@ const MAX_VALUE_BYTES = 65_536;
 
 function usable(element: Element, bytes: Uint8Array): boolean {
   return element.length <= MAX_VALUE_BYTES && element.dataOffset + element.length <= bytes.length;
+}
+
+/** The longest are lookup tables: 65536 entries. */
+const MAX_WORDS = 65_536;
+
+/** OB and UN bytes keep their order whatever the transfer syntax (PS3.5 6.2). */
+function wordsOf(element: Element, view: DataView, bigEndian: boolean): Uint16Array | undefined {
+  const count = element.length >>> 1;
+  if (count > MAX_WORDS || element.dataOffset + element.length > view.byteLength) return undefined;
+  const little = !bigEndian || element.vr === 'OB' || element.vr === 'UN';
+  return Uint16Array.from({ length: count }, (_, index) => view.getUint16(element.dataOffset + 2 * index, little));
 }
 
 function representation(element: Element, tag: Tag): string {

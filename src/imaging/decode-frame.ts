@@ -1,17 +1,26 @@
-/** One frame of a DICOM image to pixels. A form that is not decoded is a stated reason, with its transfer syntax or photometric. */
+/**
+ * One frame of a DICOM image to pixels, and no other frame of it. Two stages: the numbers that are stored, and the grey or
+ * colour that they stand for. A form that is not decoded is a stated reason that says what would be.
+ */
 import type { GreyImage, NotProduced } from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
+import type { Attributes } from './attributes.ts';
+import { decodeCodecFrame } from './codec-frame.ts';
+import { displayedFrame, unshowable } from './displayed-frame.ts';
 import { encapsulatedFrame } from './encapsulated-frame.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
-import { decodeJpegBaselineFrame } from './jpeg-baseline-frame.ts';
+import { inflateFrame } from './inflate-frame.ts';
+import { decodeJpegFrame } from './jpeg-frame.ts';
 import type { DecodedFrame } from './luminance.ts';
 import { greyOf } from './luminance.ts';
-import { decodeNativeFrame, nativeFrameBytes } from './native-frame.ts';
+import { nativeFrameBits, readNativeFrame } from './native-frame.ts';
 import type { DicomObject, NativePixelData } from './parse-dicom.ts';
 import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
-import { TRANSFER_SYNTAX, transferSyntaxName } from './transfer-syntax.ts';
+import { readRleFrame } from './rle-frame.ts';
+import type { StoredFrame } from './stored-frame.ts';
+import { frameCoding, transferSyntaxName } from './transfer-syntax.ts';
 
 /** Luminance of one frame; `frame` counts from 1. */
 export async function decodeFrame(
@@ -31,55 +40,97 @@ export async function decodeColourFrame(
 ): Promise<DecodedFrame | NotProduced> {
   const description = describePixels(object.attributes, limits);
   if (description.kind === 'not-produced') return description;
-  const { pixelData, transferSyntax } = object;
+  const stored = unshowable(description) ?? (await decodeStoredFrame(object, description, frame, limits));
+  return stored.kind === 'not-produced' ? stored : displayedFrame(stored, description, object.attributes);
+}
+
+/** The stored numbers, for objects whose pixels are not for looking at. */
+export async function decodeStoredFrame(
+  { pixelData, transferSyntax }: DicomObject,
+  description: PixelDescription,
+  frame: number,
+  limits: ImagingLimits = DEFAULT_LIMITS,
+): Promise<StoredFrame | NotProduced> {
   if (pixelData === undefined) return notProduced('image-unsupported', 'no pixel data');
   if (!Number.isInteger(frame) || frame < 1 || frame > description.frames) {
     return notProduced('outline-unusable', `frame ${frame} of ${description.frames}`);
   }
   if (pixelData.kind === 'native') return decodeNative(description, pixelData, frame);
-  if (transferSyntax !== TRANSFER_SYNTAX.jpegBaseline)
-    return notProduced('image-unsupported', transferSyntaxName(transferSyntax));
+  if (frameCoding(transferSyntax) === undefined) return undecodable(transferSyntax);
   const bytes = encapsulatedFrame(pixelData, description.frames, frame);
   return bytes === undefined
     ? notProduced('image-unsupported', 'frames cannot be told apart')
-    : decodeFrameBytes(description, transferSyntax, bytes);
+    : decodeCoded(description, transferSyntax, bytes, limits);
 }
 
-function decodeNative(description: PixelDescription, pixelData: NativePixelData, frame: number): DecodedFrame | NotProduced {
-  const size = nativeFrameBytes(description);
-  if (size === undefined) return unsupportedForm(description);
-  if (pixelData.bytes.length < size * description.frames)
-    return notProduced('image-unsupported', 'pixel data is shorter than its frames');
-  return decodeNativeFrame(description, pixelData.bytes.subarray((frame - 1) * size, frame * size), pixelData.bigEndianWords);
-}
-
-/** One frame as WADO-RS sends it: uncompressed little endian, or one compressed stream. */
+/** One frame as WADO-RS sends it, uncompressed little endian or one compressed stream, with the attributes of its object. */
 export async function decodeFrameBytes(
+  description: PixelDescription,
+  attributes: Attributes,
+  { transferSyntax, bytes }: { readonly transferSyntax: string; readonly bytes: Uint8Array },
+  limits: ImagingLimits,
+): Promise<DecodedFrame | NotProduced> {
+  const stored = unshowable(description) ?? (await decodeCoded(description, transferSyntax, bytes, limits));
+  return stored.kind === 'not-produced' ? stored : displayedFrame(stored, description, attributes);
+}
+
+function decodeNative(description: PixelDescription, pixelData: NativePixelData, frame: number): StoredFrame | NotProduced {
+  const bits = nativeFrameBits(description);
+  if (bits === undefined) return unreadableForm(description);
+  const available = pixelData.bytes.length * 8;
+  if (available < bits * description.frames) return notProduced('image-unsupported', 'pixel data is shorter than its frames');
+  if (description.photometric === 'YBR_FULL_422' && available >= 1.5 * bits * description.frames)
+    return notProduced('image-unsupported', 'YBR_FULL_422 with three samples for every pixel; export the image as RGB');
+  return readNativeFrame(description, pixelData, frame - 1) ?? unreadableForm(description);
+}
+
+async function decodeCoded(
   description: PixelDescription,
   transferSyntax: string,
   bytes: Uint8Array,
-): Promise<DecodedFrame | NotProduced> {
-  switch (transferSyntax) {
-    case TRANSFER_SYNTAX.jpegBaseline:
-      return decodeJpegBaselineFrame(description, bytes);
-    case TRANSFER_SYNTAX.implicitLittleEndian:
-    case TRANSFER_SYNTAX.explicitLittleEndian:
-    case TRANSFER_SYNTAX.deflatedExplicitLittleEndian: {
-      const size = nativeFrameBytes(description);
-      if (size === undefined) return unsupportedForm(description);
-      // One byte more is padding; anything else is not the frame that the data set describes.
-      if (bytes.length !== size && bytes.length !== size + 1)
-        return notProduced('image-unsupported', 'frame and data set state different sizes');
-      return decodeNativeFrame(description, bytes.subarray(0, size), false);
-    }
-    default:
-      return notProduced('image-unsupported', transferSyntaxName(transferSyntax));
+  limits: ImagingLimits,
+): Promise<StoredFrame | NotProduced> {
+  const coding = frameCoding(transferSyntax);
+  switch (coding) {
+    case undefined:
+      return undecodable(transferSyntax);
+    case 'native':
+      return decodeOne(description, bytes);
+    case 'deflated':
+      return decodeOne(description, inflateFrame(bytes, nativeFrameBits(description)));
+    case 'rle':
+      return readRleFrame(description, bytes) ?? notProduced('image-unsupported', 'RLE stream is damaged or of another form');
+    case 'jpeg':
+      return decodeJpegFrame(description, bytes);
+    case 'jpeg-lossless':
+    case 'jpeg-ls':
+    case 'jpeg-2000':
+    case 'htj2k':
+      return decodeCodecFrame(description, coding, bytes, limits);
   }
 }
 
-function unsupportedForm({ photometric, bitsAllocated, samples, signed }: PixelDescription): NotProduced {
+/** `bytes` is one frame and nothing else. */
+function decodeOne(description: PixelDescription, bytes: Uint8Array | undefined): StoredFrame | NotProduced {
+  const bits = nativeFrameBits(description);
+  if (bits === undefined) return unreadableForm(description);
+  const size = Math.ceil(bits / 8);
+  // One byte more is padding; anything else is not the frame that the data set describes.
+  if (bytes === undefined || (bytes.length !== size && bytes.length !== size + 1))
+    return notProduced('image-unsupported', 'frame and data set state different sizes');
+  return readNativeFrame(description, { bytes, bigEndianWords: false }, 0) ?? unreadableForm(description);
+}
+
+function undecodable(transferSyntax: string): NotProduced {
   return notProduced(
     'image-unsupported',
-    `${photometric || 'no photometric'}, ${samples} x ${bitsAllocated} bits${signed ? ', signed' : ''}`,
+    `${transferSyntaxName(transferSyntax)} is not decoded; export the image uncompressed, as RLE or as JPEG 2000`,
+  );
+}
+
+function unreadableForm({ photometric, bitsAllocated, samples }: PixelDescription): NotProduced {
+  return notProduced(
+    'image-unsupported',
+    `${photometric || 'no photometric'} of ${samples} x ${bitsAllocated} bits uncompressed`,
   );
 }

@@ -45,8 +45,13 @@ export async function readImageAndMask(
   return { image: grey, mask: await readMask(mask, grey, limits) };
 }
 
+/** Eight or sixteen bits, never signed. */
+export interface PictureFrame extends DecodedFrame {
+  readonly pixels: Uint8Array | Uint16Array;
+}
+
 /** Samples as stored: grey stays one sample, 16 bits stay 16 bits. */
-export async function readImageFile(bytes: Uint8Array, limits: ImagingLimits = DEFAULT_LIMITS): Promise<DecodedFrame> {
+export async function readImageFile(bytes: Uint8Array, limits: ImagingLimits = DEFAULT_LIMITS): Promise<PictureFrame> {
   if (!isPng(bytes) && !isJpeg(bytes)) throw new ImageFileError('image: expected a PNG or JPEG file');
   const { width, height, samples, pixels } = await readPicture(bytes, limits);
   return { kind: 'frame', width, height, samples, pixels };

@@ -12,6 +12,8 @@ export interface ImagingLimits {
   /** Numbers that the parser may read from one data set: about three an element or item. */
   readonly maxReads: number;
   readonly maxParts: number;
+  /** Time for one compressed frame. */
+  readonly maxDecodeMs: number;
 }
 
 export const DEFAULT_LIMITS: ImagingLimits = {
@@ -22,4 +24,5 @@ export const DEFAULT_LIMITS: ImagingLimits = {
   maxDepth: 16,
   maxReads: 3_000_000,
   maxParts: 16,
+  maxDecodeMs: 10_000,
 };

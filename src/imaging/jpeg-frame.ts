@@ -1,5 +1,5 @@
 /**
- * JPEG baseline frames (PS3.5 8.2.1) by libjpeg, through sharp.
+ * JPEG baseline and extended frames of eight bits (PS3.5 8.2.1) by libjpeg, through sharp.
  * Whether three components are YCbCr or RGB is said by the stream's own JFIF or Adobe marker or component ids; only where
  * it has none of them does Photometric Interpretation decide, and libjpeg is told so by an Adobe marker put in front.
  */
@@ -7,43 +7,39 @@ import sharp from 'sharp';
 import type { NotProduced } from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
 import type { JpegHeader } from './jpeg-header.ts';
-import { isBaseline, readJpegHeader } from './jpeg-header.ts';
-import type { DecodedFrame } from './luminance.ts';
+import { isSequential, readJpegHeader } from './jpeg-header.ts';
 import type { PixelDescription } from './pixel-description.ts';
+import type { StoredFrame } from './stored-frame.ts';
+import { storedFrame } from './stored-frame.ts';
 
-const PHOTOMETRIC = new Set(['MONOCHROME2', 'RGB', 'YBR_FULL', 'YBR_FULL_422']);
+const PHOTOMETRIC = new Set(['MONOCHROME1', 'MONOCHROME2', 'RGB', 'YBR_FULL', 'YBR_FULL_422']);
 
-export async function decodeJpegBaselineFrame(
-  description: PixelDescription,
-  bytes: Uint8Array,
-): Promise<DecodedFrame | NotProduced> {
-  const { width, height, samples, photometric } = description;
-  if (!PHOTOMETRIC.has(photometric))
-    return notProduced('image-unsupported', `JPEG baseline with ${photometric || 'no photometric interpretation'}`);
+/** libjpeg turns YCbCr into RGB itself. */
+export async function decodeJpegFrame(description: PixelDescription, bytes: Uint8Array): Promise<StoredFrame | NotProduced> {
+  const { width, height, samples, photometric, bitsAllocated, signed } = description;
+  if (!PHOTOMETRIC.has(photometric) || bitsAllocated !== 8 || signed)
+    return unsupported(
+      `JPEG with ${photometric || 'no photometric interpretation'} of ${bitsAllocated} bits${signed ? ', signed' : ''}`,
+    );
   const header = readJpegHeader(bytes);
-  if (header === undefined) return notProduced('image-unsupported', 'JPEG stream without frame header');
-  if (!isBaseline(header)) {
-    return notProduced(
-      'image-unsupported',
-      `JPEG process SOF${header.process - 0xc0} with ${header.precision} bits in a baseline object`,
+  if (header === undefined) return unsupported('JPEG stream without frame header');
+  if (!isSequential(header)) {
+    return unsupported(
+      `JPEG process SOF${header.process - 0xc0} with ${header.precision} bits; export the image uncompressed, as RLE or as JPEG 2000`,
     );
   }
-  if (
-    header.width !== width ||
-    header.height !== height ||
-    header.components.length !== samples ||
-    (samples === 1) !== (photometric === 'MONOCHROME2')
-  ) {
-    return notProduced('image-unsupported', 'JPEG stream and data set state different sizes or components');
-  }
-  const pixels = await decode(
-    statesItsColour(header) || photometric !== 'RGB' ? bytes : withAdobeMarker(bytes),
-    samples,
-    width * height,
-  );
-  return pixels === undefined
-    ? notProduced('image-unsupported', 'JPEG stream is damaged')
-    : { kind: 'frame', width, height, samples, pixels };
+  if (header.width !== width || header.height !== height || header.components.length !== samples)
+    return unsupported('JPEG stream and data set state different sizes or components');
+  if ((samples === 1) !== photometric.startsWith('MONOCHROME')) return unsupported(`${photometric} with ${samples} components`);
+  const stream = statesItsColour(header) || photometric !== 'RGB' ? bytes : withAdobeMarker(bytes);
+  const pixels = await decode(stream, samples, width * height);
+  if (pixels === undefined) return unsupported('JPEG stream is damaged');
+  const stored = storedFrame(description, pixels);
+  return samples === 3 ? { ...stored, photometric: 'RGB' } : stored;
+}
+
+function unsupported(detail: string): NotProduced {
+  return notProduced('image-unsupported', detail);
 }
 
 function statesItsColour({ components, jfif, adobeTransform }: JpegHeader): boolean {

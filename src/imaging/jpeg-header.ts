@@ -1,6 +1,6 @@
-/** Frame header and colour markers of a JPEG stream (ITU-T T.81 B.2), read without decoding. */
+/** Frame header and colour markers of a JPEG or JPEG-LS stream (ITU-T T.81 B.2, T.87 C.2), read without decoding. */
 export interface JpegHeader {
-  /** Marker of the frame header: 0xc0 is baseline. */
+  /** Marker of the frame header: 0xc0 is baseline, 0xc3 lossless, 0xf7 JPEG-LS. */
   readonly process: number;
   readonly precision: number;
   readonly width: number;
@@ -14,6 +14,16 @@ export interface JpegHeader {
 /** T.81 process 1: eight bits, Huffman, sequential. */
 export function isBaseline(header: JpegHeader | undefined): boolean {
   return header?.process === 0xc0 && header.precision === 8;
+}
+
+/** Processes 1, 2 and 4 with eight bits: Huffman, sequential. */
+export function isSequential(header: JpegHeader): boolean {
+  return (header.process === 0xc0 || header.process === 0xc1) && header.precision === 8;
+}
+
+/** Process 14: lossless, Huffman. */
+export function isLossless(header: JpegHeader): boolean {
+  return header.process === 0xc3;
 }
 
 /** Undefined where the stream is not JPEG or ends before its frame header. */
@@ -39,9 +49,9 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
   return undefined;
 }
 
-/** SOF0 to SOF15 but for DHT, JPG and DAC, which share the range. */
+/** SOF0 to SOF15 but for DHT, JPG and DAC, which share the range; SOF55 of JPEG-LS. */
 function isFrameHeader(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+  return marker === 0xf7 || (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc);
 }
 
 function startsWith(bytes: Uint8Array, at: number, word: string): boolean {

@@ -20,8 +20,21 @@ export function jsonAttributes(value: unknown): Attributes | undefined {
         const attributes = jsonAttributes(item);
         return attributes === undefined ? [] : [attributes];
       }),
+    words: (tag) => inlineWords(value, tag),
   };
 }
+
+/** PS3.18 F.2.7: base64 of little endian bytes. Bulk data behind an address is not fetched here. */
+function inlineWords(dataset: Readonly<Record<string, unknown>>, tag: Tag): Uint16Array | undefined {
+  const element = Object.hasOwn(dataset, tag.hex) ? dataset[tag.hex] : undefined;
+  const inline = isObject(element) && Object.hasOwn(element, 'InlineBinary') ? element.InlineBinary : undefined;
+  if (typeof inline !== 'string' || inline.length > MAX_INLINE_CHARACTERS) return undefined;
+  const bytes = Buffer.from(inline, 'base64');
+  return Uint16Array.from({ length: bytes.length >>> 1 }, (_, index) => bytes.readUInt16LE(2 * index));
+}
+
+/** Base64 of a lookup table of 65536 entries, and some. */
+const MAX_INLINE_CHARACTERS = 180_000;
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

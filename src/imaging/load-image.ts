@@ -7,15 +7,15 @@ import type { Deadline, GreyImage, NotProduced, StudyReference } from '../core/i
 import { notProduced } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
 import { text } from './attributes.ts';
-import { decodeFrame, decodeFrameBytes } from './decode-frame.ts';
+import { decodeColourFrame, decodeFrameBytes } from './decode-frame.ts';
 import type { Dicomweb, InstanceAddress } from './dicomweb.ts';
-import { greyOf } from './luminance.ts';
+import type { SourceFrame } from './functional-groups.ts';
+import { type DecodedFrame, greyOf } from './luminance.ts';
 import { identityProblem } from './object-identity.ts';
 import type { DicomObject, Unreadable } from './parse-dicom.ts';
 import { parseDicom } from './parse-dicom.ts';
 import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
-import type { SourceFrame } from './read-segmentation.ts';
 import { SOP_CLASS } from './sop-class.ts';
 import { TAG } from './tag.ts';
 import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
@@ -23,6 +23,8 @@ import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 export interface LoadedImage {
   readonly kind: 'image';
   readonly image: GreyImage;
+  /** Interleaved R, G, B that `image` is the luminance of; left out where the frame has no colour. */
+  readonly colour?: GreyImage['pixels'];
   readonly attributes: Attributes;
   /** 1-based. */
   readonly frame: number;
@@ -70,8 +72,8 @@ async function loadWhole(
   const description = describeUltrasound(object.attributes, source, dicomweb);
   if (description.kind === 'not-produced') return description;
   const frame = source.frame ?? 1;
-  const image = await decodeFrame(object, frame, dicomweb.limits);
-  return 'kind' in image ? image : { kind: 'image', image, attributes: object.attributes, frame };
+  const decoded = await decodeColourFrame(object, frame, dicomweb.limits);
+  return decoded.kind === 'not-produced' ? decoded : loadedImage(decoded, object.attributes, frame);
 }
 
 async function loadFrameAlone(
@@ -91,8 +93,15 @@ async function loadFrameAlone(
   const archived = await dicomweb.frame(address, frame, deadline);
   if (archived.kind === 'not-produced') return isBadAnswer(archived) ? 'whole-object' : archived;
   if (coloursMayBeConverted(description, archived.value.transferSyntax)) return 'whole-object';
-  const decoded = await decodeFrameBytes(description, archived.value.transferSyntax, archived.value.bytes);
-  return decoded.kind === 'not-produced' ? decoded : { kind: 'image', image: greyOf(decoded), attributes: metadata.value, frame };
+  const decoded = await decodeFrameBytes(description, metadata.value, archived.value, dicomweb.limits);
+  return decoded.kind === 'not-produced' ? decoded : loadedImage(decoded, metadata.value, frame);
+}
+
+function loadedImage(decoded: DecodedFrame, attributes: Attributes, frame: number): LoadedImage {
+  const image = greyOf(decoded);
+  // Luminance has fractions only where a pixel has colour.
+  const hasColour = decoded.samples === 3 && image.pixels instanceof Float64Array;
+  return { kind: 'image', image, ...(hasColour ? { colour: decoded.pixels } : {}), attributes, frame };
 }
 
 function isBadAnswer({ reasons }: NotProduced): boolean {

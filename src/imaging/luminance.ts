@@ -10,7 +10,8 @@ export interface DecodedFrame {
   readonly width: number;
   readonly height: number;
   readonly samples: 1 | 3;
-  readonly pixels: Uint8Array | Uint16Array;
+  /** Double precision where the stored values have a sign. */
+  readonly pixels: GreyImage['pixels'];
 }
 
 /** Integer pixels where no pixel has colour, else double precision. */
@@ -20,20 +21,20 @@ export function greyOf(frame: DecodedFrame): GreyImage {
   return { width, height, pixels: isColourless(pixels) ? firstOfThree(pixels) : luminance(pixels) };
 }
 
-function isColourless(pixels: Uint8Array | Uint16Array): boolean {
+function isColourless(pixels: GreyImage['pixels']): boolean {
   for (let at = 0; at < pixels.length; at += 3) {
     if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return false;
   }
   return true;
 }
 
-function firstOfThree(pixels: Uint8Array | Uint16Array): Uint8Array | Uint16Array {
-  const grey = pixels instanceof Uint8Array ? new Uint8Array(pixels.length / 3) : new Uint16Array(pixels.length / 3);
+function firstOfThree(pixels: GreyImage['pixels']): GreyImage['pixels'] {
+  const grey = pixels.slice(0, pixels.length / 3);
   for (let index = 0; index < grey.length; index++) grey[index] = pixels[3 * index]!;
   return grey;
 }
 
-function luminance(pixels: Uint8Array | Uint16Array): Float64Array {
+function luminance(pixels: GreyImage['pixels']): Float64Array {
   const grey = new Float64Array(pixels.length / 3);
   for (let index = 0; index < grey.length; index++) {
     const red = pixels[3 * index]!;

@@ -60,12 +60,44 @@ describe('uncompressed frames', () => {
 
 describe('frames that are not decoded say why', () => {
   const one = { rows: 1, columns: 1 };
-  const jpeg2000 = object([...pixelModule(one), encapsulated([Uint8Array.of(0xff, 0x4f)])], 'explicit', '1.2.840.10008.1.2.4.90');
+  const coded = (transferSyntax: string): DicomObject =>
+    object([...pixelModule(one), encapsulated([Uint8Array.of(0xff, 0x4f)])], 'explicit', transferSyntax);
   const cases: [string, DicomObject, string, number?][] = [
-    ['JPEG 2000', jpeg2000, 'image-unsupported: JPEG 2000 lossless (1.2.840.10008.1.2.4.90)'],
-    ['MONOCHROME1', native({ ...one, photometric: 'MONOCHROME1' }, [1]), 'image-unsupported: MONOCHROME1, 1 x 8 bits'],
-    ['palette', native({ ...one, photometric: 'PALETTE COLOR' }, [1]), 'image-unsupported: PALETTE COLOR, 1 x 8 bits'],
-    ['signed pixels', native({ ...one, bits: 16, signed: 1 }, [1, 1]), 'image-unsupported: MONOCHROME2, 1 x 16 bits, signed'],
+    [
+      'JPEG XL',
+      coded('1.2.840.10008.1.2.4.110'),
+      'image-unsupported: JPEG XL lossless (1.2.840.10008.1.2.4.110) is not decoded; export the image uncompressed, as RLE or as JPEG 2000',
+    ],
+    [
+      'a video',
+      coded('1.2.840.10008.1.2.4.102'),
+      'image-unsupported: MPEG-4 AVC (1.2.840.10008.1.2.4.102) is not decoded; export the image uncompressed, as RLE or as JPEG 2000',
+    ],
+    [
+      'a JPEG 2000 stream that is none',
+      coded('1.2.840.10008.1.2.4.90'),
+      'image-unsupported: JPEG 2000 stream without frame header',
+    ],
+    [
+      'a retired photometric interpretation',
+      native({ ...one, photometric: 'HSV', samples: 3 }, [1, 2, 3]),
+      'image-unsupported: HSV, 3 x 8 bits; export the image as RGB or MONOCHROME2 of 8 or 16 bits',
+    ],
+    [
+      'a palette image without its tables',
+      native({ ...one, photometric: 'PALETTE COLOR' }, [1]),
+      'image-unsupported: PALETTE COLOR without readable lookup tables; export the image as RGB',
+    ],
+    [
+      '32-bit pixels',
+      native({ ...one, bits: 32 }, [1, 1, 1, 1]),
+      'image-unsupported: MONOCHROME2, 1 x 32 bits; export the image as RGB or MONOCHROME2 of 8 or 16 bits',
+    ],
+    [
+      'YBR_FULL_422 that is not subsampled',
+      native({ rows: 1, columns: 2, samples: 3, photometric: 'YBR_FULL_422' }, [1, 2, 3, 4, 5, 6]),
+      'image-unsupported: YBR_FULL_422 with three samples for every pixel; export the image as RGB',
+    ],
     ['no pixel data', object(pixelModule(one)), 'image-unsupported: no pixel data'],
     ['a frame beyond the last', native(one, [1]), 'outline-unusable: frame 2 of 1', 2],
     [

@@ -1,0 +1,117 @@
+/**
+ * JPEG lossless, JPEG-LS, JPEG 2000 and HTJ2K frames by the codec threads. The stream's own header must say what the data set
+ * says before a codec sees it, and what comes out must be of that size.
+ */
+import type { NotProduced } from '../core/index.ts';
+import { notProduced } from '../core/index.ts';
+import type { Codec, CodecFailure, CodecPixels } from './codec-messages.ts';
+import { runCodec } from './codec-pool.ts';
+import type { ImagingLimits } from './imaging-limits.ts';
+import { isLossless, readJpegHeader } from './jpeg-header.ts';
+import { readJpeg2000 } from './jpeg2000-header.ts';
+import type { PixelDescription } from './pixel-description.ts';
+import type { StoredFrame } from './stored-frame.ts';
+import { interleaved, storedFrame } from './stored-frame.ts';
+
+export type CodecCoding = 'jpeg-lossless' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
+
+const NAMES: Readonly<Record<CodecCoding, string>> = {
+  'jpeg-lossless': 'JPEG lossless',
+  'jpeg-ls': 'JPEG-LS',
+  'jpeg-2000': 'JPEG 2000',
+  htj2k: 'HTJ2K',
+};
+
+const CODEC_OF: Readonly<Record<CodecCoding, Codec>> = {
+  'jpeg-lossless': 'jpeg-lossless',
+  'jpeg-ls': 'charls',
+  'jpeg-2000': 'openjpeg',
+  htj2k: 'openjph',
+};
+
+/** What the stream says of itself; `obstacle` is why it is not given to a codec although it is well formed. */
+interface StreamHeader {
+  readonly stream: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly samples: number;
+  readonly bits: number;
+  readonly obstacle?: string | undefined;
+}
+
+export async function decodeCodecFrame(
+  description: PixelDescription,
+  coding: CodecCoding,
+  bytes: Uint8Array,
+  limits: ImagingLimits,
+): Promise<StoredFrame | NotProduced> {
+  const unsupported = (detail: string): NotProduced => notProduced('image-unsupported', `${NAMES[coding]} stream ${detail}`);
+  const header = readHeader(coding, bytes);
+  if (header === undefined) return unsupported('without frame header');
+  if (header.obstacle !== undefined) return unsupported(header.obstacle);
+  const { width, height, samples, bitsAllocated, bitsStored, signed } = description;
+  if (header.width !== width || header.height !== height || header.samples !== samples) {
+    return unsupported('and data set state different sizes or components');
+  }
+  // Fewer bits than stated are zeros above, except where the highest stated bit is a sign.
+  if (header.bits > Math.max(8, bitsAllocated) || (header.bits < bitsStored && signed)) {
+    return unsupported(`of ${header.bits} bits in a data set of ${bitsAllocated}/${bitsStored}`);
+  }
+  const request = { codec: CODEC_OF[coding], bytes: header.stream, maxMemoryBytes: memoryFor(description, bytes.length) };
+  const reply = await runCodec(request, limits.maxDecodeMs);
+  if (reply.kind === 'failed') return unsupported(failure(reply, limits));
+  const agrees = reply.width === width && reply.height === height && reply.samples === samples && reply.bits === header.bits;
+  return agrees ? storedFrom(description, reply) : unsupported('is damaged');
+}
+
+function readHeader(coding: CodecCoding, bytes: Uint8Array): StreamHeader | undefined {
+  if (coding === 'jpeg-2000' || coding === 'htj2k') {
+    const found = readJpeg2000(bytes);
+    if (found === undefined) return undefined;
+    const { width, height, components, bits } = found.header;
+    const obstacle = bits === undefined ? 'with components of different sampling or precision' : undefined;
+    return { stream: found.codestream, width, height, samples: components, bits: bits ?? 0, obstacle };
+  }
+  const header = readJpegHeader(bytes);
+  if (header === undefined) return undefined;
+  const { width, height, components, precision } = header;
+  const expected = coding === 'jpeg-ls' ? header.process === JPEG_LS : isLossless(header);
+  const obstacle = expected ? losslessObstacle(coding, header) : 'of another JPEG process';
+  return { stream: bytes, width, height, samples: components.length, bits: precision, obstacle };
+}
+
+const JPEG_LS = 0xf7;
+
+function losslessObstacle(coding: CodecCoding, header: NonNullable<ReturnType<typeof readJpegHeader>>): string | undefined {
+  if (coding === 'jpeg-ls') return undefined;
+  if (header.components.some(({ sampling }) => sampling !== 0x11)) return 'with subsampled components';
+  return header.components.length === 3 && header.precision > 8 ? 'of colours of more than 8 bits' : undefined;
+}
+
+/** The codecs begin with 50 MiB; OpenJPEG, the hungriest, keeps about twelve bytes a sample at its height. */
+function memoryFor({ width, height, samples }: PixelDescription, encodedBytes: number): number {
+  return 96 * 1024 * 1024 + 24 * width * height * samples + 4 * encodedBytes;
+}
+
+function failure({ cause }: CodecFailure, { maxDecodeMs }: ImagingLimits): string {
+  switch (cause) {
+    case 'damaged':
+      return 'is damaged';
+    case 'time':
+      return `took more than ${maxDecodeMs} ms`;
+    case 'memory':
+      return 'needs more memory than its size explains';
+    case 'ended':
+      return 'ended the decoder';
+  }
+}
+
+function storedFrom(description: PixelDescription, { bits, samples, planar, bytes }: CodecPixels): StoredFrame {
+  const decoded = bits > 8 ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2) : bytes;
+  const raw = description.bitsAllocated === 16 ? Uint16Array.from(decoded) : decoded;
+  const ordered = planar && samples === 3 ? interleaved<Uint8Array | Uint16Array>(raw, samples) : raw;
+  const stored = storedFrame(description, ordered);
+  // Decoders of JPEG 2000 undo its colour transforms themselves (PS3.5 8.2.4).
+  const converted = description.photometric === 'YBR_ICT' || description.photometric === 'YBR_RCT';
+  return converted ? { ...stored, photometric: 'RGB' } : stored;
+}

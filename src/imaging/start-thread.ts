@@ -1,0 +1,15 @@
+/** Starts a worker thread from a module of this code base, whether it is run built (.js) or from source (.ts). */
+import { Worker } from 'node:worker_threads';
+
+/** From source a thread has to load the TypeScript loader first, which it does not inherit. */
+const LOADER = 'tsx/esm/api';
+
+/** `module` as the caller's `new URL('./name.ts', import.meta.url)` or `.js`: the ending is that of the caller. */
+export function startThread(module: URL, workerData: unknown): Worker {
+  if (!module.pathname.endsWith('.ts')) return new Worker(module, { workerData });
+  const program = `
+import(${JSON.stringify(LOADER)})
+  .then(({ register }) => register())
+  .then(() => import(${JSON.stringify(module.href)}))`;
+  return new Worker(program, { eval: true, workerData });
+}

@@ -1,0 +1,106 @@
+/**
+ * The WebAssembly codecs of cornerstone: CharLS (JPEG-LS), OpenJPEG (JPEG 2000), OpenJPH (HTJ2K), one instance of each in a
+ * thread. Emscripten takes `WebAssembly.Memory.grow` at its word, so the bound on memory is put there.
+ */
+import { createRequire } from 'node:module';
+import type { Codec, CodecPixels } from './codec-messages.ts';
+
+interface FrameInfo {
+  readonly width: number;
+  readonly height: number;
+  readonly bitsPerSample: number;
+  readonly componentCount: number;
+}
+
+interface Decoder {
+  getEncodedBuffer(length: number): Uint8Array;
+  decode(): void;
+  getFrameInfo(): FrameInfo;
+  getDecodedBuffer(): Uint8Array;
+  /** CharLS only: 0 is plane after plane. */
+  getInterleaveMode?(): number;
+  delete(): void;
+}
+
+type Module = Readonly<Record<string, new () => Decoder>> & { readonly HEAPU8: Uint8Array };
+type WasmCodec = Exclude<Codec, 'jpeg-lossless'>;
+
+const CODECS: Readonly<Record<WasmCodec, readonly [specifier: string, decoder: string]>> = {
+  charls: ['@cornerstonejs/codec-charls/decodewasmjs', 'JpegLSDecoder'],
+  openjpeg: ['@cornerstonejs/codec-openjpeg/decodewasmjs', 'J2KDecoder'],
+  openjph: ['@cornerstonejs/codec-openjph/wasmjs', 'HTJ2KDecoder'],
+};
+
+/** Memory does not shrink: an instance that has grown beyond this is not kept. */
+const KEPT_BYTES = 256 * 1024 * 1024;
+
+export class MemoryExhausted extends Error {}
+
+let maxBytes = Number.POSITIVE_INFINITY;
+let refused = false;
+
+/** For every codec instance of this thread, from now on. */
+export function limitWasmMemory(bytes: number): void {
+  maxBytes = bytes;
+  refused = false;
+}
+
+/** The part of the WebAssembly interface that is used; Node's own declarations leave it out. */
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+const { Memory } = (globalThis as unknown as { readonly WebAssembly: { readonly Memory: { readonly prototype: Memory } } })
+  .WebAssembly;
+const { grow } = Memory.prototype;
+
+const instances = new Map<WasmCodec, Promise<Module>>();
+
+function instance(codec: WasmCodec): Promise<Module> {
+  Memory.prototype.grow = boundedGrow;
+  const held = instances.get(codec);
+  if (held !== undefined) return held;
+  const load = createRequire(import.meta.url)(CODECS[codec][0]) as (options: object) => Promise<Module>;
+  const silent = (): void => undefined;
+  const made = load({ print: silent, printErr: silent });
+  instances.set(codec, made);
+  return made;
+}
+
+function boundedGrow(this: Memory, pages: number): number {
+  if (this.buffer.byteLength + pages * 65_536 > maxBytes) {
+    refused = true;
+    throw new RangeError('memory limit of the codec');
+  }
+  return grow.call(this, pages);
+}
+
+/** Undefined where the stream is damaged; throws MemoryExhausted, or whatever the codec throws. */
+export function wasmCodec(codec: WasmCodec): (bytes: Uint8Array) => Promise<CodecPixels | undefined> {
+  return async (bytes) => {
+    try {
+      const module = await instance(codec);
+      const pixels = run(new module[CODECS[codec][1]]!(), bytes);
+      if (pixels === undefined || module.HEAPU8.length > KEPT_BYTES) instances.delete(codec);
+      return pixels;
+    } catch (cause) {
+      instances.delete(codec);
+      throw refused ? new MemoryExhausted() : cause;
+    }
+  };
+}
+
+function run(decoder: Decoder, bytes: Uint8Array): CodecPixels | undefined {
+  decoder.getEncodedBuffer(bytes.length).set(bytes);
+  decoder.decode();
+  const { width, height, bitsPerSample, componentCount } = decoder.getFrameInfo();
+  // A copy: the view is of memory that the next frame is decoded into.
+  const decoded = new Uint8Array(decoder.getDecodedBuffer());
+  const planar = decoder.getInterleaveMode?.() === 0;
+  decoder.delete();
+  const size = width * height * componentCount * (bitsPerSample > 8 ? 2 : 1);
+  if (size === 0 || decoded.length < size) return undefined;
+  const pixels = decoded.length === size ? decoded : decoded.slice(0, size);
+  return { kind: 'pixels', width, height, samples: componentCount, bits: bitsPerSample, planar, bytes: pixels };
+}
