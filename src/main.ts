@@ -98,7 +98,15 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
   await warmUp({ model, plan });
   const store = await openStore(storeOptions(config));
   const dicomweb = createDicomweb({ allow: archives });
-  const scoreStudy = createScoreStudy({ dicomweb, model, plan, store, log, backgroundMs: config.imagingBackgroundMs });
+  const scoreStudy = createScoreStudy({
+    dicomweb,
+    model,
+    plan,
+    store,
+    log,
+    ...(config.imageQuality === undefined ? {} : { quality: config.imageQuality }),
+    backgroundMs: config.imagingBackgroundMs,
+  });
   const app = createApp({
     services: content.services,
     assess: createAssess({

@@ -14,11 +14,13 @@ import {
   type PathwayFacts,
   type PatientRecord,
   type StudyReference,
+  type TissueFacts,
 } from '../core/index.ts';
 import { type FhirClient, gather, selectStudy } from '../fhir/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import { IMAGING_PENDING, imagingFacts } from './imaging-facts.ts';
+import { lesionRecord } from './lesion-record.ts';
 import type { ScoredStudy, ScoreStudy } from './score-study.ts';
 
 export interface AssessmentRequest {
@@ -75,7 +77,7 @@ export function createAssess(parts: AssessParts): Assess {
       return { assessment: { facts, score: { kind: 'not-asked' }, ...outcome(first) } };
     }
 
-    const { scored, study } = await scoreOf(record, request, parts, imaging);
+    const { scored, study } = await scoreOf(record, tissue, request, parts, imaging);
     const facts = factsWith(imagingFacts(scored, study !== undefined, parts.model));
     const assessment: Assessment = { facts, score: scored.score, model: parts.model, ...outcome(parts.content.apply(facts)) };
     return study === undefined ? { assessment } : { assessment, study };
@@ -84,6 +86,7 @@ export function createAssess(parts: AssessParts): Assess {
 
 async function scoreOf(
   record: PatientRecord,
+  tissue: TissueFacts,
   request: AssessmentRequest,
   parts: AssessParts,
   deadline: Deadline,
@@ -92,10 +95,10 @@ async function scoreOf(
   if ('kind' in study) return { scored: { score: study, laterality: 'unknown' } };
   if (deadline.remainingMs() === 0) {
     // Started all the same, so that the next call finds the score.
-    void parts.scoreStudy(study, deadline);
+    void parts.scoreStudy(study, deadline, lesionRecord(tissue, study));
     return { scored: { score: notProduced('still-computing'), laterality: study.laterality }, study };
   }
-  return { scored: await parts.scoreStudy(study, deadline), study };
+  return { scored: await parts.scoreStudy(study, deadline, lesionRecord(tissue, study)), study };
 }
 
 function outcome(applied: ReturnType<ServiceContent['apply']>): Pick<Assessment, 'row' | 'proposal'> {

@@ -19,6 +19,7 @@ import type { Model } from '../model/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import { imagingFacts } from './imaging-facts.ts';
+import { lesionRecord } from './lesion-record.ts';
 import { agreedSide, dated, type ScoredStudy, type ScoreStudy } from './score-study.ts';
 
 export interface DescribeRequest {
@@ -48,10 +49,13 @@ export function createDescribe(parts: DescribeParts): Describe {
     const record = await gather({ ...request, prefetch: {} }, { record: deadline, imaging: deadline });
     const study = await selectStudy(record, request.client, deadline, request.studyUid);
     const found = 'kind' in study ? undefined : study;
+    const tissue = tissueFacts(record, NO_DRAFTS, { today: parts.today(), orderClasses: parts.content.orderClasses });
     const scored: ScoredStudy =
-      'kind' in study ? { score: study, laterality: 'unknown' } : await parts.scoreStudy(study, deadline);
+      'kind' in study
+        ? { score: study, laterality: 'unknown' }
+        : await parts.scoreStudy(study, deadline, lesionRecord(tissue, study));
     const facts = {
-      ...tissueFacts(record, NO_DRAFTS, { today: parts.today(), orderClasses: parts.content.orderClasses }),
+      ...tissue,
       hook: 'patient-view' as const,
       today: parts.today(),
       patientId: request.patientId,
@@ -68,6 +72,7 @@ export function createDescribe(parts: DescribeParts): Describe {
         card: parts.model.card,
         thresholds: { lower: parts.model.manifest.thresholds.low, upper: parts.model.manifest.thresholds.high },
       },
+      ...(scored.findings === undefined ? {} : { quality: scored.findings }),
       ...(lesion === undefined ? {} : { lesion }),
       ...(proposal === undefined ? {} : { proposal: { summary: proposal.summary, bullets: proposal.bullets } }),
       generatedAt: parts.now().toISOString(),

@@ -16,6 +16,9 @@ const OUTLINE_CODES: ReadonlySet<NotProducedCode> = new Set([
   'outline-unsupported',
   'outline-unusable',
   'roi-refused',
+  'roi-outside-region',
+  'roi-too-small',
+  'roi-too-large',
 ]);
 
 export const IMAGING_PENDING: ImagingFacts = { state: 'pending', codes: [], studyFound: false, outlineMissing: false };

@@ -12,12 +12,24 @@ import {
   type NotProduced,
   notProduced,
   type OutlineReference,
+  type QualityFinding,
+  type QualityOverrides,
+  type QualityRules,
+  qualityRules,
   type ScoreState,
   type StudyReference,
   TRANSIENT_REASONS,
   withinDeadline,
 } from '../core/index.ts';
-import { type Dicomweb, loadLesion, locateOutline } from '../imaging/index.ts';
+import {
+  checkQuality,
+  type Dicomweb,
+  loadLesion,
+  locateOutline,
+  type RecordOfLesion,
+  recordFindings,
+  statedSpacings,
+} from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
 import { extract, FEATURE_SOFTWARE, type FeaturePlan } from '../radiomics/index.ts';
 import type { Store } from '../store/index.ts';
@@ -26,6 +38,8 @@ export interface ScoredStudy {
   readonly score: ScoreState;
   readonly laterality: Laterality;
   readonly studyDate?: string;
+  /** What the quality gate found, blocking and warning. */
+  readonly findings?: readonly QualityFinding[];
 }
 
 export interface ScoreParts {
@@ -35,86 +49,129 @@ export interface ScoreParts {
   readonly plan: FeaturePlan;
   readonly store: Store;
   readonly log: Log;
+  /** What the site changes of the quality gate; it wins over the model's manifest. */
+  readonly quality?: QualityOverrides;
   /** How long a computation may go on after its caller has been answered. */
   readonly backgroundMs: number;
 }
 
-export type ScoreStudy = (study: StudyReference, deadline: Deadline) => Promise<ScoredStudy>;
+/** `record`: what tissue facts say of the lesion; left out where nobody has looked. */
+export type ScoreStudy = (study: StudyReference, deadline: Deadline, record?: RecordOfLesion) => Promise<ScoredStudy>;
+
+/** What the image gave, or why there was none to look at. */
+type Computed =
+  | { readonly kind: 'of-image'; readonly image: ScoredStudy }
+  | { readonly kind: 'no-image'; readonly why: NotProduced };
 
 /** Computations under way beyond which a new study is told to come again. */
 const MAX_IN_FLIGHT = 32;
 
 export function createScoreStudy(parts: ScoreParts): ScoreStudy {
-  const inFlight = new Map<string, Promise<ScoredStudy>>();
-  return (study, deadline) => {
-    const late = withoutScore(study, notProduced('still-computing'));
+  const inFlight = new Map<string, Promise<Computed>>();
+  const rules = qualityRules(parts.model.manifest.quality, parts.quality);
+  return async (study, deadline, record) => {
+    const late: Computed = { kind: 'no-image', why: notProduced('still-computing') };
     // The whole reference: side, date and patient are part of the answer.
     const key = JSON.stringify(study);
     let work = inFlight.get(key);
     if (work === undefined) {
-      if (inFlight.size >= MAX_IN_FLIGHT) return Promise.resolve(late);
-      work = compute(study, parts)
-        .catch((error: unknown) => {
+      if (inFlight.size >= MAX_IN_FLIGHT) return withoutScore(study, late.why);
+      work = compute(study, parts, rules)
+        .catch((error: unknown): Computed => {
           parts.log('error', 'score-failed', {
             code: 'internal-failure',
             error: error instanceof Error ? error.name : 'unknown',
           });
-          return withoutScore(study, notProduced('internal-failure'));
+          return { kind: 'no-image', why: notProduced('internal-failure') };
         })
         .finally(() => inFlight.delete(key));
       inFlight.set(key, work);
     }
-    return withinDeadline(work, deadline, late);
+    const computed = await withinDeadline(work, deadline, late);
+    return computed.kind === 'of-image' ? inRecord(computed.image, study, record, rules) : withoutScore(study, computed.why);
   };
 }
 
-async function compute(study: StudyReference, parts: ScoreParts): Promise<ScoredStudy> {
+async function compute(study: StudyReference, parts: ScoreParts, rules: QualityRules): Promise<Computed> {
   const deadline = deadlineIn(parts.backgroundMs);
   const outline = await locateOutline(study, parts.dicomweb, deadline);
-  if ('kind' in outline) return withoutScore(study, outline);
-  const key = scoreKey(study, outline, parts.model);
+  if ('kind' in outline) return { kind: 'no-image', why: outline };
+  const key = scoreKey(study, outline, parts.model, rules);
   const stored = await parts.store.findScore(key).catch((error: unknown) => storeFailed(parts.log, error));
-  if (stored !== undefined) return ofStudy(stored, study);
+  if (stored !== undefined) return { kind: 'of-image', image: stored };
 
   const started = performance.now();
   const loaded = await loadLesion(outline, parts.dicomweb, deadline);
-  if (loaded.kind === 'not-produced') return withoutScore(study, loaded);
-  const { lesion } = loaded;
-  const score = await scoreLesion(lesion, parts.model, parts.plan);
-  const scored: ScoredStudy = { score, laterality: lesion.laterality, ...dated(lesion.studyDate) };
+  if (loaded.kind === 'not-produced') return { kind: 'no-image', why: loaded };
+  const { lesion, quality } = loaded;
+  const { findings } = checkQuality(quality, rules);
+  const score = refusedBecauseOf(findings) ?? (await scoreLesion(lesion, parts.model, parts.plan));
+  const image: ScoredStudy = { score, laterality: lesion.laterality, findings, ...dated(lesion.studyDate) };
   parts.log('info', 'score-computed', { scoreState: score.kind, durationMs: Math.round(performance.now() - started) });
-  if (isLasting(score)) void parts.store.saveScore(key, scored).catch((error: unknown) => storeFailed(parts.log, error));
-  return ofStudy(scored, study);
+  if (isLasting(score)) void parts.store.saveScore(key, image).catch((error: unknown) => storeFailed(parts.log, error));
+  return { kind: 'of-image', image };
 }
 
-/** What the image states of side and date is kept; what the ImagingStudy says is read anew, since it may be corrected. */
-function ofStudy({ score, laterality, studyDate }: ScoredStudy, study: StudyReference): ScoredStudy {
-  return { score, laterality: agreedSide(laterality, study.laterality), ...dated(studyDate ?? study.date) };
+/**
+ * What the image states of side and date is kept; what the record says is read anew, since it may be corrected: the same
+ * image can be of the wrong side today and of the right one tomorrow.
+ */
+function inRecord(
+  { score, laterality, studyDate, findings = [] }: ScoredStudy,
+  study: StudyReference,
+  record: RecordOfLesion | undefined,
+  rules: QualityRules,
+): ScoredStudy {
+  const date = studyDate ?? study.date;
+  const sides = [study.laterality, ...(record?.sides ?? [])];
+  const ofRecord = recordFindings({ laterality, ...(date === undefined ? {} : { date }) }, { ...record, sides }, rules);
+  return {
+    score: (score.kind === 'not-produced' ? undefined : refusedBecauseOf(ofRecord)) ?? score,
+    laterality: agreedSide(laterality, study.laterality),
+    findings: [...ofRecord, ...findings],
+    ...dated(date),
+  };
 }
+
+function refusedBecauseOf(findings: readonly QualityFinding[]): NotProduced | undefined {
+  const reasons = findings
+    .filter(({ severity }) => severity === 'blocks')
+    .map(({ code, measured, limit }) => ({ code, detail: limit === undefined ? measured : `${measured}, limit ${limit}` }));
+  return reasons.length === 0 ? undefined : { kind: 'not-produced', reasons };
+}
+
+/** For a model whose features do not depend on the distance between pixels. */
+const IN_PIXELS = { xMm: 1, yMm: 1 };
 
 /** Lesion -> score state, without archive or cache; `her2-cds score` and the service share it. */
 export async function scoreLesion(
-  lesion: Pick<Lesion, 'image' | 'mask' | 'calibration'>,
+  lesion: Pick<Lesion, 'image' | 'mask' | 'calibration' | 'region'>,
   model: Model,
   plan: FeaturePlan,
 ): Promise<ScoreState> {
-  if (lesion.calibration.kind === 'uncalibrated') return notProduced('no-pixel-spacing');
-  const { spacing } = lesion.calibration;
-  const roiPixels = lesion.mask.reduce((sum, inside) => sum + inside, 0);
+  const { image, mask, calibration, region } = lesion;
+  if (calibration.kind === 'uncalibrated') {
+    if (calibration.conflict !== undefined) return notProduced('spacing-conflict', statedSpacings(calibration.conflict));
+    if (model.manifest.worksWithoutSpacing !== true) return notProduced('no-pixel-spacing');
+  }
+  const spacing = calibration.kind === 'calibrated' ? calibration.spacing : undefined;
+  const roiPixels = mask.reduce((sum, inside) => sum + inside, 0);
   const reasons = model.acquisitionReasons({ spacing, roiPixels });
   if (reasons.length > 0) return { kind: 'out-of-distribution', reasons };
-  const features = extract({ image: lesion.image, mask: lesion.mask, spacing }, plan);
+  const within = region === undefined ? {} : { within: region };
+  const features = extract({ image, mask, spacing: spacing ?? IN_PIXELS, ...within }, plan);
   if (features.kind === 'refused') return notProduced('roi-refused', features.code);
   return model.score(features.values, { spacing, roiPixels: features.provenance.roiPixels });
 }
 
 /**
- * SOP instances never change, so these name one score for good, as long as the features are computed alike. The patient's
+ * SOP instances never change, so these name one score for good, as long as the features are computed alike
+ * and the quality gate has the same rules. The patient's
  * identifiers are part of it because the identity check is made when the image is loaded: a record that names the same
  * study for another patient must not find the score. Hashed, since a store is no place for identifiers.
  */
-function scoreKey(study: StudyReference, outline: OutlineReference, model: Model): string {
-  const parts = [FEATURE_SOFTWARE, study.studyUid, outline.sopInstanceUid, outline.segmentNumber, model.identity.sha256];
+function scoreKey(study: StudyReference, outline: OutlineReference, model: Model, rules: QualityRules): string {
+  const parts = [FEATURE_SOFTWARE, study.studyUid, outline.sopInstanceUid, outline.segmentNumber, model.identity.sha256, rules];
   return createHash('sha256')
     .update(JSON.stringify([...parts, study.patientIdentifiers.toSorted()]))
     .digest('hex');

@@ -6,6 +6,7 @@
 import type { Assessment } from './assessment.ts';
 import type { PathwayFacts } from './facts.ts';
 import type { Laterality } from './lesion.ts';
+import type { QualityFinding } from './quality.ts';
 import type { ModelIdentity } from './score.ts';
 
 export interface DetailsRequest {
@@ -52,6 +53,8 @@ export interface DetailsResponse {
   readonly facts: PathwayFacts;
   readonly score: Assessment['score'];
   readonly model?: DetailsModel;
+  /** Findings of the image quality gate: those that block are reasons of the score state, those that warn belong beside it. */
+  readonly quality?: readonly QualityFinding[];
   readonly lesion?: DetailsLesion;
   /** What the card of the same patient and hook says. */
   readonly proposal?: { readonly summary: string; readonly bullets: readonly string[] };

@@ -2,7 +2,7 @@
  * Pixels of Doppler, elastography and coloured graphics. Many scanners show B-mode in a tint, so colour is the distance from
  * the tint: the median chroma of the image's own pixels at that luminance. A chroma that no tint has is colour in any case.
  */
-import type { Mask } from '../core/index.ts';
+import type { GreyImage, Mask } from '../core/index.ts';
 import type { PixelBox } from './mask-box.ts';
 
 const BINS = 16;
@@ -11,8 +11,8 @@ const MIN_BIN_SHARE = 0.02;
 /** Sepia and blue tints stay below half of this. */
 const NEVER_A_TINT = 80;
 
-/** `rgb` interleaved, 8 bits; a mask of the image's size, empty outside `box`. `distance` in the Cb-Cr plane. */
-export function colourPixels(rgb: Uint8Array | Uint16Array, width: number, box: PixelBox, distance: number): Mask {
+/** `rgb` interleaved, 0 to 255 (of 16 bits the high ones); a mask of the image's size, empty outside `box`. `distance` in the Cb-Cr plane. */
+export function colourPixels(rgb: GreyImage['pixels'], width: number, box: PixelBox, distance: number): Mask {
   const found = new Uint8Array(rgb.length / 3);
   const tints = tintByLuminance(rgb, width, box);
   for (let y = box.minY; y <= box.maxY; y++) {
@@ -34,7 +34,7 @@ interface Chroma {
 }
 
 /** ITU-R BT.601, without the offset of 128. */
-function chromaOf(rgb: Uint8Array | Uint16Array, at: number): Chroma {
+function chromaOf(rgb: GreyImage['pixels'], at: number): Chroma {
   const red = rgb[3 * at]!;
   const green = rgb[3 * at + 1]!;
   const blue = rgb[3 * at + 2]!;
@@ -42,7 +42,7 @@ function chromaOf(rgb: Uint8Array | Uint16Array, at: number): Chroma {
   return { luminance: Math.min(255, Math.floor(luminance)), cb: (blue - luminance) / 1.772, cr: (red - luminance) / 1.402 };
 }
 
-function tintByLuminance(rgb: Uint8Array | Uint16Array, width: number, box: PixelBox): readonly (Chroma | undefined)[] {
+function tintByLuminance(rgb: GreyImage['pixels'], width: number, box: PixelBox): readonly (Chroma | undefined)[] {
   const counts = new Uint32Array(BINS);
   const cbs = new Uint32Array(BINS * 256);
   const crs = new Uint32Array(BINS * 256);

@@ -2,7 +2,7 @@
  * The quality gate: may this lesion be measured by a model that was fitted on plain B-mode images? Pure; nothing is corrected,
  * every problem is a finding with what was measured and the limit it was held against.
  */
-import type { Mask, QualityFinding, QualityRules } from '../core/index.ts';
+import type { GreyImage, Mask, QualityFinding, QualityRules } from '../core/index.ts';
 import { acquisitionFindings } from './acquisition-findings.ts';
 import { colourPixels } from './colour-pixels.ts';
 import { geometryFindings } from './geometry-findings.ts';
@@ -25,7 +25,9 @@ export function checkQuality(input: QualityInput, rules: QualityRules): QualityR
   const outline = { box, pixels: mask.reduce((sum, inside) => sum + inside, 0) };
   const shown = shownBox(input);
   const colour =
-    input.colour === undefined ? undefined : colourPixels(input.colour, image.width, shown, rules.limits.colourDistance);
+    input.colour === undefined
+      ? undefined
+      : colourPixels(eightBits(input.colour), image.width, shown, rules.limits.colourDistance);
   const band = rules.limits.overlayBandPixels;
   const around = { minX: box.minX - band, minY: box.minY - band, maxX: box.maxX + band, maxY: box.maxY + band };
   const overlay = overlayPixels(image, around, rules.limits.overlayStep);
@@ -39,4 +41,8 @@ export function checkQuality(input: QualityInput, rules: QualityRules): QualityR
     findings: [...blocking, ...findings.filter(({ severity }) => severity === 'warns')],
     flagged: { overlay, ...(colour === undefined ? {} : { colour }) },
   };
+}
+
+function eightBits(pixels: GreyImage['pixels']): GreyImage['pixels'] {
+  return pixels instanceof Uint16Array ? pixels.map((value) => value >> 8) : pixels;
 }

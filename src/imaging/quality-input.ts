@@ -18,7 +18,7 @@ import type { UltrasoundRegion } from './ultrasound-regions.ts';
 export interface QualityInput {
   readonly image: GreyImage;
   /** Interleaved R, G, B of the same frame, where it has colour. */
-  readonly colour?: Uint8Array | Uint16Array;
+  readonly colour?: GreyImage['pixels'];
   /** Not empty. */
   readonly mask: Mask;
   readonly calibration: Calibration;

@@ -3,6 +3,7 @@
  * not be applied. Arrays that belong together (features, covariance, precision) have one order: that of `features`.
  */
 import { z } from 'zod';
+import { qualityOverridesSchema } from '../core/index.ts';
 
 export const SCHEMA_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
@@ -70,6 +71,10 @@ const manifestShape = z.strictObject({
   }),
   /** Settings of the feature extraction; radiomics/ parses them. */
   preprocessing: z.record(z.string(), z.unknown()),
+  /** Limits of the image quality gate where this model needs others than the defaults. */
+  quality: qualityOverridesSchema.exactOptional(),
+  /** The features do not depend on the distance between pixels, so an image without spacing is scored in pixels. Absent: false. */
+  worksWithoutSpacing: z.boolean().exactOptional(),
   features: z.array(feature).min(1).max(200),
   intercept: finite,
   interval: z.strictObject({

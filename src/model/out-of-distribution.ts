@@ -33,6 +33,7 @@ export function acquisitionReasons(
   { spacing, roiPixels }: ScoringContext,
 ): readonly OutOfDistributionReason[] {
   const { spacingMm, lesionAreaMm2 } = manifest.trainingDistribution;
+  if (spacing === undefined && manifest.worksWithoutSpacing === true) return [];
   if (spacing === undefined) return [{ code: 'spacing-out-of-range', text: 'the image states no pixel spacing' }];
   const reasons: OutOfDistributionReason[] = [];
   const inRange = (mm: number): boolean => mm >= spacingMm.lower && mm <= spacingMm.upper;

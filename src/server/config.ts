@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ServiceError } from '../core/index.ts';
+import { type QualityOverrides, qualityOverridesSchema, ServiceError } from '../core/index.ts';
 
 /** Environment variable -> what it means; the order is the order of the documentation page. */
 export const SETTINGS = {
@@ -64,6 +64,7 @@ const fileSchema = z.strictObject({
   clients: z.array(clientSchema).default([]),
   fhirServers: z.array(httpUrl).default([]),
   dicomweb: z.array(z.strictObject({ base: httpUrl, authorization: z.string().min(1).optional() })).default([]),
+  imageQuality: qualityOverridesSchema.optional(),
 });
 
 export type CdsClient = z.infer<typeof clientSchema>;
@@ -83,6 +84,8 @@ export interface Config {
   readonly clients: readonly CdsClient[];
   readonly fhirServers: readonly string[];
   readonly dicomweb: readonly { readonly base: string; readonly authorization?: string }[];
+  /** What the site changes of the image quality gate. */
+  readonly imageQuality: QualityOverrides | undefined;
 }
 
 /** Throws ServiceError `bad-configuration` naming the setting. Empty variables count as not set. */
@@ -109,6 +112,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clients: file.clients,
     fhirServers: file.fhirServers,
     dicomweb: file.dicomweb.map(({ base, authorization }) => (authorization === undefined ? { base } : { base, authorization })),
+    imageQuality: file.imageQuality,
   };
 }
 

@@ -5,6 +5,8 @@ import {
   type Laterality,
   NOT_PRODUCED_TEXT,
   type NotProducedCode,
+  type QualityFinding,
+  qualityFindingSchema,
   type ScoreState,
 } from '../core/index.ts';
 
@@ -13,6 +15,8 @@ export interface StoredScore {
   readonly laterality: Laterality;
   /** ISO date (YYYY-MM-DD) of the ultrasound study, where stated. */
   readonly studyDate?: string;
+  /** What the quality gate found in the image. */
+  readonly findings?: readonly QualityFinding[];
   readonly provenance?: FeatureProvenance;
 }
 
@@ -52,6 +56,7 @@ const schema = z.object({
   score: scoreState,
   laterality: z.enum(['left', 'right', 'unknown']),
   studyDate: z.iso.date().exactOptional(),
+  findings: z.array(qualityFindingSchema).max(50).exactOptional(),
   provenance: z
     .object({
       software: z.string(),

@@ -1,0 +1,25 @@
+/** What the record says of the lesion that an image may contradict: side, biopsies and systemic therapy with their dates. */
+import type { StudyReference, TissueFacts } from '../core/index.ts';
+import type { RecordOfLesion } from '../imaging/index.ts';
+
+/** Therapy that ended longer before the image than this belongs to an earlier disease. */
+const EARLIER_DISEASE_DAYS = 365;
+const DAY = 86_400_000;
+
+export function lesionRecord(
+  { disease, her2, therapy, untestedSpecimens }: TissueFacts,
+  { date, laterality }: StudyReference,
+): RecordOfLesion {
+  const ofThisSide = her2.results.filter((result) => result.laterality === 'unknown' || result.laterality === laterality);
+  const biopsies = [...ofThisSide, ...untestedSpecimens].flatMap((tissue) => tissue.date ?? []);
+  const starts = therapy.courses
+    .filter(({ end }) => end === undefined || !(daysFrom(end, date) > EARLIER_DISEASE_DAYS))
+    .flatMap(({ start }) => start ?? []);
+  const [therapyStart] = starts.toSorted();
+  return { sides: [disease.laterality], biopsies, ...(therapyStart === undefined ? {} : { therapyStart }) };
+}
+
+/** Not a number where a date is missing. */
+function daysFrom(from: string, to: string | undefined): number {
+  return (Date.parse(to ?? '') - Date.parse(from)) / DAY;
+}
