@@ -15,13 +15,6 @@ import { interleaved, storedFrame } from './stored-frame.ts';
 
 export type CodecCoding = 'jpeg-lossless' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
 
-const NAMES: Readonly<Record<CodecCoding, string>> = {
-  'jpeg-lossless': 'JPEG lossless',
-  'jpeg-ls': 'JPEG-LS',
-  'jpeg-2000': 'JPEG 2000',
-  htj2k: 'HTJ2K',
-};
-
 const CODEC_OF: Readonly<Record<CodecCoding, Codec>> = {
   'jpeg-lossless': 'jpeg-lossless',
   'jpeg-ls': 'charls',
@@ -45,7 +38,7 @@ export async function decodeCodecFrame(
   bytes: Uint8Array,
   limits: ImagingLimits,
 ): Promise<StoredFrame | NotProduced> {
-  const unsupported = (detail: string): NotProduced => notProduced('image-unsupported', `${NAMES[coding]} stream ${detail}`);
+  const unsupported = (detail: string): NotProduced => notProduced('image-unsupported', `stream ${detail}`);
   const header = readHeader(coding, bytes);
   if (header === undefined) return unsupported('without frame header');
   if (header.obstacle !== undefined) return unsupported(header.obstacle);

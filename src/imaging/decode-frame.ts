@@ -20,7 +20,7 @@ import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
 import { readRleFrame } from './rle-frame.ts';
 import type { StoredFrame } from './stored-frame.ts';
-import { frameCoding, transferSyntaxName } from './transfer-syntax.ts';
+import { type FrameCoding, frameCoding, transferSyntaxName } from './transfer-syntax.ts';
 
 /** Luminance of one frame; `frame` counts from 1. */
 export async function decodeFrame(
@@ -56,11 +56,8 @@ export async function decodeStoredFrame(
     return notProduced('outline-unusable', `frame ${frame} of ${description.frames}`);
   }
   if (pixelData.kind === 'native') return decodeNative(description, pixelData, frame);
-  if (frameCoding(transferSyntax) === undefined) return undecodable(transferSyntax);
   const bytes = encapsulatedFrame(pixelData, description.frames, frame);
-  return bytes === undefined
-    ? notProduced('image-unsupported', 'frames cannot be told apart')
-    : decodeCoded(description, transferSyntax, bytes, limits);
+  return decodeCoded(description, transferSyntax, bytes, limits);
 }
 
 /** One frame as WADO-RS sends it, uncompressed little endian or one compressed stream, with the attributes of its object. */
@@ -84,22 +81,36 @@ function decodeNative(description: PixelDescription, pixelData: NativePixelData,
   return readNativeFrame(description, pixelData, frame - 1) ?? unreadableForm(description);
 }
 
+/** Reasons begin with the transfer syntax: whoever reads one has to find the device that writes it. */
 async function decodeCoded(
   description: PixelDescription,
   transferSyntax: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | undefined,
   limits: ImagingLimits,
 ): Promise<StoredFrame | NotProduced> {
-  const coding = frameCoding(transferSyntax);
+  const stored = await decodeAs(frameCoding(transferSyntax), description, bytes, limits);
+  if (stored.kind === 'stored') return stored;
+  const name = transferSyntaxName(transferSyntax);
+  return { ...stored, reasons: stored.reasons.map(({ code, detail }) => ({ code, detail: `${name}: ${detail}` })) };
+}
+
+async function decodeAs(
+  coding: FrameCoding | undefined,
+  description: PixelDescription,
+  bytes: Uint8Array | undefined,
+  limits: ImagingLimits,
+): Promise<StoredFrame | NotProduced> {
+  if (coding === undefined)
+    return notProduced('image-unsupported', 'not decoded; export the image uncompressed, as RLE or as JPEG 2000');
+  if (bytes === undefined) return notProduced('image-unsupported', 'frames cannot be told apart');
+  if (![1, 8, 16].includes(description.bitsAllocated)) return unreadableForm(description);
   switch (coding) {
-    case undefined:
-      return undecodable(transferSyntax);
     case 'native':
       return decodeOne(description, bytes);
     case 'deflated':
       return decodeOne(description, inflateFrame(bytes, nativeFrameBits(description)));
     case 'rle':
-      return readRleFrame(description, bytes) ?? notProduced('image-unsupported', 'RLE stream is damaged or of another form');
+      return readRleFrame(description, bytes) ?? notProduced('image-unsupported', 'stream is damaged');
     case 'jpeg':
       return decodeJpegFrame(description, bytes);
     case 'jpeg-lossless':
@@ -121,16 +132,7 @@ function decodeOne(description: PixelDescription, bytes: Uint8Array | undefined)
   return readNativeFrame(description, { bytes, bigEndianWords: false }, 0) ?? unreadableForm(description);
 }
 
-function undecodable(transferSyntax: string): NotProduced {
-  return notProduced(
-    'image-unsupported',
-    `${transferSyntaxName(transferSyntax)} is not decoded; export the image uncompressed, as RLE or as JPEG 2000`,
-  );
-}
-
 function unreadableForm({ photometric, bitsAllocated, samples }: PixelDescription): NotProduced {
-  return notProduced(
-    'image-unsupported',
-    `${photometric || 'no photometric'} of ${samples} x ${bitsAllocated} bits uncompressed`,
-  );
+  const form = `${photometric || 'no photometric'} of ${samples} x ${bitsAllocated} bits`;
+  return notProduced('image-unsupported', `${form}; export the image as RGB or MONOCHROME2 of 8 or 16 bits`);
 }

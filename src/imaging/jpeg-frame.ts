@@ -17,23 +17,24 @@ const PHOTOMETRIC = new Set(['MONOCHROME1', 'MONOCHROME2', 'RGB', 'YBR_FULL', 'Y
 /** libjpeg turns YCbCr into RGB itself. */
 export async function decodeJpegFrame(description: PixelDescription, bytes: Uint8Array): Promise<StoredFrame | NotProduced> {
   const { width, height, samples, photometric, bitsAllocated, signed } = description;
-  if (!PHOTOMETRIC.has(photometric) || bitsAllocated !== 8 || signed)
-    return unsupported(
-      `JPEG with ${photometric || 'no photometric interpretation'} of ${bitsAllocated} bits${signed ? ', signed' : ''}`,
-    );
   const header = readJpegHeader(bytes);
-  if (header === undefined) return unsupported('JPEG stream without frame header');
+  if (header === undefined) return unsupported('stream without frame header');
+  const { process, precision } = header;
   if (!isSequential(header)) {
     return unsupported(
-      `JPEG process SOF${header.process - 0xc0} with ${header.precision} bits; export the image uncompressed, as RLE or as JPEG 2000`,
+      `process SOF${process - 0xc0} of ${precision} bits is not decoded; export the image uncompressed, as RLE or as JPEG 2000`,
     );
   }
+  if (!PHOTOMETRIC.has(photometric) || bitsAllocated !== 8 || signed)
+    return unsupported(
+      `${photometric || 'no photometric'} of ${bitsAllocated} bits${signed ? ', signed' : ''}; export the image as RGB`,
+    );
   if (header.width !== width || header.height !== height || header.components.length !== samples)
-    return unsupported('JPEG stream and data set state different sizes or components');
+    return unsupported('stream and data set state different sizes or components');
   if ((samples === 1) !== photometric.startsWith('MONOCHROME')) return unsupported(`${photometric} with ${samples} components`);
   const stream = statesItsColour(header) || photometric !== 'RGB' ? bytes : withAdobeMarker(bytes);
   const pixels = await decode(stream, samples, width * height);
-  if (pixels === undefined) return unsupported('JPEG stream is damaged');
+  if (pixels === undefined) return unsupported('stream is damaged');
   const stored = storedFrame(description, pixels);
   return samples === 3 ? { ...stored, photometric: 'RGB' } : stored;
 }

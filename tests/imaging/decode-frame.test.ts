@@ -66,17 +66,17 @@ describe('frames that are not decoded say why', () => {
     [
       'JPEG XL',
       coded('1.2.840.10008.1.2.4.110'),
-      'image-unsupported: JPEG XL lossless (1.2.840.10008.1.2.4.110) is not decoded; export the image uncompressed, as RLE or as JPEG 2000',
+      'image-unsupported: JPEG XL lossless (1.2.840.10008.1.2.4.110): not decoded; export the image uncompressed, as RLE or as JPEG 2000',
     ],
     [
       'a video',
       coded('1.2.840.10008.1.2.4.102'),
-      'image-unsupported: MPEG-4 AVC (1.2.840.10008.1.2.4.102) is not decoded; export the image uncompressed, as RLE or as JPEG 2000',
+      'image-unsupported: MPEG-4 AVC (1.2.840.10008.1.2.4.102): not decoded; export the image uncompressed, as RLE or as JPEG 2000',
     ],
     [
       'a JPEG 2000 stream that is none',
       coded('1.2.840.10008.1.2.4.90'),
-      'image-unsupported: JPEG 2000 stream without frame header',
+      'image-unsupported: JPEG 2000 lossless (1.2.840.10008.1.2.4.90): stream without frame header',
     ],
     [
       'a retired photometric interpretation',
@@ -174,7 +174,7 @@ describe('JPEG baseline', () => {
   it('does not tell frames apart that neither table, count nor markers separate', async () => {
     const pieces = [Uint8Array.of(1, 2), Uint8Array.of(3, 4), Uint8Array.of(5, 6)];
     expect(await samples(jpegObject(encapsulated(pieces), { frames: '2' }))).toBe(
-      'image-unsupported: frames cannot be told apart',
+      'image-unsupported: JPEG baseline (1.2.840.10008.1.2.4.50): frames cannot be told apart',
     );
   });
 
@@ -198,7 +198,7 @@ describe('JPEG baseline', () => {
       .jpeg({ progressive: true })
       .toBuffer();
     expect(await samples(jpegObject(encapsulated([jpeg.subarray(0, jpeg.length - 20)])))).toBe(
-      'image-unsupported: JPEG stream is damaged',
+      'image-unsupported: JPEG baseline (1.2.840.10008.1.2.4.50): stream is damaged',
     );
     expect(await samples(jpegObject(encapsulated([jpeg]), { columns: 9 }))).toContain('different sizes');
     expect(await samples(jpegObject(encapsulated([progressive])))).toContain('SOF2');
