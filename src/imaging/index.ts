@@ -5,6 +5,7 @@ export type { Attributes } from './attributes.ts';
 export { decodeColourFrame, decodeFrame, decodeStoredFrame } from './decode-frame.ts';
 export type { ArchivedFrame, Dicomweb, DicomwebOptions, InstanceAddress } from './dicomweb.ts';
 export { createDicomweb } from './dicomweb.ts';
+export { drawShapes } from './draw-shapes.ts';
 export type { Dataset } from './encode-dicom.ts';
 export { encodeDicom } from './encode-dicom.ts';
 export { fillPolygons, type Ring } from './fill-polygons.ts';

@@ -39,6 +39,13 @@ function f64(value: number, syntax: Syntax): Uint8Array {
   return out;
 }
 
+function f32(value: number, syntax: Syntax): Uint8Array {
+  const out = Buffer.alloc(4);
+  if (syntax === 'big') out.writeFloatBE(value);
+  else out.writeFloatLE(value);
+  return out;
+}
+
 function tagBytes(tag: string, syntax: Syntax): Uint8Array {
   return bytes(u16(Number.parseInt(tag.slice(0, 4), 16), syntax), u16(Number.parseInt(tag.slice(4), 16), syntax));
 }
@@ -51,9 +58,8 @@ function valueBytes([, vr, value, undefinedLength]: Element, syntax: Syntax): Ui
   }
   if (vr === 'SQ') return bytes(...(value as readonly Element[][]).map((item) => itemBytes(item, syntax, undefinedLength)));
   const numbers = value as readonly number[];
-  return bytes(
-    ...numbers.map((entry) => (vr === 'US' ? u16(entry, syntax) : vr === 'UL' ? u32(entry, syntax) : f64(entry, syntax))),
-  );
+  const encode = { US: u16, UL: u32, FL: f32 }[vr] ?? f64;
+  return bytes(...numbers.map((entry) => encode(entry, syntax)));
 }
 
 function itemBytes(item: Element[], syntax: Syntax, undefinedLength: Element[3]): Uint8Array {
