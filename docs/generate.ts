@@ -136,6 +136,11 @@ the other directions.
 
 - Resegmentation: PyRadiomics crops the outline to the bounding box of what resegmentation leaves before it computes shape, which cuts
   the lesion off. By default shape is that of the outline (or, with \`resegmentShape\`, of the resegmented region).
+- \`Square\`: PyRadiomics loses the sign of negative values, which its documentation says is kept. By default it is kept.
+- Shape of a region one pixel wide: PyRadiomics leaves it out (of one slice of a volume), though it computes it for one pixel high.
+  By default it is computed for both.
+
+A reference case (\`features --case\`) is read in the profile of PyRadiomics, everything else in the default one; \`--profile\` chooses.
 
 Both profiles refuse a mask that covers the whole image, as PyRadiomics 3.0.1 does.
 

@@ -29,7 +29,10 @@ export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFea
   const { roi, shapeRoi, window, boxInWindow } = prepared;
   const { spacing } = window;
 
-  for (const planned of plan.shape) computeClass(planned, { roi: shapeRoi, spacing }, computed, warnings);
+  const skipsShape = plan.settings.profile === 'pyradiomics' && roi.box.width === 1;
+  if (skipsShape && plan.shape.length > 0)
+    warnings.push('original_shape2D is left out: PyRadiomics skips a region one pixel wide');
+  for (const planned of skipsShape ? [] : plan.shape) computeClass(planned, { roi: shapeRoi, spacing }, computed, warnings);
   for (const { type, settings, images } of plan.imageTypes) {
     const wanted = images.map(({ name }) => name);
     const reach = type.reach?.(settings, spacing) ?? 0;

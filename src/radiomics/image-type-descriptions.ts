@@ -22,7 +22,7 @@ export const IMAGE_TYPE_DESCRIPTIONS: Readonly<Record<ImageTypeName, ImageTypeDe
     settings: { sigma: [1] },
     example: 'log-sigma-1-0-mm-3D',
   },
-  Square: { what: '(x / √max|x|)², the sign is lost as in PyRadiomics', settings: {}, example: 'square' },
+  Square: { what: '(x / √max|x|)² with the sign of x', settings: {}, example: 'square' },
   SquareRoot: { what: '√(|x| max|x|) with the sign of x', settings: {}, example: 'squareroot' },
   Logarithm: { what: 'log(|x| + 1) with the sign of x, scaled to max|x|', settings: {}, example: 'logarithm' },
   Exponential: { what: 'exp(x log(max|x|) / max|x|)', settings: {}, example: 'exponential' },

@@ -1,35 +1,35 @@
 /**
  * Square, SquareRoot, Logarithm and Exponential: intensities through one function that keeps the largest magnitude M.
- * Surprises: M is that of the whole window, not of the region, so a bright label elsewhere changes the result; and Square
- * loses the sign, which the documentation of PyRadiomics denies. A window of zeros, where PyRadiomics gives NaN, gets f(0).
+ * Surprises: M is that of the whole window, not of the region, so a bright label elsewhere changes the result; and PyRadiomics'
+ * Square loses the sign that its documentation promises: its profile repeats that. A window of zeros, where PyRadiomics gives NaN, gets f(0).
  */
 import { consecutive } from './filter-input.ts';
 import type { ImageType } from './image-type.ts';
-import type { ImageTypeName } from './settings.ts';
+import type { ImageTypeName, ImageTypeSettings } from './settings.ts';
 
 /** In place; `greatest` is above 0. */
-type Transform = (values: Float64Array, greatest: number) => void;
+type Transform = (values: Float64Array, greatest: number, profile: ImageTypeSettings['profile']) => void;
 
 function intensityImage(name: ImageTypeName, derivedName: string, ofZero: number, transform: Transform): ImageType {
   return {
     name,
     derivedNames: () => [derivedName],
-    derive(input, box) {
+    derive(input, box, { profile }) {
       const pixels = input.tile(consecutive(box.x, box.width), consecutive(box.y, box.height));
       const greatest = input.greatestMagnitude();
-      if (greatest > 0) transform(pixels, greatest);
+      if (greatest > 0) transform(pixels, greatest, profile);
       else pixels.fill(ofZero);
       return [{ name: derivedName, pixels }];
     },
   };
 }
 
-/** (x / √M)² */
-export const squareImage = intensityImage('Square', 'square', 0, (values, greatest) => {
+/** sign(x) (x / √M)²; without the sign in the profile of PyRadiomics. */
+export const squareImage = intensityImage('Square', 'square', 0, (values, greatest, profile) => {
   const scale = 1 / Math.sqrt(greatest);
   for (let n = 0; n < values.length; n++) {
     const scaled = scale * values[n];
-    values[n] = scaled * scaled;
+    values[n] = scaled * (profile === 'pyradiomics' ? scaled : Math.abs(scaled));
   }
 });
 

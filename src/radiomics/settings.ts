@@ -38,6 +38,8 @@ export interface ImageTypeSettings extends FilterSettings, Partial<Ibsi2Settings
   readonly wavelet: WaveletName;
   readonly level: number;
   readonly start_level: number;
+  /** `pyradiomics` also repeats its known errors; `default` does not. docs/features.md lists them. */
+  readonly profile: 'default' | 'pyradiomics';
 }
 
 export type ImageTypeName =
@@ -70,8 +72,6 @@ export interface RadiomicsSettings extends ImageTypeSettings, ResamplingSettings
   readonly preCrop: boolean;
   /** Pixels kept around the bounding box by preCrop and by resampling (there: of the new spacing). */
   readonly padDistance: number;
-  /** `pyradiomics` also repeats its known errors; `default` does not. docs/features.md lists them. */
-  readonly profile: 'default' | 'pyradiomics';
   readonly imageTypes: Readonly<Partial<Record<ImageTypeName, ImageTypeSettings>>>;
 }
 
@@ -211,8 +211,8 @@ export function parseSettings(input: unknown): ParsedSettings {
 }
 
 function imageTypeSettings(common: ImageTypeSettings): ImageTypeSettings {
-  const { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, gldm_a, wavelet, level, start_level } =
-    common;
+  const { binWidth, binCount, voxelArrayShift, distances, symmetricalGLCM, weightingNorm, gldm_a } = common;
+  const { wavelet, level, start_level, profile } = common;
   return {
     binWidth,
     binCount,
@@ -224,6 +224,7 @@ function imageTypeSettings(common: ImageTypeSettings): ImageTypeSettings {
     wavelet,
     level,
     start_level,
+    profile,
     ...filterSettings(common),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { extract } from '../../src/radiomics/index.ts';
-import { fullPlan, maskWhere, SPACING, speckle } from './speckle.ts';
+import { compilePlan, extract } from '../../src/radiomics/index.ts';
+import { fullPlan, maskWhere, SPACING, settingsFrom, speckle } from './speckle.ts';
 
 const size = { width: 20, height: 20 };
 
@@ -76,5 +76,31 @@ describe('degenerate regions', () => {
     expect(area({})).toBeCloseTo(100 * pixelArea, 12);
     expect(area({ profile: 'pyradiomics' })).toBeCloseTo(50 * pixelArea, 12);
     expect(area({ resegmentShape: true })).toBeCloseTo(50 * pixelArea, 12);
+  });
+
+  it('only the profile of PyRadiomics leaves out the shape of a region one pixel wide', () => {
+    const column = (settings: object) =>
+      extracted(
+        (x, y) => x === 4 && y < 6,
+        (x, y) => 20 * x + y,
+        { minimumROIDimensions: 1, ...settings },
+      );
+    expect(column({}).get('shape2D_PixelSurface')).toBeCloseTo(6 * SPACING.xMm * SPACING.yMm, 12);
+    const { get, warnings } = column({ profile: 'pyradiomics' });
+    expect(get('shape2D_PixelSurface')).toBeUndefined();
+    expect(warnings.join()).toContain('original_shape2D is left out');
+    expect(get('firstorder_Minimum')).toBe(80);
+  });
+
+  it('only the profile of PyRadiomics loses the sign of negative values in Square', () => {
+    const pixels = Float64Array.from({ length: 400 }, (_, n) => (n % 20) - 30);
+    const lowest = (profile: string): number => {
+      const plan = compilePlan(['square_firstorder_Minimum'], settingsFrom({ profile, imageTypes: { Square: {} } }));
+      const result = extract({ image: { ...size, pixels }, mask: maskWhere(size, (x) => x > 2), spacing: SPACING }, plan);
+      if (result.kind === 'refused') throw new Error(result.message);
+      return result.values.get('square_firstorder_Minimum')!;
+    };
+    expect(lowest('default')).toBeCloseTo(-(27 ** 2) / 30, 9);
+    expect(lowest('pyradiomics')).toBeCloseTo(11 ** 2 / 30, 9);
   });
 });

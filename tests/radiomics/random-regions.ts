@@ -219,12 +219,12 @@ export function outcomeOf({ input, settings }: RandomCase): Outcome {
   }
 }
 
-/** Every planned feature has a finite value, or a warning names it, or one names its whole image. */
+/** Every planned feature has a finite value, or a warning names it, or one names its whole class or image. */
 function problemOf({ values, warnings }: ExtractedFeatures, plan: FeaturePlan): string | undefined {
   const named = new Set(warnings.map((warning) => warning.split(' is ')[0]!));
   const silent = plan.featureNames.filter((name) => {
-    const image = name.slice(0, name.indexOf('_'));
-    return !Number.isFinite(values.get(name)) && !named.has(name) && !(named.has(image) && !values.has(name));
+    const leftOut = !values.has(name) && [name.indexOf('_'), name.lastIndexOf('_')].some((end) => named.has(name.slice(0, end)));
+    return !Number.isFinite(values.get(name)) && !named.has(name) && !leftOut;
   });
   if (silent.length > 0) return `no finite value and no warning: ${silent.slice(0, 3).join(', ')}`;
   const needless = [...named].filter((name) => Number.isFinite(values.get(name)));
