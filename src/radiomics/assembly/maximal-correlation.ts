@@ -29,10 +29,12 @@ export function maximalCorrelation(
   scale(size, starts, columns, counts, total, px, py, scaled, trivial, image);
   memory.fill(basis, 0, (capacity + 1) * stride);
   store<f64>(trivial + (size << 3), 0);
+  // As startVector of the TypeScript kernel: a regular sequence is orthogonal to what some small matrices want.
+  let state: i32 = 1;
   for (let i = 0; i < size; i++) {
     store<f64>(trivial + (i << 3), sqrt(load<f64>(px + (i << 3))));
-    const start = <f64>(i + 1) * 0.6180339887498949;
-    store<f64>(basis + (i << 3), start - floor(start) - 0.45);
+    state = state * 1664525 + 1013904223;
+    store<f64>(basis + (i << 3), <f64>state / 2147483648.0);
   }
   const offDiagonal: usize = tridiagonal + (capacity << 3);
   orthogonalize(basis, trivial, basis, 0, stride, size);
