@@ -15,6 +15,7 @@ import {
   splitName,
   text,
 } from './evaluation/results-parts.ts';
+import { studyFacts } from './evaluation/study-facts.ts';
 
 export const VALIDATION_SCHEMA_VERSION = 1;
 const series = z.array(finite).max(2000);
@@ -161,8 +162,8 @@ export const validationResultsSchema = z.strictObject({
       reasons: z.record(z.string(), count),
     }),
   ),
-  /** What the checklists may state as fact; keys of evaluation/study-facts.ts. */
-  facts: z.record(z.string(), text),
+  /** What the checklists may state as fact. */
+  facts: studyFacts,
 });
 
 export type ValidationResults = z.infer<typeof validationResultsSchema>;
