@@ -128,7 +128,11 @@ ${imageTypes}
 \`extractMap\` is PyRadiomics' \`voxelBased\` extraction in the plane: every pixel of the region gets the features of the kernel around it
 (\`kernelRadius\`, \`maskedKernel\`, \`initValue\`). Grey levels and Ng are those of the whole region. Two values differ from PyRadiomics 3.0.1:
 where one direction of a kernel has no pair, its \`JointAverage\` is NaN and its \`MCC\` fails for the whole map; here both are means over
-the other directions.
+the other directions. \`her2-cds feature-map\` writes each map as NRRD and as a picture:
+
+\`\`\`sh
+npx her2-cds feature-map --image lesion.png --mask mask.png --features original_glcm_Contrast --kernel-radius 3 --out maps
+\`\`\`
 
 ## Compatibility profile
 

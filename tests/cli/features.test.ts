@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvLine, parseCsv } from '../../src/cli/csv.ts';
 import { recipeOf } from '../../src/cli/features-parameters.ts';
+import { readImageRegion } from '../../src/imaging/index.ts';
 import { her2cds } from './run-her2-cds.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'her2-features-'));
@@ -27,6 +28,8 @@ beforeAll(async () => {
     'setting: {force2D: true, binWidth: 5}\nimageType:\n  Original:\nfeatureClass:\n  firstorder: [Mean]\n  glcm:\n',
   );
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('her2-cds features', () => {
   it('a reference case prints values, and a refused region its code with exit code 2', async () => {
@@ -79,6 +82,24 @@ describe('her2-cds features', () => {
     expect(JSON.parse((await her2cds(...args)).out)).toMatchObject({ computed: 1, kept: 1, failed: 1 });
     expect(readFileSync(file('out.csv'), 'utf8')).toBe(whole);
   }, 90_000);
+});
+
+describe('her2-cds feature-map', () => {
+  it('writes a map that reads back and a picture of it, and names an unknown feature', async () => {
+    const args = ['feature-map', '--image', file('image.png'), '--mask', file('mask.png'), '--out', file('maps'), '--json'];
+    const done = await her2cds(...args, '--features', 'original_firstorder_Mean', '--kernel-radius', '2');
+    expect([done.code, done.err]).toEqual([0, expect.stringContaining('no pixel spacing')]);
+    const [map] = JSON.parse(done.out).maps;
+    const { data, info } = await sharp(map.png).raw().toBuffer({ resolveWithObject: true });
+    expect([info.height, info.width > SIZE, info.channels]).toEqual([SIZE, true, 3]);
+    const inside = data[(15 * info.width + 15) * 3]! === data[(15 * info.width + 15) * 3 + 2]!;
+    const outside = data[0] === data[2];
+    expect({ inside, outside }).toEqual({ inside: false, outside: true });
+    const { image } = await readImageRegion({ image: readFileSync(map.nrrd), mask: readFileSync(map.nrrd), label: 'any' });
+    expect(Math.max(...image.pixels)).toBe(map.highest);
+    const refused = await her2cds(...args, '--features', 'original_glcm_Nothing');
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('original_glcm_Nothing')]);
+  }, 60_000);
 });
 
 describe('parameter files', () => {
