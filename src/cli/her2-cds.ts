@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { ServiceError } from '../core/index.ts';
+import { checkCommand } from './check-command.ts';
 import { featureMapCommand } from './feature-map-command.ts';
 import { featuresCommand } from './features-command.ts';
 import { importImagesCommand } from './import-images-command.ts';
@@ -24,6 +25,7 @@ const program = new Command('her2-cds')
   .addCommand(featuresCommand())
   .addCommand(featureMapCommand())
   .addCommand(scoreCommand())
+  .addCommand(checkCommand())
   .addCommand(replayCommand())
   .addCommand(importImagesCommand())
   .version(version)

@@ -30,6 +30,7 @@ export async function readDicomRaster(bytes: Uint8Array, frame: number | undefin
     samples,
     values: pixels,
     notes: [],
+    attributes: object.attributes,
     spacingOf: (box) => {
       const calibration = ultrasoundCalibration(object.attributes, box);
       return calibration.kind === 'calibrated' ? calibration.spacing : undefined;

@@ -150,7 +150,8 @@ function lesionOf(
   };
 }
 
-function lateralityOf(attributes: Attributes): Laterality {
+/** As the image object states it. */
+export function lateralityOf(attributes: Attributes): Laterality {
   switch (text(attributes, TAG.ImageLaterality) ?? text(attributes, TAG.Laterality)) {
     case 'L':
       return 'left';

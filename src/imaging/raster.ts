@@ -3,6 +3,7 @@
  * had to be done to get them, for the person who gave the file.
  */
 import type { Spacing } from '../core/index.ts';
+import type { Attributes } from './attributes.ts';
 import { ImageFileError } from './image-file-error.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import type { PixelBox } from './mask-box.ts';
@@ -14,6 +15,8 @@ export interface Raster {
   readonly samples: 1 | 3;
   readonly values: Uint8Array | Uint16Array | Float64Array;
   readonly notes: readonly string[];
+  /** Of a DICOM object. */
+  readonly attributes?: Attributes;
   /** What the file itself says; a DICOM frame may have another spacing for each of its ultrasound regions. */
   readonly spacingOf: (box: PixelBox) => Spacing | undefined;
 }

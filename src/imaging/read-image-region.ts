@@ -3,6 +3,7 @@
  * them. An empty mask comes back as it is, so that the caller's own refusal names it.
  */
 import type { GreyImage, Mask, Spacing } from '../core/index.ts';
+import type { Attributes } from './attributes.ts';
 import { ImageFileError } from './image-file-error.ts';
 import { DEFAULT_LIMITS, type ImagingLimits } from './imaging-limits.ts';
 import { labelMask } from './label-mask.ts';
@@ -29,6 +30,10 @@ export interface ImageRegionInput {
   /** What the image file states for this outline. */
   readonly spacing: Spacing | undefined;
   readonly notes: readonly string[];
+  /** Interleaved R, G, B that `image` is the luminance of; left out where the file has no colour. */
+  readonly colour?: GreyImage['pixels'];
+  /** Of a DICOM object. */
+  readonly attributes?: Attributes;
 }
 
 /** Throws ImageFileError. */
@@ -42,6 +47,8 @@ export async function readImageRegion(files: RegionFiles, limits: ImagingLimits 
     mask: outline.mask,
     spacing: box === undefined ? undefined : raster.spacingOf(box),
     notes: [...raster.notes, ...notes, ...outline.notes],
+    ...(raster.samples === 3 && image.pixels instanceof Float64Array ? { colour: raster.values } : {}),
+    ...(raster.attributes === undefined ? {} : { attributes: raster.attributes }),
   };
 }
 
