@@ -9,8 +9,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
-    // onnxruntime-node carries a telemetry uploader that is on unless switched off.
-    globalSetup: ['tests/servers/hapi-global-setup.ts'],
+    globalSetup: ['tests/temporary-folder.ts', 'tests/servers/hapi-global-setup.ts'],
     reporters: ['default', new LaneReport()],
   },
 });
