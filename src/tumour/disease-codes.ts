@@ -49,6 +49,8 @@ export function isSuspiciousBreastLesion(concept: unknown): boolean {
   return BREAST.test(words) && LESION.test(words) && !NOT_SUSPICIOUS.test(words);
 }
 
+/** Secondary malignant neoplasm of bone, liver, lung and brain. */
+const DISTANT_SNOMED = new Set(['94222008', '94381002', '94391008', '94225005']);
 /** C78, C79 and lymph nodes beyond the breast's own region: axillary, supraclavicular and internal mammary nodes (C77.0, .1, .3) are stage, not metastasis. */
 const DISTANT_ICD = /^(?:C78|C79|C77\.?[245])/;
 const METASTASIS = /\b(?:secondary malignant|metasta(?:sis|ses|tic|se|sen)|stage iv\b)/;
@@ -57,6 +59,15 @@ const NOT_DISTANT =
 
 export function isDistantMetastasis(concept: unknown): boolean {
   if (icdCodes(concept).some((code) => DISTANT_ICD.test(code))) return true;
+  if (snomedCodes(concept).some((code) => DISTANT_SNOMED.has(code))) return true;
   const words = conceptWords(concept);
   return METASTASIS.test(words) && !NOT_DISTANT.test(words);
+}
+
+const UNRESECTABLE = /\b(?:unresectable|inoperable|non-?resectable|inoperabel)\b/;
+const NOT_UNRESECTABLE = /\bnot (?:unresectable|inoperable)\b|\bhistory\b/;
+
+export function isUnresectable(concept: unknown): boolean {
+  const words = conceptWords(concept);
+  return UNRESECTABLE.test(words) && !NOT_UNRESECTABLE.test(words);
 }

@@ -1,73 +1,84 @@
 /** The breast disease being treated: active cancer, side, stage, or a suspicious lesion with a biopsy (PATHWAY section 5). */
-import type { DiseaseFacts, DraftOrders, OrderClassRule, PatientRecord } from '../core/index.ts';
-import { isBreastCancer, isSuspiciousBreastLesion } from './disease-codes.ts';
+import type { DiseaseFacts, DraftOrders, OrderClass, OrderClassRule, PatientRecord } from '../core/index.ts';
+import { conditionDay, isActive } from './conditions.ts';
+import { age, dated, day, dayOf } from './dates.ts';
+import { isBreastCancer, isSuspiciousBreastLesion, isUnresectable } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, selfReference, text } from './elements.ts';
 import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf, oneSide } from './laterality.ts';
-import { orderClass } from './order-class.ts';
+import { orderClass, orderText } from './order-class.ts';
+import type { RecordIndex } from './record-index.ts';
 import { stageFacts } from './stage.ts';
-
-const ACTIVE = new Set(['active', 'recurrence', 'relapse']);
-const NOT_TRUE = new Set(['refuted', 'entered-in-error']);
-const PROVISIONAL = new Set(['unconfirmed', 'provisional', 'differential']);
 
 export function diseaseFacts(
   record: PatientRecord,
   drafts: DraftOrders,
   rules: readonly OrderClassRule[],
-  today: string,
+  index: RecordIndex,
 ): DiseaseFacts {
   const active = inFixedOrder(record.conditions).filter(isActive);
   const cancers = active.filter((condition) => isBreastCancer(child(condition, 'code')));
   const lesions = active.filter((condition) => isSuspiciousBreastLesion(child(condition, 'code')));
-  const { stage, evidence } = stageFacts(
-    record,
-    active,
-    (condition) => !hasStatus(condition, 'verificationStatus', PROVISIONAL),
-    today,
-  );
+  const { evidence, ...stage } = stageFacts(active, index);
   const named = conceptText(child(cancers[0], 'code'));
   const sides = (cancers.length > 0 ? cancers : lesions).map((condition) =>
     lateralityOf([child(condition, 'code'), ...children(condition, 'bodySite')]),
   );
+  const biopsies = (kind: OrderClass) => biopsiesOf(kind, record, drafts, rules, index.today);
+  const metastasisBiopsy = biopsies('metastasis-biopsy')[0];
   return {
     breastCancer: cancers.length > 0,
     ...(named === undefined ? {} : { breastCancerText: named }),
     laterality: oneSide(sides),
-    suspiciousLesionWithBiopsy: lesions.length > 0 && hasBreastBiopsy(record, drafts, rules),
-    stage,
-    evidence: [
-      ...cancers.map((condition) => ({
-        source: selfReference(condition, 'Condition'),
-        path: 'Condition.code',
-        confidence: codesOf(child(condition, 'code')).length > 0 ? ('coded' as const) : ('text' as const),
-      })),
-      ...evidence,
-    ],
+    suspiciousLesionWithBiopsy: lesions.length > 0 && biopsies('breast-biopsy').length > 0,
+    ...stage,
+    ...(cancers.some(saysUnresectable) ? { unresectable: true } : {}),
+    ...(metastasisBiopsy === undefined ? {} : { metastasisBiopsy }),
+    evidence: [...cancers.map(cancerEvidence), ...evidence],
   };
 }
 
-function hasStatus(condition: unknown, element: string, codes: ReadonlySet<string>): boolean {
-  return codesOf(child(condition, element)).some(({ code }) => codes.has(code));
+function cancerEvidence(condition: unknown) {
+  const code = child(condition, 'code');
+  return {
+    source: selfReference(condition, 'Condition'),
+    path: 'Condition.code',
+    confidence: codesOf(code).length > 0 ? ('coded' as const) : ('text' as const),
+    ...dated(conditionDay(condition)),
+  };
 }
 
-/** Without a clinical status, an end date is what makes a Condition inactive. */
-function isActive(condition: unknown): boolean {
-  if (hasStatus(condition, 'verificationStatus', NOT_TRUE)) return false;
-  if (codesOf(child(condition, 'clinicalStatus')).length > 0) return hasStatus(condition, 'clinicalStatus', ACTIVE);
-  const names = typeof condition === 'object' && condition !== null ? Object.keys(condition) : [];
-  return !names.some((name) => name.startsWith('abatement'));
+function saysUnresectable(condition: unknown): boolean {
+  const stages = children(condition, 'stage').map((stage) => child(stage, 'summary'));
+  return [child(condition, 'code'), ...stages].some(isUnresectable);
 }
 
-const LIVE_ORDER = new Set(['draft', 'active', 'on-hold', 'completed']);
-const LIVE_PROCEDURE = new Set(['preparation', 'in-progress', 'on-hold', 'completed']);
+const LIVE_ORDER: ReadonlySet<string> = new Set(['draft', 'active', 'on-hold', 'completed']);
+const LIVE_PROCEDURE: ReadonlySet<string> = new Set(['preparation', 'in-progress', 'on-hold', 'completed']);
 
-function hasBreastBiopsy(record: PatientRecord, drafts: DraftOrders, rules: readonly OrderClassRule[]): boolean {
-  const isBiopsy = (order: unknown): boolean =>
-    orderClass(order, rules) === 'breast-biopsy' && child(order, 'doNotPerform') !== true;
-  return (
-    drafts.serviceRequests.some(isBiopsy) ||
-    record.serviceRequests.some((order) => isBiopsy(order) && LIVE_ORDER.has(text(order, 'status') ?? '')) ||
-    record.procedures.some((procedure) => isBiopsy(procedure) && LIVE_PROCEDURE.has(text(procedure, 'status') ?? ''))
-  );
+/** Drafted, ordered or done, newest first; those without a day (drafts of this call among them) before all others. */
+function biopsiesOf(
+  kind: OrderClass,
+  record: PatientRecord,
+  drafts: DraftOrders,
+  rules: readonly OrderClassRule[],
+  today: string,
+): readonly NonNullable<DiseaseFacts['metastasisBiopsy']>[] {
+  const is = (order: unknown): boolean => orderClass(order, rules) === kind && child(order, 'doNotPerform') !== true;
+  const live = (statuses: ReadonlySet<string>) => (order: unknown) => statuses.has(text(order, 'status') ?? '') && is(order);
+  const found = (order: unknown, date: string | undefined) => ({
+    text: orderText(order) ?? 'Biopsy',
+    source: selfReference(order, 'order'),
+    ...dated(date),
+    ...age(date, today),
+  });
+  return [
+    ...drafts.serviceRequests.filter(is).map((order) => found(order, day(text(order, 'authoredOn')))),
+    ...inFixedOrder(record.serviceRequests)
+      .filter(live(LIVE_ORDER))
+      .map((order) => found(order, day(text(order, 'authoredOn')))),
+    ...inFixedOrder(record.procedures)
+      .filter(live(LIVE_PROCEDURE))
+      .map((procedure) => found(procedure, dayOf(procedure, 'performed'))),
+  ].sort((a, b) => ((a.date ?? '9') < (b.date ?? '9') ? 1 : (a.date ?? '9') > (b.date ?? '9') ? -1 : 0));
 }

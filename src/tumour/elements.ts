@@ -16,7 +16,6 @@ export function child(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as JsonObject)[name] : undefined;
 }
 
-/** Own properties only: names such as `constructor` are in every object and no part of a record. Data is never a key of an object literal. */
 export function children(value: unknown, name: string): readonly unknown[] {
   const found = child(value, name);
   return Array.isArray(found) ? found : [];
@@ -41,11 +40,18 @@ const SYSTEM_ALIASES: ReadonlyMap<string, string> = new Map([
   ['snomed-ct', 'http://snomed.info/sct'],
   ['snomed.info/sct', 'http://snomed.info/sct'],
   ['urn:oid:2.16.840.1.113883.6.96', 'http://snomed.info/sct'],
+  // mCODE writes concepts here until SNOMED International has released them under the same code.
+  ['hl7.org/fhir/us/mcode/codesystem/snomed-requested-cs', 'http://snomed.info/sct'],
+  ['atc', 'http://www.whocc.no/atc'],
+  ['fhir.de/codesystem/bfarm/atc', 'http://www.whocc.no/atc'],
+  ['urn:oid:2.16.840.1.113883.6.73', 'http://www.whocc.no/atc'],
+  ['rxnorm', 'http://www.nlm.nih.gov/research/umls/rxnorm'],
+  ['urn:oid:2.16.840.1.113883.6.88', 'http://www.nlm.nih.gov/research/umls/rxnorm'],
   ['urn:oid:2.16.840.1.113883.6.90', 'http://hl7.org/fhir/sid/icd-10-cm'],
   ['urn:oid:2.16.840.1.113883.6.3', 'http://hl7.org/fhir/sid/icd-10'],
 ]);
 
-function canonicalSystem(system: string): string {
+export function canonicalSystem(system: string): string {
   if (system === LOINC || system === SNOMED) return system;
   const bare = system.trim().replace(/\/+$/, '');
   const key = bare.toLowerCase().replace(/^https?:\/\//, '');
@@ -69,10 +75,14 @@ export function conceptText(concept: unknown): string | undefined {
 /** Normalising costs up to 18 characters for each one; names of codes are far shorter. */
 const LONGEST_WORDS = 2000;
 
-/** Text and all displays together, cut, lower case: for recognition by words only. */
+/** Text and all displays together, cut, lower case: for recognition by words only. Empty where there are none. */
 export function conceptWords(concept: unknown): string {
-  const displays = children(concept, 'coding').map((coding) => text(coding, 'display') ?? '');
-  return [text(concept, 'text') ?? '', ...displays].join(' ; ').slice(0, LONGEST_WORDS).normalize('NFKC').toLowerCase();
+  let words = text(concept, 'text') ?? '';
+  for (const coding of children(concept, 'coding')) {
+    const display = text(coding, 'display');
+    if (display !== undefined) words = words === '' ? display : `${words} ; ${display}`;
+  }
+  return words === '' ? '' : words.slice(0, LONGEST_WORDS).normalize('NFKC').toLowerCase();
 }
 
 /** `Type/id` of a reference, without server address and version. */
@@ -87,34 +97,4 @@ export function selfReference(resource: unknown, fallbackType: string): string {
   const type = text(resource, 'resourceType') ?? fallbackType;
   const id = text(resource, 'id');
   return id === undefined ? type : `${type}/${id}`;
-}
-
-const DAY_MONTH_OR_YEAR = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=$|[T\s])/;
-
-/** Day, month or year at the start of a FHIR date, dateTime or instant; undefined for what is in no calendar ("2026-02-30"). */
-export function day(value: string | undefined): string | undefined {
-  const match = value === undefined ? null : DAY_MONTH_OR_YEAR.exec(value.slice(0, 40).trim());
-  if (match === null) return undefined;
-  const [year, month, date] = [Number(match[1]), Number(match[2] ?? '1'), Number(match[3] ?? '1')];
-  const calendar = new Date(0);
-  calendar.setUTCFullYear(year, month - 1, date);
-  const exists = calendar.getUTCFullYear() === year && calendar.getUTCMonth() === month - 1 && calendar.getUTCDate() === date;
-  return exists ? match[0] : undefined;
-}
-
-/** Day of a choice element: dateTime, instant, or the end (else start) of the period. */
-export function dayOf(resource: unknown, stem: string): string | undefined {
-  const period = child(resource, `${stem}Period`);
-  return (
-    day(text(resource, `${stem}DateTime`)) ??
-    day(text(resource, `${stem}Instant`)) ??
-    day(text(period, 'end')) ??
-    day(text(period, 'start'))
-  );
-}
-
-/** More than a day after `today`, so that a time zone alone never makes a result "future". */
-export function isFuture(date: string | undefined, today: string): boolean {
-  if (date === undefined) return false;
-  return Date.parse(date) - Date.parse(today) > 86_400_000;
 }

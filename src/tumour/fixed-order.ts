@@ -5,33 +5,41 @@
 import { text } from './elements.ts';
 
 export function inFixedOrder(resources: readonly unknown[]): readonly unknown[] {
-  return [...byId(resources)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).flatMap(([, versions]) => versions);
+  if (resources.length < 2) return resources;
+  const groups = byId(resources);
+  return [...groups.keys()].sort().flatMap((id) => groups.get(id)!);
 }
 
 /** Different contents by id, each list in an order of its own; those without an id are under ''. */
 export function byId(resources: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
   const groups = new Map<string, unknown[]>();
+  const repeated = new Set<string>();
   for (const resource of resources) {
     const id = text(resource, 'id') ?? '';
     const group = groups.get(id);
     if (group === undefined) groups.set(id, [resource]);
-    else group.push(resource);
+    else {
+      group.push(resource);
+      repeated.add(id);
+    }
   }
-  return new Map([...groups].map(([id, group]) => [id, group.length === 1 ? group : distinct(group)]));
+  for (const id of repeated) groups.set(id, distinct(groups.get(id)!));
+  return groups;
 }
 
-function distinct(resources: readonly unknown[]): readonly unknown[] {
+function distinct(resources: readonly unknown[]): unknown[] {
   const contents = new Map(resources.map((resource) => [contentOf(resource), resource]));
-  return [...contents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, resource]) => resource);
+  return [...contents.keys()].sort().map((content) => contents.get(content));
 }
 
 /** JSON with names in one order and without `meta`, which differs between servers and deliveries. */
-function contentOf(resource: unknown): string {
-  return (
-    JSON.stringify(resource, (name, value: unknown) => {
-      if (name === 'meta') return undefined;
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-      return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-    }) ?? ''
-  );
+function contentOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`;
+  const names = Object.keys(value).filter((name) => name !== 'meta');
+  const entries = value as Readonly<Record<string, unknown>>;
+  return `{${names
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${contentOf(entries[name])}`)
+    .join()}}`;
 }

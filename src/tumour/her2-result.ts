@@ -23,21 +23,30 @@ export interface SpecimenReadings {
 interface IshFinding {
   readonly result: IshResult;
   readonly group?: IshGroup;
+  /** The group that the numbers give, where the laboratory states another. */
+  readonly computed?: IshGroup;
 }
 
+/** The stated group wins over the computed one; a group is never made from one number (EVIDENCE 1.2). */
 function ishFinding(readings: SpecimenReadings): IshFinding | undefined {
-  const { copies, cep17, ish } = readings;
+  const { copies, cep17, ish, statedGroup } = readings;
   const ratio = readings.ratio ?? (copies !== undefined && cep17 !== undefined && cep17 > 0 ? copies / cep17 : undefined);
-  const group = readings.statedGroup ?? (ratio !== undefined && copies !== undefined ? ishGroup(ratio, copies) : undefined);
-  if (ish !== undefined) return group === undefined ? { result: ish } : { result: ish, group };
-  if (group !== undefined) return { result: group === 1 || group === 3 ? 'amplified' : 'not-amplified', group };
-  return copies === undefined ? undefined : { result: singleProbeResult(copies) };
+  const computed = ratio !== undefined && copies !== undefined ? ishGroup(ratio, copies) : undefined;
+  const group = statedGroup ?? computed;
+  if (group === undefined) {
+    if (ish !== undefined) return { result: ish };
+    return copies === undefined ? undefined : { result: singleProbeResult(copies) };
+  }
+  const result = ish ?? (group === 1 || group === 3 ? 'amplified' : 'not-amplified');
+  return computed === undefined || computed === group ? { result, group } : { result, group, computed };
 }
 
 export interface DerivedStatus {
   readonly status: Her2Status;
   readonly ihc?: IhcScore;
   readonly ish?: IshResult;
+  readonly ishGroup?: IshGroup;
+  readonly comment?: string;
   readonly text: string;
 }
 
@@ -45,15 +54,33 @@ export function deriveStatus(readings: SpecimenReadings): DerivedStatus {
   const ish = ishFinding(readings);
   const reading = readings.ihc ?? readings.overall;
   const status = withOverall(readings, readings.conflict ? 'DISCORDANT' : statusOf(reading, ish));
-  const ihc = reading === undefined || reading === 'equivocal' || reading === 'her2-low' ? undefined : reading;
+  const ihc = reading === undefined || isWithoutScore(reading) ? undefined : reading;
+  const comment = ishComment(reading, ish);
   return {
     status,
     ...(ihc === undefined ? {} : { ihc }),
     ...(ish === undefined ? {} : { ish: ish.result }),
+    ...(ish?.group === undefined ? {} : { ishGroup: ish.group }),
+    ...(comment === undefined ? {} : { comment }),
     text: [reading === undefined ? undefined : IHC_TEXT[reading], ishText(readings, ish)]
       .filter((part) => part !== undefined)
       .join(', '),
   };
+}
+
+function isWithoutScore(reading: IhcReading): reading is 'equivocal' | 'her2-low' | 'low-by-definition' {
+  return reading === 'equivocal' || reading === 'her2-low' || reading === 'low-by-definition';
+}
+
+/** Groups 2 to 4 are reported with a comment; with IHC 2+ only after a blinded recount (ASCO-CAP 2018). */
+function ishComment(reading: IhcReading | undefined, ish: IshFinding | undefined): string | undefined {
+  const differs =
+    ish?.computed === undefined ? undefined : `stated ISH group ${ish.group}, the numbers give group ${ish.computed}`;
+  const isMiddle = ish?.group !== undefined && ish.group !== 1 && ish.group !== 5;
+  const recount =
+    isMiddle && reading === '2+' ? `ISH group ${ish.group} with IHC 2+ rests on a recount of at least 20 cells` : undefined;
+  const parts = [differs, recount].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join('; ');
 }
 
 function statusOf(ihc: IhcReading | undefined, ish: IshFinding | undefined): Her2Status {
@@ -68,6 +95,7 @@ function statusOf(ihc: IhcReading | undefined, ish: IshFinding | undefined): Her
       // "Equivocal" without a score does not say 2+, which the drug labels name.
       return ihc === '2+' ? 'LOW' : 'NEGATIVE_UNSPECIFIED';
     case '1+':
+    case 'low-by-definition':
       return amplifiedAgainstIhc(ish) ? 'DISCORDANT' : 'LOW';
     case '0+':
       return amplifiedAgainstIhc(ish) ? 'DISCORDANT' : 'ULTRALOW';
@@ -100,12 +128,20 @@ function statusOfIshAlone(ish: IshFinding | undefined): Her2Status {
   return ish.result === 'amplified' ? 'POSITIVE' : 'NEGATIVE_UNSPECIFIED';
 }
 
-/** The overall interpretation never sets a score, but may contradict the one derived. 2+ without ISH stays open. */
-function withOverall(readings: SpecimenReadings, status: Her2Status): Her2Status {
-  if (readings.ihc === undefined || status === 'EQUIVOCAL' || status === 'INDETERMINATE') return status;
-  const contradicted =
-    (readings.overall === 'positive' && status !== 'POSITIVE') || (readings.overall === 'negative' && status === 'POSITIVE');
-  return contradicted ? 'DISCORDANT' : status;
+/** What an overall interpretation leaves possible; it never sets a score, but may contradict the one derived. */
+const OVERALL_ALLOWS: Partial<Record<IhcReading, ReadonlySet<Her2Status>>> = {
+  positive: new Set(['POSITIVE']),
+  negative: new Set(['LOW', 'ULTRALOW', 'ZERO', 'ZERO_UNSPECIFIED', 'NEGATIVE_UNSPECIFIED']),
+  'low-by-definition': new Set(['LOW', 'NEGATIVE_UNSPECIFIED']),
+  'her2-low': new Set(['LOW', 'NEGATIVE_UNSPECIFIED']),
+  '0+': new Set(['ULTRALOW', 'ZERO_UNSPECIFIED', 'NEGATIVE_UNSPECIFIED']),
+  '0-absent': new Set(['ZERO', 'ZERO_UNSPECIFIED', 'NEGATIVE_UNSPECIFIED']),
+};
+
+/** 2+ without ISH stays open. */
+function withOverall({ ihc, overall }: SpecimenReadings, status: Her2Status): Her2Status {
+  if (ihc === undefined || overall === undefined || status === 'EQUIVOCAL' || status === 'INDETERMINATE') return status;
+  return OVERALL_ALLOWS[overall]?.has(status) === false ? 'DISCORDANT' : status;
 }
 
 const IHC_TEXT: Readonly<Record<IhcReading, string>> = {
@@ -119,6 +155,7 @@ const IHC_TEXT: Readonly<Record<IhcReading, string>> = {
   negative: 'HER2 negative, IHC score not stated',
   equivocal: 'HER2 equivocal, IHC score not stated',
   'her2-low': 'HER2-low stated, IHC score not stated',
+  'low-by-definition': 'HER2-low (IHC 1+, or 2+ with ISH negative)',
   indeterminate: 'HER2 result not readable as a score',
 };
 

@@ -1,52 +1,60 @@
 /** What one Observation says of HER2, in its own value and in its components. */
 import type { Evidence } from '../core/index.ts';
-import { child, children, codesOf, conceptText, text } from './elements.ts';
-import { type MarkerRole, markerRole } from './her2-codes.ts';
-import type { IhcReading } from './ihc-text.ts';
+import { child, conceptText, text } from './elements.ts';
+import type { IhcReading, ReadIhcText } from './ihc-text.ts';
 import { type IshGroup, readIshGroup, readIshText } from './ish-group.ts';
-import { generalAnswers, ihcValue } from './marker-value.ts';
+import { generalAnswers, ihcValue, valueText } from './marker-value.ts';
+import type { IndexedObservation, TopicElement } from './record-index.ts';
+import { type Her2Topic, isHer2Topic } from './topics.ts';
 
 /** `ish` readings without a result keep their evidence: "a result exists that cannot be read". */
 export type Her2Value =
   | { readonly kind: 'ihc' | 'overall'; readonly reading: IhcReading }
   | { readonly kind: 'ish'; readonly result?: 'amplified' | 'not-amplified' | 'equivocal'; readonly group?: IshGroup }
-  | { readonly kind: 'ratio' | 'copies' | 'cep17'; readonly number: number };
+  | { readonly kind: 'ratio' | 'copies' | 'cep17'; readonly number: number }
+  | { readonly kind: 'unusable'; readonly why: 'quantity' | 'mislabelled' };
 
 export interface ReadValue {
   readonly value: Her2Value;
   readonly evidence: Omit<Evidence, 'source'>;
 }
 
-export function her2Values(observation: unknown): readonly ReadValue[] {
-  const components = children(observation, 'component');
-  return [
-    ...elementValue(observation, 'Observation'),
-    ...components.flatMap((component, index) => elementValue(component, `Observation.component[${index}]`)),
-  ];
+/** The reading of texts is the caller's, so that a text that many results share is taken apart once. */
+export function her2Values(observation: IndexedObservation, readText: ReadIhcText): readonly ReadValue[] {
+  const { elements } = observation;
+  if (elements.length === 1) return elementValue(elements[0]!, readText);
+  return elements.flatMap((element) => elementValue(element, readText));
 }
 
-function elementValue(element: unknown, at: string): readonly ReadValue[] {
-  const concept = child(element, 'code');
-  const role = markerRole(concept, codesOf(concept));
-  switch (role) {
-    case undefined:
-    case 'er':
-    case 'pr':
-      return [];
+function elementValue({ topic, element, at }: TopicElement, readText: ReadIhcText): readonly ReadValue[] {
+  if (!isHer2Topic(topic)) return [];
+  switch (topic) {
     case 'ihc':
     case 'overall':
-      return ihcReading(element, role, at);
+      return ihcReading(element, topic, at, readText);
     case 'ish':
       return ishReading(element, at);
     case 'ish-ratio':
     case 'ish-copies':
     case 'ish-cep17':
-      return numberReading(element, role, at);
+      return numberReading(element, topic, at);
+    case 'quantity':
+    case 'mislabelled':
+      return unusableReading(element, topic, at);
   }
 }
 
-function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string): readonly ReadValue[] {
-  const found = ihcValue(element);
+/** A quantity of HER2 protein is no score, and what is coded as HER2 but named as another test may be either of them. */
+function unusableReading(element: unknown, topic: 'quantity' | 'mislabelled', at: string): readonly ReadValue[] {
+  const value = valueText(element);
+  if (value === undefined) return [];
+  const name = conceptText(child(element, 'code'));
+  const raw = topic === 'mislabelled' && name !== undefined ? `${name}: ${value}` : value;
+  return [{ value: { kind: 'unusable', why: topic }, evidence: { path: `${at}.value`, confidence: 'text', raw } }];
+}
+
+function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, readText: ReadIhcText): readonly ReadValue[] {
+  const found = ihcValue(element, readText);
   if (found === undefined) return [];
   const { value: reading, path, ...rest } = found;
   return [{ value: { kind, reading }, evidence: { ...rest, path: `${at}.${path}` } }];
@@ -82,7 +90,7 @@ function ishReading(element: unknown, at: string): readonly ReadValue[] {
 const NUMBER_KIND = { 'ish-ratio': 'ratio', 'ish-copies': 'copies', 'ish-cep17': 'cep17' } as const;
 
 /** A finite number from 0 up; a comparator such as "<" leaves the number open, so it is not read. */
-function numberReading(element: unknown, role: Extract<MarkerRole, `ish-${string}`>, at: string): readonly ReadValue[] {
+function numberReading(element: unknown, role: Extract<Her2Topic, `ish-${string}`>, at: string): readonly ReadValue[] {
   const ratio = child(element, 'valueRatio');
   const quantity = child(element, 'valueQuantity');
   const numerator = exactValue(child(ratio, 'numerator'));

@@ -1,62 +1,116 @@
 /** ER and PR status: the newest final result of each; hormone-receptor status from both (EVIDENCE 2.1: positive from 1 %). */
-import type { HormoneReceptorStatus, PatientRecord } from '../core/index.ts';
-import { child, codesOf, isFuture, text } from './elements.ts';
-import { byId, inFixedOrder } from './fixed-order.ts';
-import { markerRole } from './her2-codes.ts';
-import { generalAnswers } from './marker-value.ts';
-import { resultDay } from './specimens.ts';
-
-const USABLE = new Set(['final', 'amended', 'corrected']);
+import type { Evidence, HormoneReceptorStatus, ReceptorFact } from '../core/index.ts';
+import { age, dated } from './dates.ts';
+import { child, children, conceptText, referenceOf, text } from './elements.ts';
+import { generalAnswers, valueText } from './marker-value.ts';
+import type { IndexedObservation, RecordIndex } from './record-index.ts';
 
 export interface HormoneReceptors {
   readonly er: HormoneReceptorStatus;
   readonly pr: HormoneReceptorStatus;
   readonly hr: HormoneReceptorStatus;
+  readonly receptors: { readonly er: ReceptorFact; readonly pr: ReceptorFact };
 }
 
-export function hormoneReceptors(record: PatientRecord, today: string): HormoneReceptors {
-  const er = newest(record, 'er', today);
-  const pr = newest(record, 'pr', today);
-  return { er, pr, hr: er === 'positive' || pr === 'positive' ? 'positive' : bothNegative(er, pr) };
+export function hormoneReceptors(index: RecordIndex): HormoneReceptors {
+  const er = newest(index, 'er');
+  const pr = newest(index, 'pr');
+  return { er: er.status, pr: pr.status, hr: combinedStatus(er.status, pr.status), receptors: { er, pr } };
 }
 
-function bothNegative(er: HormoneReceptorStatus, pr: HormoneReceptorStatus): HormoneReceptorStatus {
+function combinedStatus(er: HormoneReceptorStatus, pr: HormoneReceptorStatus): HormoneReceptorStatus {
+  if (er === 'positive' || pr === 'positive') return 'positive';
   return er === 'negative' && pr === 'negative' ? 'negative' : 'not-found';
 }
 
-/** An unreadable newest result is "not found": an older one does not stand in for it. Undated results and two contents of one id must agree with it. */
-function newest(record: PatientRecord, role: 'er' | 'pr', today: string): HormoneReceptorStatus {
-  const versions = byId(record.observations);
-  const dated = inFixedOrder(record.observations).flatMap((observation) => {
-    const concept = child(observation, 'code');
-    const own = markerRole(concept, codesOf(concept)) === role && USABLE.has(text(observation, 'status') ?? '');
-    const id = text(observation, 'id') ?? '';
-    const disputed = id !== '' && (versions.get(id)?.length ?? 0) > 1;
-    const date = disputed ? undefined : resultDay(observation);
-    return own && !isFuture(resultDay(observation), today) ? [{ date: date ?? '', status: receptorStatus(observation) }] : [];
-  });
-  const last = dated
-    .map(({ date }) => date)
-    .sort()
-    .at(-1);
-  const found = new Set(dated.filter(({ date }) => date === last || date === '').map(({ status }) => status));
-  return found.size === 1 ? [...found][0]! : 'not-found';
+interface ReceptorReading {
+  /** Empty where nothing says when. */
+  readonly date: string;
+  readonly status: HormoneReceptorStatus;
+  readonly percent?: number;
+  readonly specimen?: string;
+  readonly evidence: Evidence;
 }
 
-function receptorStatus(observation: unknown): HormoneReceptorStatus {
-  const quantity = child(observation, 'valueQuantity');
+/**
+ * An unreadable newest result is "not found": an older one does not stand in for it. Undated results and two contents of one
+ * id must agree with it.
+ */
+function newest(index: RecordIndex, topic: 'er' | 'pr'): ReceptorFact {
+  const readings = index
+    .about(topic)
+    .filter(({ usable }) => usable)
+    .flatMap((observation) => readingsOf(observation, topic, index.contested.has(observation.id)));
+  const last = readings.reduce((best, { date }) => (date > best ? date : best), '');
+  const used = readings.filter(({ date }) => date === last || date === '');
+  const found = new Set(used.map(({ status }) => status));
+  const percents = new Set(used.flatMap(({ percent }) => percent ?? []));
+  const percent = percents.size === 1 && found.size === 1 ? [...percents][0] : undefined;
+  const specimen = used[0]?.specimen;
+  return {
+    status: found.size === 1 ? [...found][0]! : 'not-found',
+    lowPositive: percent !== undefined && percent >= 1 && percent <= 10,
+    ...(percent === undefined ? {} : { percent }),
+    ...(last === '' ? {} : { date: last, ...age(last, index.today) }),
+    ...(specimen === undefined ? {} : { specimen }),
+    evidence: used.map(({ evidence }) => evidence),
+  };
+}
+
+function readingsOf(observation: IndexedObservation, topic: 'er' | 'pr', contested: boolean): readonly ReceptorReading[] {
+  const { resource, source, date, elements } = observation;
+  const reference = child(resource, 'specimen');
+  const specimen = text(reference, 'display') ?? referenceOf(reference);
+  return elements
+    .filter((element) => element.topic === topic)
+    .map(({ element, at }) => {
+      const percent = percentOf(element);
+      const raw = valueText(element) ?? interpretationText(element);
+      const coded = percent !== undefined || generalAnswers(element).length > 0;
+      return {
+        date: contested ? '' : (date ?? ''),
+        status: receptorStatus(element),
+        ...(typeof percent === 'number' ? { percent } : {}),
+        ...(specimen === undefined ? {} : { specimen }),
+        evidence: {
+          source,
+          path: `${at}.value`,
+          confidence: coded ? ('coded' as const) : ('text' as const),
+          ...dated(date),
+          ...(raw === undefined ? {} : { raw }),
+        },
+      };
+    });
+}
+
+function interpretationText(element: unknown): string | undefined {
+  return children(element, 'interpretation').map(conceptText)[0];
+}
+
+/** `bounded`: a percentage with a comparator, which is no number of its own. */
+function percentOf(element: unknown): number | 'bounded' | undefined {
+  const quantity = child(element, 'valueQuantity');
   const value = child(quantity, 'value');
   const unit = text(quantity, 'unit') ?? text(quantity, 'code') ?? '';
-  if (typeof value === 'number' && unit.trim() === '%' && value >= 0 && value <= 100) {
-    const comparator = text(quantity, 'comparator');
-    if (child(quantity, 'comparator') === undefined) return value >= 1 ? 'positive' : 'negative';
-    if (comparator === '<') return value <= 1 ? 'negative' : 'not-found';
-    return comparator?.startsWith('>') === true && value >= 1 ? 'positive' : 'not-found';
-  }
-  const answers = new Set(generalAnswers(observation).map((answer) => answer.value));
+  if (typeof value !== 'number' || unit.trim() !== '%' || value < 0 || value > 100) return undefined;
+  return child(quantity, 'comparator') === undefined ? value : 'bounded';
+}
+
+function receptorStatus(element: unknown): HormoneReceptorStatus {
+  const percent = percentOf(element);
+  if (typeof percent === 'number') return percent >= 1 ? 'positive' : 'negative';
+  if (percent === 'bounded') return boundedStatus(child(element, 'valueQuantity'));
+  const answers = new Set(generalAnswers(element).map((answer) => answer.value));
   if (answers.size === 1) return statusOfWord([...answers][0]!);
-  const concept = child(observation, 'valueCodeableConcept');
-  return answers.size > 1 ? 'not-found' : statusOfWord(text(concept, 'text') ?? text(observation, 'valueString') ?? '');
+  const concept = child(element, 'valueCodeableConcept');
+  return answers.size > 1 ? 'not-found' : statusOfWord(conceptText(concept) ?? text(element, 'valueString') ?? '');
+}
+
+function boundedStatus(quantity: unknown): HormoneReceptorStatus {
+  const comparator = text(quantity, 'comparator');
+  const value = child(quantity, 'value') as number;
+  if (comparator === '<') return value <= 1 ? 'negative' : 'not-found';
+  return comparator?.startsWith('>') === true && value >= 1 ? 'positive' : 'not-found';
 }
 
 /** The whole text is one word; "weakly positive in 5 %" is for a person to read. */

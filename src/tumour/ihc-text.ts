@@ -6,8 +6,10 @@
  */
 import type { IhcScore } from '../core/index.ts';
 
-/** `her2-low` is the word alone, without a score. */
-export type IhcReading = IhcScore | 'equivocal' | 'her2-low';
+/** `her2-low` is the word alone, without a score; `low-by-definition` is a code that its system defines as 1+, or 2+ with ISH negative. */
+export type IhcReading = IhcScore | 'equivocal' | 'her2-low' | 'low-by-definition';
+
+export type ReadIhcText = (raw: string) => IhcReading | undefined;
 
 /** A longer text is a narrative, not a result. */
 const LONGEST_TEXT = 1000;

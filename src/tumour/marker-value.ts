@@ -4,7 +4,8 @@
  */
 import type { Confidence } from '../core/index.ts';
 import { type Code, child, children, codesOf, conceptText, LOINC, SNOMED, text } from './elements.ts';
-import { type IhcReading, readIhcText } from './ihc-text.ts';
+import type { IhcReading, ReadIhcText } from './ihc-text.ts';
+import { IHC_SCORE_SYSTEM } from './own-codes.ts';
 
 export interface MarkerValue<T> {
   readonly value: T;
@@ -14,7 +15,11 @@ export interface MarkerValue<T> {
   readonly raw?: string;
 }
 
-const IHC_ANSWERS: ReadonlyMap<string, IhcReading> = new Map([
+const IHC_ANSWERS: ReadonlyMap<string, IhcReading> = new Map<string, IhcReading>([
+  ...(['0', '0-absent', '0+', '1+', '2+', '3+', 'equivocal', 'positive', 'negative', 'indeterminate'] as const).map(
+    (score) => [`${IHC_SCORE_SYSTEM}|${score}`, score] as const,
+  ),
+  [`${IHC_SCORE_SYSTEM}|low`, 'low-by-definition'],
   [`${LOINC}|LA6111-4`, '0'],
   [`${LOINC}|LA11841-6`, '1+'],
   [`${LOINC}|LA11842-4`, '2+'],
@@ -72,7 +77,7 @@ export function generalAnswers(
 }
 
 /** Undefined where there is no value at all, or "not tested". */
-export function ihcValue(element: unknown): MarkerValue<IhcReading> | undefined {
+export function ihcValue(element: unknown, readText: ReadIhcText): MarkerValue<IhcReading> | undefined {
   const concept = child(element, 'valueCodeableConcept');
   const codes = codesOf(concept);
   if (codes.some((coding) => key(coding) === NOT_TESTED)) return undefined;
@@ -83,7 +88,7 @@ export function ihcValue(element: unknown): MarkerValue<IhcReading> | undefined 
   });
   const texts = [text(concept, 'text'), ...displaysNotCoded(codes), text(element, 'valueString')];
   const read: MarkerValue<IhcReading>[] = texts.flatMap((raw) => {
-    const value = raw === undefined ? undefined : readIhcText(raw);
+    const value = raw === undefined ? undefined : readText(raw);
     return value === undefined ? [] : [markerValue(value, 'text', 'value', raw)];
   });
   return combined([...coded, ...generalAnswers(element), ...ordinal(element), ...read]);
@@ -120,11 +125,12 @@ function hasValue(element: unknown): boolean {
 
 /** What a vague reading leaves open: "negative" may be 0 or 1+, and with ISH 2+; "0" may be either kind of 0. */
 const REFINED_BY: Partial<Record<IhcReading, ReadonlySet<IhcReading>>> = {
-  negative: new Set(['0', '0-absent', '0+', '1+', 'her2-low']),
+  negative: new Set(['0', '0-absent', '0+', '1+', 'her2-low', 'low-by-definition']),
   positive: new Set(['3+']),
   equivocal: new Set(['2+']),
   '0': new Set(['0-absent', '0+']),
-  'her2-low': new Set(['1+', '2+']),
+  'her2-low': new Set(['1+', '2+', 'low-by-definition']),
+  'low-by-definition': new Set(['1+', '2+']),
 };
 
 /** The most exact of several readings of one value, or indeterminate where two exclude each other; any order. */
@@ -140,4 +146,15 @@ export function combined(values: readonly MarkerValue<IhcReading>[]): MarkerValu
 /** Text that the grammar does not accept says nothing against a coded answer, unless it holds a score of its own. */
 function isProse(value: MarkerValue<IhcReading>): boolean {
   return value.confidence === 'text' && value.value === 'indeterminate' && !/[0-3]\s?\+|\bnot\b/i.test(value.raw ?? '');
+}
+
+/** Any value as it stands, for display. */
+export function valueText(element: unknown): string | undefined {
+  const quantity = child(element, 'valueQuantity');
+  const number = child(quantity, 'value') ?? child(element, 'valueInteger');
+  const unit = text(quantity, 'unit') ?? text(quantity, 'code');
+  const written = conceptText(child(element, 'valueCodeableConcept')) ?? text(element, 'valueString');
+  if (written !== undefined || typeof number !== 'number') return written;
+  const comparator = text(quantity, 'comparator') ?? '';
+  return `${comparator}${number}${unit === undefined ? '' : ` ${unit}`}`;
 }

@@ -1,7 +1,12 @@
-/** The order at hand among the drafts, and HER2 orders that exist already (PATHWAY section 6). */
-import type { DraftOrders, OrderClass, OrderClassRule, OrderFacts, PatientRecord } from '../core/index.ts';
-import { child, day, selfReference, text } from './elements.ts';
-import { asksForHer2, orderClass, orderText } from './order-class.ts';
+/** The order at hand among the drafts, and the HER2 results and orders that it meets (PATHWAY section 6). */
+import type { DraftOrders, OpenOrder, OrderClass, OrderClassRule, OrderFacts, OrderResult } from '../core/index.ts';
+import { organOf } from './body-site.ts';
+import { child, children, conceptText, referenceOf, selfReference } from './elements.ts';
+import { lateralityOf } from './laterality.ts';
+import { orderClass, orderText } from './order-class.ts';
+import type { SpecimenResult } from './specimen-result.ts';
+import { testsOf } from './test-kinds.ts';
+import { topicReader } from './topics.ts';
 
 /**
  * Which of several drafts is the order at hand. Drugs that need a HER2 result come first, so that no other draft of the
@@ -18,28 +23,93 @@ const RANK: readonly OrderClass[] = [
   'none',
 ];
 
-/** Drafts made before and not signed are drafts as well. */
-const DRAFT = new Set(['draft']);
-const ACTIVE = new Set(['active', 'on-hold']);
+export interface OrderContext {
+  readonly rules: readonly OrderClassRule[];
+  readonly open: readonly OpenOrder[];
+  readonly results: readonly SpecimenResult[];
+}
 
-export function orderFacts(record: PatientRecord, drafts: DraftOrders, rules: readonly OrderClassRule[]): OrderFacts {
+export function orderFacts(drafts: DraftOrders, { rules, open, results }: OrderContext): OrderFacts {
   const all = [...drafts.serviceRequests, ...drafts.medicationRequests].filter((order) => child(order, 'doNotPerform') !== true);
   const atHand = selected(all, drafts.selections)
-    .map((order) => ({ class: orderClass(order, rules), text: orderText(order), reference: selfReference(order, 'order') }))
+    .map((order) => ({ order, class: orderClass(order, rules) }))
     .sort((a, b) => RANK.indexOf(a.class) - RANK.indexOf(b.class))[0];
-  const onFile = record.serviceRequests.filter((order) => asksForHer2(order, rules));
-  const active = onFile.filter((order) => ACTIVE.has(text(order, 'status') ?? ''));
-  const activeDate = active
-    .flatMap((order) => day(text(order, 'authoredOn')) ?? [])
-    .sort()
-    .at(-1);
+  const her2 = open.filter(({ tests }) => tests.some((test) => test === 'her2-ihc' || test === 'her2-ish'));
+  const active = her2.filter(({ state }) => state === 'active');
+  const activeDate = active.flatMap(({ date }) => date ?? [])[0];
   return {
-    class: atHand?.class ?? 'none',
-    ...(atHand?.text === undefined ? {} : { text: atHand.text }),
-    ...(atHand === undefined ? {} : { reference: atHand.reference }),
-    her2InDraft: all.some((order) => asksForHer2(order, rules)) || onFile.some((order) => DRAFT.has(text(order, 'status') ?? '')),
+    ...(atHand === undefined ? { class: 'none' } : factsOf(atHand.order, atHand.class, rules, results)),
+    her2InDraft: her2.some(({ state }) => state === 'draft'),
     her2Active: active.length > 0,
     ...(activeDate === undefined ? {} : { her2ActiveDate: activeDate }),
+  };
+}
+
+type OwnFacts = Omit<OrderFacts, 'her2InDraft' | 'her2Active' | 'her2ActiveDate'>;
+
+function factsOf(
+  order: unknown,
+  found: OrderClass,
+  rules: readonly OrderClassRule[],
+  results: readonly SpecimenResult[],
+): OwnFacts {
+  const named = orderText(order);
+  const sites = children(order, 'bodySite');
+  const site = sites.map(conceptText).find((name) => name !== undefined);
+  const laterality = lateralityOf([...sites, child(order, 'code')].filter((concept) => concept !== undefined));
+  const specimens = children(order, 'specimen').flatMap((specimen) => referenceOf(specimen) ?? []);
+  const tests = found === 'her2-test' ? testsOf(order, topicReader(), rules) : [];
+  const her2Tests = tests.filter((test) => test === 'her2-ihc' || test === 'her2-ish');
+  const specimenResult = found === 'her2-test' ? resultOnSpecimens(specimens, her2Tests, results) : undefined;
+  const isBiopsy = found === 'breast-biopsy' || found === 'metastasis-biopsy';
+  const siteResult = isBiopsy ? resultFromSite(order, laterality, results) : undefined;
+  return {
+    class: found,
+    ...(named === undefined ? {} : { text: named }),
+    reference: selfReference(order, 'order'),
+    ...(site === undefined ? {} : { site }),
+    ...(laterality === 'unknown' ? {} : { laterality }),
+    ...(specimens[0] === undefined ? {} : { specimen: specimens[0] }),
+    ...(her2Tests.length === 0 ? {} : { her2Tests }),
+    ...(specimenResult === undefined ? {} : { specimenResult }),
+    ...(siteResult === undefined ? {} : { siteResult }),
+  };
+}
+
+/** The newest result of a method that the order asks for, on a specimen that it names. An ISH order after IHC 2+ is no repeat. */
+function resultOnSpecimens(
+  specimens: readonly string[],
+  tests: readonly ('her2-ihc' | 'her2-ish')[],
+  results: readonly SpecimenResult[],
+): OrderResult | undefined {
+  const asked = new Set(tests.map((test) => (test === 'her2-ihc' ? 'ihc' : 'ish')));
+  const isReflex = asked.size === 2;
+  const found = results.find(({ tissue, methods }) => {
+    if (tissue.reference === undefined || !specimens.includes(tissue.reference)) return false;
+    return isReflex ? methods.has('ihc') : [...asked].some((method) => methods.has(method));
+  });
+  return found === undefined ? undefined : orderResult(found);
+}
+
+/** The newest result from the organ that a biopsy names, on no other side than the one it names. */
+function resultFromSite(order: unknown, laterality: string, results: readonly SpecimenResult[]): OrderResult | undefined {
+  const organ = organOf([...children(order, 'bodySite'), child(order, 'code')].filter((concept) => concept !== undefined));
+  if (organ === undefined) return undefined;
+  const found = results.find(
+    ({ tissue, result }) =>
+      tissue.organ === organ && (laterality === 'unknown' || result.laterality === 'unknown' || result.laterality === laterality),
+  );
+  return found === undefined ? undefined : orderResult(found);
+}
+
+function orderResult({ result }: SpecimenResult): OrderResult {
+  const { status, text, date, ageDays, evidence } = result;
+  return {
+    status,
+    text,
+    ...(date === undefined ? {} : { date }),
+    ...(ageDays === undefined ? {} : { ageDays }),
+    source: evidence[0]?.source ?? 'Observation',
   };
 }
 

@@ -1,9 +1,9 @@
 /** HER2 results that exist and must not be used: not final, dated in the future, or written as prose only. */
 import type { PatientRecord } from '../core/index.ts';
+import { dated, resultDay } from './dates.ts';
 import { child, children, conceptText, referenceOf, selfReference, text } from './elements.ts';
 import { inFixedOrder } from './fixed-order.ts';
 import type { ReadValue } from './her2-values.ts';
-import { resultDay } from './specimens.ts';
 
 export interface PendingResult {
   readonly text: string;
@@ -15,10 +15,6 @@ export function pendingText(observation: unknown, values: readonly ReadValue[], 
   const raw = values.flatMap(({ evidence }) => evidence.raw ?? [])[0];
   const name = conceptText(child(observation, 'code')) ?? 'HER2 result';
   return `${raw === undefined ? name : `HER2 ${raw.replace(/^HER-?2[: ]*/i, '')}`} (${why})`;
-}
-
-function dated(date: string | undefined): { readonly date?: string } {
-  return date === undefined ? {} : { date };
 }
 
 /** Prose is never read for decisions (EVIDENCE 2.2); that it exists is said. */

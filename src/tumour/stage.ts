@@ -2,103 +2,127 @@
  * Early or metastatic, from secondary cancer Conditions, M category, stage group and HistoryOfMetastaticCancer (EVIDENCE 2.3).
  * Any statement of metastasis wins; "early" needs a stated stage 0 to III or M0; otherwise the stage is not found.
  */
-import type { Confidence, Evidence, PatientRecord } from '../core/index.ts';
+import type { Confidence, DiseaseFacts, Evidence } from '../core/index.ts';
+import { conditionDay, isProvisional } from './conditions.ts';
+import { dated } from './dates.ts';
 import { isDistantMetastasis } from './disease-codes.ts';
-import { child, children, codesOf, conceptText, conceptWords, isFuture, LOINC, SNOMED, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
-import { resultDay } from './specimens.ts';
+import { child, children, codesOf, conceptText, conceptWords, SNOMED, selfReference, text } from './elements.ts';
+import type { IndexedObservation, RecordIndex } from './record-index.ts';
+import { stageOfCode } from './stage-codes.ts';
 
 interface StageStatement {
   readonly stage: 'early' | 'metastatic';
   readonly evidence: Evidence;
 }
 
-export interface StageFacts {
-  readonly stage: 'early' | 'metastatic' | 'not-found';
-  readonly evidence: readonly Evidence[];
-}
+export type StageFacts = Pick<DiseaseFacts, 'stage' | 'stageText' | 'metastaticSince' | 'metastases' | 'evidence'>;
 
-/** `active` are Conditions that are active and not refuted; `confirmed` those of them that are not provisional. */
-export function stageFacts(
-  record: PatientRecord,
-  active: readonly unknown[],
-  isConfirmed: (condition: unknown) => boolean,
-  today: string,
-): StageFacts {
-  const statements = [
-    ...active.filter(isConfirmed).flatMap(ofSecondary),
-    ...active.flatMap(ofConditionStage),
-    ...inFixedOrder(record.observations).flatMap((observation) => ofObservation(observation, today)),
-  ];
+/** `active` are Conditions that are active and not refuted, in a fixed order. */
+export function stageFacts(active: readonly unknown[], index: RecordIndex): StageFacts {
+  const confirmed = active.filter((condition) => !isProvisional(condition));
+  const secondary = confirmed.flatMap(ofSecondary);
+  const observed = (['stage', 'm-category', 'metastatic-history'] as const).flatMap((topic) =>
+    index
+      .about(topic)
+      .filter(({ usable }) => usable)
+      .flatMap((observation) => ofObservation(observation, topic)),
+  );
+  const statements = [...secondary, ...active.flatMap(ofConditionStage), ...observed];
   const metastatic = statements.filter(({ stage }) => stage === 'metastatic');
   const used = metastatic.length > 0 ? metastatic : statements;
-  return { stage: used[0]?.stage ?? 'not-found', evidence: used.map(({ evidence }) => evidence) };
+  const since = metastatic
+    .flatMap(({ evidence }) => evidence.date ?? [])
+    .sort()
+    .at(0);
+  const said = used[0]?.evidence.raw;
+  return {
+    stage: used[0]?.stage ?? 'not-found',
+    ...(said === undefined ? {} : { stageText: said }),
+    ...(since === undefined ? {} : { metastaticSince: since }),
+    ...(secondary.length === 0 ? {} : { metastases: secondary.map(({ evidence }) => metastasisOf(evidence)) }),
+    evidence: used.map(({ evidence }) => evidence),
+  };
+}
+
+function metastasisOf({ raw, source, date }: Evidence): { text: string; source: string; date?: string } {
+  return { text: raw ?? 'Distant metastasis', source, ...dated(date) };
 }
 
 function ofSecondary(condition: unknown): readonly StageStatement[] {
   const code = child(condition, 'code');
-  return isDistantMetastasis(code) ? [statement('metastatic', condition, 'Condition.code', 'coded', conceptText(code))] : [];
+  if (!isDistantMetastasis(code)) return [];
+  const isCoded = codesOf(code).length > 0;
+  return [
+    statement('metastatic', condition, 'Condition.code', isCoded ? 'coded' : 'text', conceptText(code), conditionDay(condition)),
+  ];
 }
 
 function ofConditionStage(condition: unknown): readonly StageStatement[] {
   return children(condition, 'stage').flatMap((stage) => {
     const summary = child(stage, 'summary');
     const found = stageOfConcept(summary);
-    return found === undefined ? [] : [statement(found, condition, 'Condition.stage.summary', 'text', conceptText(summary))];
+    if (found === undefined) return [];
+    const { stage: value, confidence } = found;
+    return [statement(value, condition, 'Condition.stage.summary', confidence, conceptText(summary), undefined)];
   });
 }
 
-const USABLE = new Set(['final', 'amended', 'corrected']);
-const STAGE_CODES = new Set([
-  ...['399390009', '399537006', '399588009'].map((code) => `${SNOMED}|${code}`),
-  ...['21908-9', '21902-2', '21914-7'].map((code) => `${LOINC}|${code}`),
-]);
-const M_CODES = new Set([
-  ...['399387003', '371497001'].map((code) => `${SNOMED}|${code}`),
-  ...['21907-1', '21901-4'].map((code) => `${LOINC}|${code}`),
-]);
-const HISTORY_OF_METASTATIC = `${SNOMED}|1287652008`;
-
-function ofObservation(observation: unknown, today: string): readonly StageStatement[] {
-  if (!USABLE.has(text(observation, 'status') ?? '') || isFuture(resultDay(observation), today)) return [];
-  const code = child(observation, 'code');
-  const codes = new Set(codesOf(code).map(({ system, code: value }) => `${system}|${value}`));
-  if (codes.has(HISTORY_OF_METASTATIC)) return ofHistory(observation);
-  const isStage = [...codes].some((value) => STAGE_CODES.has(value) || M_CODES.has(value));
-  if (!isStage) return [];
-  const value = child(observation, 'valueCodeableConcept');
-  const raw = conceptText(value) ?? text(observation, 'valueString');
-  const found = stageOfConcept(value) ?? stageOfWords((text(observation, 'valueString') ?? '').toLowerCase());
-  return found === undefined ? [] : [statement(found, observation, 'Observation.value', 'coded', raw)];
+function ofObservation(
+  { resource, elements, date }: IndexedObservation,
+  topic: 'stage' | 'm-category' | 'metastatic-history',
+): readonly StageStatement[] {
+  return elements
+    .filter((element) => element.topic === topic)
+    .flatMap(({ element, at }) => {
+      if (topic === 'metastatic-history') return ofHistory(resource, element, at, date);
+      const value = child(element, 'valueCodeableConcept');
+      const written = text(element, 'valueString');
+      const found = stageOfConcept(value) ?? stageOfText(written);
+      if (found === undefined) return [];
+      return [statement(found.stage, resource, `${at}.value`, found.confidence, conceptText(value) ?? written, date)];
+    });
 }
 
-/** mCODE HistoryOfMetastaticCancer: `valueBoolean` false turns the meaning round, absent means true. */
-function ofHistory(observation: unknown): readonly StageStatement[] {
-  const value = child(observation, 'valueBoolean');
-  if (value === false || child(observation, 'dataAbsentReason') !== undefined) return [];
-  return [statement('metastatic', observation, 'Observation.value', 'coded', conceptText(child(observation, 'code')))];
+/**
+ * mCODE HistoryOfMetastaticCancer: `valueBoolean` false turns the meaning round, absent means true. A value that names a site
+ * is that metastasis; "absent" and its like say nothing.
+ */
+function ofHistory(resource: unknown, element: unknown, at: string, date: string | undefined): readonly StageStatement[] {
+  const value = child(element, 'valueBoolean');
+  const concept = child(element, 'valueCodeableConcept');
+  if (value === false || child(element, 'dataAbsentReason') !== undefined) return [];
+  if (/\b(?:absent|no|none|not|negative|unknown)\b/.test(conceptWords(concept))) return [];
+  const said = conceptText(concept) ?? conceptText(child(element, 'code'));
+  return [statement('metastatic', resource, `${at}.value`, 'coded', said, date)];
 }
 
-/** AJCC values named in EVIDENCE 2.3; others are read from their display or short code ("cM0", "IIB"). */
-const STAGE_VALUES: ReadonlyMap<string, 'early' | 'metastatic'> = new Map([
-  ['1222769001', 'early'],
-  ['1222806003', 'early'],
-  ['1229901006', 'early'],
-]);
+interface FoundStage {
+  readonly stage: 'early' | 'metastatic';
+  readonly confidence: Confidence;
+}
 
-function stageOfConcept(concept: unknown): 'early' | 'metastatic' | undefined {
+function stageOfConcept(concept: unknown): FoundStage | undefined {
   const coded = codesOf(concept).flatMap(({ system, code }) => {
-    const found = system === SNOMED ? STAGE_VALUES.get(code) : stageOfWords(code.slice(0, 100).toLowerCase());
+    const found = system === SNOMED ? stageOfCode(code) : stageOfWords(code.slice(0, 100).toLowerCase());
     return found ?? [];
   });
   const worded = stageOfWords(conceptWords(concept).slice(0, 500));
   const all = [...coded, ...(worded === undefined ? [] : [worded])];
-  return all.includes('metastatic') ? 'metastatic' : all[0];
+  const stage = all.includes('metastatic') ? 'metastatic' : all[0];
+  return stage === undefined ? undefined : { stage, confidence: coded.length > 0 ? 'coded' : 'text' };
 }
 
+function stageOfText(written: string | undefined): FoundStage | undefined {
+  const stage = stageOfWords((written ?? '').slice(0, 500).toLowerCase());
+  return stage === undefined ? undefined : { stage, confidence: 'text' };
+}
+
+const UNCERTAIN = /\b(?:not|ruled out|excluded|unlikely|suspected|possible|probable|no (?:stage|m1))\b/;
+
+/** "Not stage IV" and "stage IV ruled out" say nothing. */
 function stageOfWords(words: string): 'early' | 'metastatic' | undefined {
   if (/\b[cp]?m1[a-e]?\b/.test(words) || /\bstage:? ?(?:iv|4)[a-c]?\b/.test(words) || /^\s*iv[a-c]?\s*$/.test(words))
-    return 'metastatic';
+    return UNCERTAIN.test(words) ? undefined : 'metastatic';
   if (
     /\b[cp]?m0\b/.test(words) ||
     /\bstage:? ?(?:0|i{1,3}|[123])[a-c]?\b/.test(words) ||
@@ -114,7 +138,8 @@ function statement(
   path: string,
   confidence: Confidence,
   raw: string | undefined,
+  date: string | undefined,
 ): StageStatement {
   const source = selfReference(resource, path.split('.')[0]!);
-  return { stage, evidence: { source, path, confidence, ...(raw === undefined ? {} : { raw }) } };
+  return { stage, evidence: { source, path, confidence, ...dated(date), ...(raw === undefined ? {} : { raw }) } };
 }

@@ -1,45 +1,56 @@
 /** All facts that need no image, from one patient's record and the drafts of the call. Order of resources does not matter. */
-import type { ChartItem, DraftOrders, OrderClassRule, PatientRecord, ReceptorFact, TissueFacts } from '../core/index.ts';
+import type { DraftOrders, OrderClassRule, PatientRecord, Sex, TissueFacts } from '../core/index.ts';
 import { diseaseFacts } from './disease.ts';
+import { text } from './elements.ts';
 import { her2Facts } from './her2-facts.ts';
 import { readHer2Statements } from './her2-readings.ts';
 import { hormoneReceptors } from './hormone-receptors.ts';
+import { OPEN_ORDER_DAYS, openOrders } from './open-orders.ts';
 import { orderFacts } from './orders.ts';
-import { untestedTissue } from './specimens.ts';
-
-const NO_ITEM: ChartItem = { state: 'not-found', evidence: [] };
-const NO_RECEPTOR: ReceptorFact = { status: 'not-found', lowPositive: false, evidence: [] };
+import { indexRecord } from './record-index.ts';
+import { safetyFacts } from './safety.ts';
+import { therapyFacts } from './therapy.ts';
+import type { TherapyCodes } from './therapy-kinds.ts';
+import { untestedTissue } from './untested-specimens.ts';
+import { userFacts } from './user-role.ts';
 
 export interface TissueFactsContext {
   /** ISO date of the call. */
   readonly today: string;
   readonly orderClasses: readonly OrderClassRule[];
+  /** Days after which an active order without a result no longer stands; 90 where not given. */
+  readonly openOrderDays?: number;
 }
 
 export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context: TissueFactsContext): TissueFacts {
   const { today, orderClasses } = context;
-  const disease = diseaseFacts(record, drafts, orderClasses, today);
-  const statements = readHer2Statements(record, today);
+  const index = indexRecord(record, today);
+  const disease = diseaseFacts(record, drafts, orderClasses, index);
+  const statements = readHer2Statements(record, index);
+  const { facts: her2, all } = her2Facts(statements, disease.laterality, today);
   const tested = new Set(statements.readings.map((reading) => reading.tissue.key));
+  const open = openOrders(record, drafts, orderClasses, index, context.openOrderDays ?? OPEN_ORDER_DAYS);
+  const sex = sexOf(record);
+  const therapyContext = { today, siteCodes: NO_SITE_CODES, metastaticSince: disease.metastaticSince };
   return {
-    her2: her2Facts(statements, disease.laterality),
-    ...hormoneReceptors(record, today),
+    her2,
+    ...hormoneReceptors(index),
     disease,
-    receptors: { er: NO_RECEPTOR, pr: NO_RECEPTOR },
-    therapy: { endocrineLine: 'not-found', chemotherapyLine: 'not-found', courses: [] },
-    safety: {
-      ild: NO_ITEM,
-      lvef: NO_ITEM,
-      cbc: NO_ITEM,
-      renal: NO_ITEM,
-      pregnancy: { ...NO_ITEM, applies: true },
-      chestCt: NO_ITEM,
-    },
-    order: orderFacts(record, drafts, orderClasses),
-    openOrders: [],
-    user: { state: 'not-found', roles: [] },
-    sex: 'not-found',
+    therapy: therapyFacts(record, therapyContext),
+    safety: safetyFacts(record, index, sex),
+    order: orderFacts(drafts, { rules: orderClasses, open, results: all }),
+    openOrders: open,
+    user: userFacts(record),
+    sex,
     untestedSpecimens: untestedTissue(record, tested, today),
     searched: record.searched,
   };
+}
+
+const NO_SITE_CODES: TherapyCodes = new Map();
+
+/** Administrative gender; "unknown" is not found. */
+function sexOf(record: PatientRecord): Sex {
+  const gender = text(record.patient, 'gender');
+  return gender === 'female' || gender === 'male' || gender === 'other' ? gender : 'not-found';
 }

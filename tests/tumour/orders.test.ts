@@ -34,7 +34,9 @@ describe('class of the order at hand', () => {
 
   it('a code decides before words, and a medication may be a reference', () => {
     const { medicationCodeableConcept: _none, ...bare } = medication('x');
-    const coded = medication('letrozole', { medicationCodeableConcept: { text: 'letrozole', ...concept('atc', 'L01FD04') } });
+    const coded = medication('letrozole', {
+      medicationCodeableConcept: { text: 'letrozole', ...concept('http://www.whocc.no/atc', 'L01FD04') },
+    });
     const referenced = { ...bare, medicationReference: { display: 'Trastuzumab deruxtecan' } };
     expect(order({ medicationRequests: [coded] }).class).toBe('t-dxd');
     expect(order({ medicationRequests: [referenced] }).class).toBe('t-dxd');

@@ -80,7 +80,12 @@ export function specimen(id: string, elements: Partial<Specimen> = {}): Specimen
 }
 
 export const RULES: readonly OrderClassRule[] = [
-  { class: 't-dxd', codes: new Set(['atc|L01FD04']), textIncludes: ['deruxtecan'], textExcludes: ['datopotamab', 'patritumab'] },
+  {
+    class: 't-dxd',
+    codes: new Set(['http://www.whocc.no/atc|L01FD04']),
+    textIncludes: ['deruxtecan'],
+    textExcludes: ['datopotamab', 'patritumab'],
+  },
   { class: 'her2-test', codes: new Set([`${LOINC}|85319-2`]), textIncludes: ['her2'], textExcludes: ['serum'] },
   { class: 'breast-biopsy', codes: new Set([`${SNOMED}|44578009`]), textIncludes: ['breast biopsy'], textExcludes: ['review'] },
   { class: 'no-her2-question', codes: new Set(), textIncludes: ['letrozole', 'datopotamab'], textExcludes: [] },

@@ -1,0 +1,109 @@
+/**
+ * One reading of a record's Observations: each is taken apart once, put in an order of its own (neither a server's order nor
+ * a resource sent twice changes a fact) and found again by what it is about.
+ */
+import type { PatientRecord } from '../core/index.ts';
+import { isFuture, resultDay } from './dates.ts';
+import { children, selfReference, text } from './elements.ts';
+import { byId } from './fixed-order.ts';
+import { codeOf, isHer2Topic, type Topic, topicReader } from './topics.ts';
+
+/** The Observation itself or a component of it, with a known code. */
+export interface TopicElement {
+  readonly topic: Topic;
+  readonly element: unknown;
+  /** FHIRPath of the element. */
+  readonly at: string;
+}
+
+export interface IndexedObservation {
+  readonly resource: unknown;
+  readonly id: string;
+  readonly source: string;
+  readonly status: string;
+  /** Final, amended or corrected, and not of the future. */
+  readonly usable: boolean;
+  readonly future: boolean;
+  /** Day of the result. */
+  readonly date?: string;
+  readonly elements: readonly TopicElement[];
+}
+
+export interface RecordIndex {
+  readonly today: string;
+  readonly her2: readonly IndexedObservation[];
+  /** Observations that hold an element of this topic. */
+  about(topic: Topic): readonly IndexedObservation[];
+  /** Observations with members, which lend them their specimen. */
+  readonly panels: readonly unknown[];
+  /** All contents under ids that have more than one. */
+  readonly contested: ReadonlyMap<string, readonly IndexedObservation[]>;
+}
+
+const USABLE: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
+
+export function indexRecord(record: PatientRecord, today: string): RecordIndex {
+  const topicOf = topicReader();
+  const her2: IndexedObservation[] = [];
+  const byTopic = new Map<Topic, IndexedObservation[]>();
+  const panels: unknown[] = [];
+  const contested = new Map<string, readonly IndexedObservation[]>();
+  const groups = byId(record.observations);
+  for (const id of [...groups.keys()].sort()) {
+    const versions = groups.get(id)!;
+    const isContested = id !== '' && versions.length > 1;
+    const read: IndexedObservation[] = [];
+    for (const resource of versions) {
+      if (children(resource, 'hasMember').length > 0) panels.push(resource);
+      const elements = elementsOf(resource, topicOf);
+      if (elements.length === 0 && !isContested) continue;
+      const indexed = indexedObservation(resource, id, elements, today);
+      read.push(indexed);
+      file(indexed, her2, byTopic);
+    }
+    if (isContested) contested.set(id, read);
+  }
+  return { today, her2, about: (topic) => byTopic.get(topic) ?? [], panels, contested };
+}
+
+function elementsOf(resource: unknown, topicOf: (concept: unknown) => Topic | undefined): readonly TopicElement[] {
+  const own = topicOf(codeOf(resource));
+  const components = children(resource, 'component');
+  const elements: TopicElement[] = own === undefined ? [] : [{ topic: own, element: resource, at: 'Observation' }];
+  for (const [index, component] of components.entries()) {
+    const topic = topicOf(codeOf(component));
+    if (topic !== undefined) elements.push({ topic, element: component, at: `Observation.component[${index}]` });
+  }
+  return elements;
+}
+
+function indexedObservation(resource: unknown, id: string, elements: readonly TopicElement[], today: string): IndexedObservation {
+  const status = text(resource, 'status') ?? 'unknown';
+  const date = resultDay(resource);
+  const future = isFuture(date, today);
+  return {
+    resource,
+    id,
+    source: selfReference(resource, 'Observation'),
+    status,
+    usable: USABLE.has(status) && !future,
+    future,
+    ...(date === undefined ? {} : { date }),
+    elements,
+  };
+}
+
+function file(observation: IndexedObservation, her2: IndexedObservation[], byTopic: Map<Topic, IndexedObservation[]>): void {
+  const seen: Topic[] = [];
+  let isHer2 = false;
+  for (const { topic } of observation.elements) {
+    if (isHer2Topic(topic)) isHer2 = true;
+    else if (!seen.includes(topic)) {
+      seen.push(topic);
+      const filed = byTopic.get(topic);
+      if (filed === undefined) byTopic.set(topic, [observation]);
+      else filed.push(observation);
+    }
+  }
+  if (isHer2) her2.push(observation);
+}

@@ -1,0 +1,102 @@
+/**
+ * Items of the trastuzumab deruxtecan checklist (PATHWAY P7, EVIDENCE 1.5): each the newest usable one, with its day. How old
+ * is too old is the site's to say.
+ */
+import type { ChartItem, Evidence, PatientRecord, SafetyFacts, Sex } from '../core/index.ts';
+import { type DatedItem, newestItem } from './chart-item.ts';
+import { dated, dayOf, isFuture, resultDay } from './dates.ts';
+import { child, children, conceptText, conceptWords, selfReference, text } from './elements.ts';
+import { inFixedOrder } from './fixed-order.ts';
+import { lungDisease } from './lung-disease.ts';
+import { valueText } from './marker-value.ts';
+import { pregnancyItem } from './pregnancy.ts';
+import type { RecordIndex } from './record-index.ts';
+import { type Topic, topicReader } from './topics.ts';
+
+export function safetyFacts(record: PatientRecord, index: RecordIndex, sex: Sex): SafetyFacts {
+  return {
+    ild: lungDisease(record, index.today),
+    lvef: newestMeasurement(index, 'lvef', isPercentage),
+    cbc: newestMeasurement(index, 'cbc', () => true),
+    renal: newestMeasurement(index, 'renal', () => true),
+    pregnancy: pregnancyItem(record, index, sex),
+    chestCt: chestCt(record, index),
+  };
+}
+
+/** Only a percentage can be an ejection fraction; a fraction of 1 or another unit is for a person to read. */
+function isPercentage(element: unknown): boolean {
+  const quantity = child(element, 'valueQuantity');
+  const value = child(quantity, 'value');
+  const unit = (text(quantity, 'code') ?? text(quantity, 'unit') ?? '').trim();
+  return typeof value === 'number' && value > 1 && value <= 100 && /^(?:%|percent|per cent)?$/i.test(unit);
+}
+
+function newestMeasurement(index: RecordIndex, topic: Topic, isUsable: (element: unknown) => boolean): ChartItem {
+  const items = index
+    .about(topic)
+    .filter(({ usable }) => usable)
+    .flatMap(({ source, date, elements }) =>
+      elements
+        .filter((element) => element.topic === topic && isUsable(element.element))
+        .flatMap(({ element, at }): DatedItem[] => {
+          const shown = valueText(element);
+          if (shown === undefined && (at !== 'Observation' || topic !== 'cbc')) return [];
+          const quantity = child(element, 'valueQuantity');
+          const value = child(quantity, 'comparator') === undefined ? child(quantity, 'value') : undefined;
+          const unit = text(quantity, 'unit') ?? text(quantity, 'code');
+          return [
+            {
+              ...(shown === undefined ? {} : { text: shown }),
+              ...(typeof value === 'number' ? { value } : {}),
+              ...(unit === undefined ? {} : { unit }),
+              ...dated(date),
+              evidence: { source, path: `${at}.value`, confidence: 'coded', ...dated(date) },
+            },
+          ];
+        }),
+    );
+  return newestItem(items, index.today);
+}
+
+const DONE_PROCEDURE: ReadonlySet<string> = new Set(['completed']);
+const DONE_REPORT: ReadonlySet<string> = new Set(['final', 'amended', 'corrected', 'preliminary', 'partial', 'appended']);
+
+/** A CT of the chest that was done, as a procedure, a report or an imaging study. */
+function chestCt(record: PatientRecord, { today }: RecordIndex): ChartItem {
+  const topicOf = topicReader();
+  const isChestCt = (concept: unknown): boolean => topicOf(concept) === 'chest-ct' || isChestCtInWords(conceptWords(concept));
+  const named = (resource: unknown, type: string, done: ReadonlySet<string>, date: string | undefined): DatedItem[] =>
+    done.has(text(resource, 'status') ?? '') && !isFuture(date, today) && isChestCt(child(resource, 'code'))
+      ? [itemOf(resource, type, conceptText(child(resource, 'code')), date)]
+      : [];
+  return newestItem(
+    [
+      ...inFixedOrder(record.procedures).flatMap((done) => named(done, 'Procedure', DONE_PROCEDURE, dayOf(done, 'performed'))),
+      ...inFixedOrder(record.diagnosticReports).flatMap((done) => named(done, 'DiagnosticReport', DONE_REPORT, resultDay(done))),
+      ...inFixedOrder(record.imagingStudies).flatMap((study): DatedItem[] => {
+        const date = dayOf({ startedDateTime: child(study, 'started') }, 'started');
+        if (text(study, 'status') !== 'available' || isFuture(date, today) || !isChestStudy(study, isChestCt)) return [];
+        return [itemOf(study, 'ImagingStudy', text(study, 'description') ?? 'CT of the chest', date)];
+      }),
+    ],
+    today,
+  );
+}
+
+function itemOf(resource: unknown, type: string, name: string | undefined, date: string | undefined): DatedItem {
+  const source = selfReference(resource, type);
+  const evidence: Evidence = { source, path: `${type}.code`, confidence: 'coded', ...dated(date) };
+  return { ...(name === undefined ? {} : { text: name }), ...dated(date), evidence };
+}
+
+export function isChestCtInWords(words: string): boolean {
+  return /\b(?:ct|computed tomography)\b/.test(words) && /\b(?:chest|thora\w*|lungs?)\b/.test(words);
+}
+
+function isChestStudy(study: unknown, isChestCt: (concept: unknown) => boolean): boolean {
+  if (children(study, 'procedureCode').some(isChestCt)) return true;
+  const isCt = children(study, 'modality').some((coding) => text(coding, 'code') === 'CT');
+  const sites = children(study, 'series').map((series) => conceptWords({ coding: [child(series, 'bodySite')] }));
+  return isCt && /\b(?:chest|thora\w*|lungs?)\b/i.test([text(study, 'description') ?? '', ...sites].join(' '));
+}

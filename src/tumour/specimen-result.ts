@@ -1,0 +1,158 @@
+/** The HER2 result of one specimen from all that was read of it: the newest of each method, corrections first. */
+import type { Her2Result } from '../core/index.ts';
+import type { FiledResult } from './current-result.ts';
+import { age } from './dates.ts';
+import type { Her2Reading } from './her2-readings.ts';
+import { type DerivedStatus, deriveStatus, type SpecimenReadings } from './her2-result.ts';
+import type { Her2Value } from './her2-values.ts';
+import { oneSide } from './laterality.ts';
+import { combined } from './marker-value.ts';
+import type { Tissue } from './specimens.ts';
+
+export interface SpecimenResult extends FiledResult {
+  readonly tissue: Tissue;
+  /** Methods that have a result. */
+  readonly methods: ReadonlySet<'ihc' | 'ish'>;
+}
+
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Evidence of one result beyond which no more is listed. */
+const MOST_EVIDENCE = 50;
+
+export function specimenResult(group: readonly Her2Reading[], today: string): SpecimenResult {
+  const first = group[0]!;
+  const latest = group.length === 1 ? group : [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
+  const { tissue } = first;
+  const disputed = group.some((reading) => reading.disputed);
+  const laterality = group.length === 1 ? tissue.laterality : oneSide(group.map((reading) => reading.tissue.laterality));
+  const sideUnread = laterality === 'unknown' && group.some((reading) => reading.tissue.specimenUnread);
+  const readings = specimenReadings(latest);
+  const derived = deriveStatus(disputed ? { ...readings, conflict: true } : readings);
+  const date = group.length === 1 ? tissue.date : newestDay(group);
+  const methods = new Set(latest.map(({ value }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish')));
+  return {
+    sideUnread,
+    tissue,
+    methods,
+    result: resultOf({ derived, latest, tissue, laterality, disputed, sideUnread, date, today }),
+  };
+}
+
+interface ResultParts {
+  readonly derived: DerivedStatus;
+  readonly latest: readonly Her2Reading[];
+  readonly tissue: Tissue;
+  readonly laterality: Her2Result['laterality'];
+  readonly disputed: boolean;
+  readonly sideUnread: boolean;
+  readonly date: string | undefined;
+  readonly today: string;
+}
+
+function resultOf({ derived, latest, tissue, laterality, disputed, sideUnread, date, today }: ResultParts): Her2Result {
+  const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
+  const { specimen, site, origin } = tissue;
+  return {
+    ...derived,
+    text: `${derived.text}${disputed ? '; one record with two contents' : ''}${sideUnread ? ', side not stated' : ''}`,
+    laterality,
+    ...(specimen === undefined ? {} : { specimen }),
+    ...(site === undefined ? {} : { site }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(date === undefined ? {} : { date, ...age(date, today) }),
+    ...(lab === undefined ? {} : { lab }),
+    ...(latest.some((reading) => reading.borderline) ? { borderline: true } : {}),
+    evidence: latest.slice(0, MOST_EVIDENCE).map((reading) => reading.evidence),
+  };
+}
+
+function newestDay(group: readonly Her2Reading[]): string | undefined {
+  let newest: string | undefined;
+  for (const { tissue } of group)
+    if (tissue.date !== undefined && (newest === undefined || tissue.date > newest)) newest = tissue.date;
+  return newest;
+}
+
+/**
+ * The newest readings of one method, and those without a date, of which nothing says that they are older; a correction
+ * outranks the final result of the same day.
+ */
+function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
+  if (readings.length === 1) return readings;
+  const ranks = readings.map(rank);
+  const newest = ranks.reduce((best, next) => (next > best ? next : best));
+  return readings.filter((reading, index) => reading.resultDay === undefined || ranks[index] === newest);
+}
+
+function rank(reading: Her2Reading): string {
+  // A space sorts before every digit and hyphen, so that no date and shorter dates come first.
+  return `${reading.resultDay ?? ''} ${reading.corrected ? 1 : 0}`;
+}
+
+function specimenReadings(latest: readonly Her2Reading[]): SpecimenReadings {
+  if (latest.length === 1) return singleReading(latest[0]!.value);
+  const ihc = agreed(latest, 'ihc');
+  const overall = agreed(latest, 'overall');
+  const ish = latest.flatMap(({ value }) => (value.kind === 'ish' ? [value] : []));
+  const results = new Set(ish.flatMap((value) => value.result ?? []));
+  const groups = new Set(ish.flatMap((value) => value.group ?? []));
+  const [ratio, copies, cep17] = [numbers(latest, 'ratio'), numbers(latest, 'copies'), numbers(latest, 'cep17')];
+  return {
+    conflict:
+      ihc.conflict ||
+      overall.conflict ||
+      results.size > 1 ||
+      groups.size > 1 ||
+      ratio.size > 1 ||
+      copies.size > 1 ||
+      cep17.size > 1,
+    ...optional('ihc', ihc.reading),
+    ...optional('overall', overall.reading),
+    ...optional('ish', [...results][0]),
+    ...optional('statedGroup', [...groups][0]),
+    ...optional('ratio', [...ratio][0]),
+    ...optional('copies', [...copies][0]),
+    ...optional('cep17', [...cep17][0]),
+  };
+}
+
+function singleReading(value: Her2Value): SpecimenReadings {
+  switch (value.kind) {
+    case 'ihc':
+      return { conflict: false, ihc: value.reading };
+    case 'overall':
+      return { conflict: false, overall: value.reading };
+    case 'ish':
+      return { conflict: false, ...optional('ish', value.result), ...optional('statedGroup', value.group) };
+    case 'ratio':
+    case 'copies':
+    case 'cep17':
+      return { conflict: false, [value.kind]: value.number };
+    case 'unusable':
+      return { conflict: false };
+  }
+}
+
+function optional<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: V });
+}
+
+function agreed(latest: readonly Her2Reading[], kind: 'ihc' | 'overall') {
+  const values = latest.flatMap(({ value }) => (value.kind === kind ? [value.reading] : []));
+  const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '' })))?.value;
+  return { reading, conflict: reading === 'indeterminate' && !values.includes('indeterminate') };
+}
+
+function numbers(latest: readonly Her2Reading[], kind: Extract<Her2Value, { number: number }>['kind']): ReadonlySet<number> {
+  return new Set(latest.flatMap(({ value }) => (value.kind === kind && 'number' in value ? [value.number] : [])));
+}

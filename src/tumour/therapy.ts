@@ -1,0 +1,197 @@
+/**
+ * Prior systemic therapy (EVIDENCE 2.3): a line counts only with its intent and its start. A drug without them is listed,
+ * and the line stays "not found". Orders of one drug that follow each other are one course, not several lines.
+ */
+import type { Evidence, PatientRecord, TherapyCourse, TherapyFacts, TherapyKind } from '../core/index.ts';
+import { dated, day, dayOf, isFuture } from './dates.ts';
+import { isDistantMetastasis } from './disease-codes.ts';
+import { child, children, codesOf, conceptText, conceptWords, referenceOf, SNOMED, selfReference, text } from './elements.ts';
+import { inFixedOrder } from './fixed-order.ts';
+import { type TherapyCodes, therapyKind } from './therapy-kinds.ts';
+
+export interface TherapyContext {
+  readonly today: string;
+  readonly siteCodes: TherapyCodes;
+  /** First date of metastatic disease, where known. */
+  readonly metastaticSince: string | undefined;
+}
+
+export function therapyFacts(record: PatientRecord, context: TherapyContext): TherapyFacts {
+  const metastases = new Set(
+    record.conditions
+      .filter((condition) => isDistantMetastasis(child(condition, 'code')))
+      .map((condition) => selfReference(condition, 'Condition')),
+  );
+  const uses = [
+    ...inFixedOrder(record.medicationRequests).flatMap((order) => usesOf(order, 'MedicationRequest', metastases, context)),
+    ...inFixedOrder(record.medicationStatements).flatMap((taken) => usesOf(taken, 'MedicationStatement', metastases, context)),
+    ...inFixedOrder(record.medicationAdministrations).flatMap((given) =>
+      usesOf(given, 'MedicationAdministration', metastases, context),
+    ),
+  ];
+  const courses = coursesOf(uses);
+  const hasLine = (kind: TherapyKind): boolean => courses.some((course) => course.kind === kind && course.metastaticLine);
+  const relapsed = courses.some((course) => isEarlyRelapse(course, context.metastaticSince));
+  return {
+    endocrineLine: hasLine('endocrine') ? 'found' : 'not-found',
+    chemotherapyLine: hasLine('chemotherapy') || relapsed ? 'found' : 'not-found',
+    courses,
+  };
+}
+
+interface DrugUse {
+  readonly kind: TherapyKind;
+  readonly text: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly intent?: 'palliative' | 'curative';
+  readonly evidence: Evidence;
+}
+
+type MedicationType = 'MedicationRequest' | 'MedicationStatement' | 'MedicationAdministration';
+
+/** Ordered, taken or given; an order that is only proposed, cancelled or a draft is no therapy. */
+const LIVE: Readonly<Record<MedicationType, ReadonlySet<string>>> = {
+  MedicationRequest: new Set(['active', 'completed', 'stopped', 'on-hold']),
+  MedicationStatement: new Set(['active', 'completed', 'stopped', 'on-hold']),
+  MedicationAdministration: new Set(['in-progress', 'completed', 'stopped', 'on-hold']),
+};
+const ORDERED: ReadonlySet<string> = new Set(['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order']);
+
+function usesOf(
+  resource: unknown,
+  type: MedicationType,
+  metastases: ReadonlySet<string>,
+  { today, siteCodes }: TherapyContext,
+): readonly DrugUse[] {
+  if (!LIVE[type].has(text(resource, 'status') ?? '') || child(resource, 'doNotPerform') === true) return [];
+  if (type === 'MedicationRequest' && !ORDERED.has(text(resource, 'intent') ?? '')) return [];
+  const drug = drugOf(resource);
+  const kind = therapyKind(drug, siteCodes);
+  const name = conceptText(drug);
+  if (kind === undefined) return [];
+  const { start, end } = periodOf(resource, type);
+  if (isFuture(start, today)) return [];
+  const intent = intentOf(resource, metastases);
+  const isCoded = codesOf(drug).length > 0;
+  return [
+    {
+      kind,
+      text: name ?? kind,
+      ...(start === undefined ? {} : { start }),
+      ...(end === undefined ? {} : { end }),
+      ...(intent === undefined ? {} : { intent }),
+      evidence: {
+        source: selfReference(resource, type),
+        path: `${type}.medication`,
+        confidence: isCoded ? 'coded' : 'text',
+        ...dated(start),
+        ...(name === undefined ? {} : { raw: name }),
+      },
+    },
+  ];
+}
+
+/** The concept, or that of a contained Medication, or the display of a reference. */
+function drugOf(resource: unknown): unknown {
+  const concept = child(resource, 'medicationCodeableConcept');
+  if (concept !== undefined) return concept;
+  const reference = child(resource, 'medicationReference');
+  const local = text(reference, 'reference');
+  const contained = children(resource, 'contained').find((item) => local === `#${text(item, 'id') ?? ''}`);
+  return child(contained, 'code') ?? { text: text(reference, 'display') ?? '' };
+}
+
+function periodOf(
+  resource: unknown,
+  type: MedicationType,
+): { readonly start?: string | undefined; readonly end?: string | undefined } {
+  if (type === 'MedicationRequest') {
+    const validity = child(child(resource, 'dispenseRequest'), 'validityPeriod');
+    return { start: day(text(resource, 'authoredOn')) ?? day(text(validity, 'start')), end: day(text(validity, 'end')) };
+  }
+  const period = child(resource, 'effectivePeriod');
+  const start = day(text(period, 'start')) ?? day(text(resource, 'effectiveDateTime'));
+  return { start, end: period === undefined ? dayOf(resource, 'effective') : day(text(period, 'end')) };
+}
+
+const TREATMENT_INTENT = /\/mcode-treatment-intent$|-systemische-therapie-intention$/;
+const MII_INTENT = 'https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-intention';
+/** Palliative; curative, adjuvant and neoadjuvant - procedure intent. */
+const PALLIATIVE: ReadonlySet<string> = new Set([`${SNOMED}|363676003`, `${MII_INTENT}|P`]);
+const CURATIVE: ReadonlySet<string> = new Set([
+  ...['373808002', '373846009', '373847000'].map((code) => `${SNOMED}|${code}`),
+  `${MII_INTENT}|K`,
+]);
+
+/** Treatment intent where stated, else what the therapy was for. Two that contradict each other are none. */
+function intentOf(resource: unknown, metastases: ReadonlySet<string>): 'palliative' | 'curative' | undefined {
+  const stated = children(resource, 'extension')
+    .filter((extension) => TREATMENT_INTENT.test(text(extension, 'url') ?? ''))
+    .flatMap((extension) => codesOf(child(extension, 'valueCodeableConcept')))
+    .map(({ system, code }) => `${system}|${code}`);
+  const reasons = children(resource, 'reasonCode');
+  const forMetastasis =
+    reasons.some(isDistantMetastasis) ||
+    children(resource, 'reasonReference').some((reason) => metastases.has(referenceOf(reason) ?? ''));
+  const words = reasons.map(conceptWords).join(' ; ');
+  const palliative = stated.some((code) => PALLIATIVE.has(code)) || forMetastasis || /\bpalliative\b|\bmetastatic\b/.test(words);
+  const curative = stated.some((code) => CURATIVE.has(code)) || /\badjuvant\b|\bneo-?adjuvant\b|\bcurative\b/.test(words);
+  if (palliative === curative) return undefined;
+  return palliative ? 'palliative' : 'curative';
+}
+
+/** A gap of more than this between two orders of one drug begins another course. */
+const COURSE_GAP_DAYS = 183;
+
+function coursesOf(uses: readonly DrugUse[]): readonly TherapyCourse[] {
+  const sorted = [...uses].sort((a, b) => compare(keyOf(a), keyOf(b)));
+  const courses: TherapyCourse[] = [];
+  for (const use of sorted) {
+    const last = courses.at(-1);
+    if (last !== undefined && continues(last, use)) courses[courses.length - 1] = joined(last, use);
+    else courses.push({ ...withoutEvidence(use), metastaticLine: isLine(use), evidence: [use.evidence] });
+  }
+  return courses.sort((a, b) => compare(b.start ?? '', a.start ?? '') || compare(a.text, b.text));
+}
+
+function withoutEvidence({ evidence: _evidence, ...use }: DrugUse): Omit<DrugUse, 'evidence'> {
+  return use;
+}
+
+function isLine({ intent, start }: Pick<DrugUse, 'intent' | 'start'>): boolean {
+  return intent === 'palliative' && start !== undefined;
+}
+
+function keyOf({ kind, text: name, intent, start, evidence }: DrugUse): string {
+  return [kind, name.toLowerCase(), intent ?? '', start ?? '', evidence.source].join('\n');
+}
+
+function continues(course: TherapyCourse, use: DrugUse): boolean {
+  if (course.kind !== use.kind || course.text.toLowerCase() !== use.text.toLowerCase() || course.intent !== use.intent)
+    return false;
+  if (course.start === undefined || use.start === undefined) return course.start === use.start;
+  const until = [course.end ?? '', course.start, ...course.evidence.map(({ date }) => date ?? '')].reduce((a, b) =>
+    a > b ? a : b,
+  );
+  return (Date.parse(use.start) - Date.parse(until)) / 86_400_000 <= COURSE_GAP_DAYS;
+}
+
+function joined(course: TherapyCourse, use: DrugUse): TherapyCourse {
+  const end = [course.end, use.end]
+    .flatMap((date) => date ?? [])
+    .sort()
+    .at(-1);
+  return { ...course, ...(end === undefined ? {} : { end }), evidence: [...course.evidence, use.evidence] };
+}
+
+/** Recurrence during or within six months after adjuvant chemotherapy, which the label counts. */
+function isEarlyRelapse({ kind, intent, start, end }: TherapyCourse, since: string | undefined): boolean {
+  if (kind !== 'chemotherapy' || intent !== 'curative' || since?.length !== 10) return false;
+  if (start === undefined || end?.length !== 10 || since < start) return false;
+  return (Date.parse(since) - Date.parse(end)) / 86_400_000 <= COURSE_GAP_DAYS;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
