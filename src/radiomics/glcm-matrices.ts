@@ -1,9 +1,10 @@
 /**
  * Grey level co-occurrence matrices, one a direction, or one of all directions when weighted by distance.
- * Rows and columns are ranks of the levels that occur. One pass over the region counts all directions; what leaves here is
- * sparse, since with hundreds of levels most cells are empty.
+ * Rows and columns are ranks of the levels that occur.
  */
 import type { Spacing } from '../core/index.ts';
+import { forEachCompiledMatrix } from './compiled-cooccurrence.ts';
+import type { CooccurrenceMatrix } from './cooccurrence-matrix.ts';
 import type { ImageRegion } from './feature-class.ts';
 import { type LevelPlane, rankPlane } from './level-plane.ts';
 import { neighbourOffsets, type Offset } from './neighbour-offsets.ts';
@@ -12,20 +13,25 @@ import type { WeightingNorm } from './settings.ts';
 /** Cells counted at once (16 MB): with very many grey levels the directions take turns. */
 const CELLS_AT_ONCE = 4_194_304;
 
-/** Occupied cells row by row: those of row i (0-based rank) from starts[i] to starts[i + 1]. */
-export interface CooccurrenceMatrix {
-  readonly size: number;
-  readonly starts: Int32Array;
-  readonly columns: Uint16Array;
-  readonly counts: Float64Array;
-}
-
 /** Calls `use` with each direction's matrix (one for all directions when weighted). The matrix is reused for the next call. */
 export function forEachMatrix(region: ImageRegion, use: (matrix: CooccurrenceMatrix) => void): void {
-  const { roi, settings, spacing } = region;
+  const { roi, settings, greyLevels } = region;
+  const size = greyLevels.present.length;
+  const offsets = neighbourOffsets(settings.distances, roi.box.width, roi.box.height);
+  const isSmall = offsets.length * size * (size + 1) <= CELLS_AT_ONCE;
+  if (settings.weightingNorm === null && isSmall && forEachCompiledMatrix(region, offsets, use)) return;
+  forEachCountedMatrix(region, offsets, use);
+}
+
+/** Twin of the compiled one. */
+export function forEachCountedMatrix(
+  region: ImageRegion,
+  offsets: readonly Offset[],
+  use: (matrix: CooccurrenceMatrix) => void,
+): void {
+  const { settings, spacing } = region;
   const { present, rank } = region.greyLevels;
   const size = present.length;
-  const offsets = neighbourOffsets(settings.distances, roi.box.width, roi.box.height);
   const cellsEach = size * (size + 1);
   const atOnce = Math.max(1, Math.floor(CELLS_AT_ONCE / cellsEach));
   const plane = rankPlane(region);
@@ -59,28 +65,8 @@ function countPairs(plane: LevelPlane, rank: Uint16Array, offsets: readonly Offs
   const cellsEach = size * (size + 1);
   const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
   const counts = new Uint32Array(offsets.length * cellsEach);
-  let a = 0;
-  for (; a + 4 <= steps.length; a += 4) countFour(plane, rank, steps.subarray(a), size, counts.subarray(a * cellsEach));
-  for (; a < steps.length; a++) countOne(plane, rank, steps[a], size, counts.subarray(a * cellsEach));
+  for (let a = 0; a < steps.length; a++) countOne(plane, rank, steps[a], size, counts.subarray(a * cellsEach));
   return counts;
-}
-
-/** The four directions of distance 1 in one pass without an inner loop: a seventh of its time. */
-function countFour(plane: LevelPlane, rank: Uint16Array, steps: Int32Array, size: number, counts: Uint32Array): void {
-  const { cells, positions } = plane;
-  const [step0, step1, step2, step3] = steps;
-  const columns = size + 1;
-  const second = size * columns;
-  const third = 2 * second;
-  const fourth = 3 * second;
-  for (let n = 0; n < positions.length; n++) {
-    const position = positions[n];
-    const row = (rank[n] - 1) * columns;
-    counts[row + cells[position + step0]]++;
-    counts[row + second + cells[position + step1]]++;
-    counts[row + third + cells[position + step2]]++;
-    counts[row + fourth + cells[position + step3]]++;
-  }
 }
 
 function countOne({ cells, positions }: LevelPlane, rank: Uint16Array, step: number, size: number, counts: Uint32Array): void {

@@ -2,9 +2,10 @@
  * What the GLCM features are made of: the marginal distributions of one co-occurrence matrix. All but the joint entropy,
  * energy and maximum follow from row, column, sum and difference marginals, so the matrix is read once.
  */
+import { TALLIED } from './compiled-cooccurrence.ts';
+import type { CooccurrenceMatrix, Marginals, Tally } from './cooccurrence-matrix.ts';
 import type { GreyLevels } from './discretise.ts';
 import { EPSILON, entropy, entropyTerm } from './entropy.ts';
-import type { CooccurrenceMatrix } from './glcm-matrices.ts';
 import { lazy } from './lazy.ts';
 
 export interface GlcmStatistics {
@@ -41,7 +42,39 @@ export interface Entropies {
 }
 
 /** undefined for a matrix without pairs. */
-export function glcmStatistics(matrix: CooccurrenceMatrix, { present, highest }: GreyLevels): GlcmStatistics | undefined {
+export function glcmStatistics(matrix: CooccurrenceMatrix, greyLevels: GreyLevels): GlcmStatistics | undefined {
+  const { present, highest } = greyLevels;
+  const marginals = matrix.compiled?.marginals ?? marginalsOf(matrix, greyLevels);
+  const { px, py, rowMoment, sum, difference, total, squares, maximum } = marginals;
+  if (total === 0) return undefined;
+  for (const marginal of [px, py, rowMoment, sum, difference]) {
+    for (let n = 0; n < marginal.length; n++) marginal[n] /= total;
+  }
+  const ux = mean(px, present);
+  const uy = mean(py, present);
+  let covariance = 0;
+  for (let i = 0; i < px.length; i++) covariance += (present[i] - ux) * (rowMoment[i] - uy * px[i]);
+  return {
+    matrix,
+    total,
+    highest,
+    px,
+    py,
+    sum,
+    difference,
+    ux,
+    uy,
+    varianceX: variance(px, present, ux),
+    varianceY: variance(py, present, uy),
+    covariance,
+    energy: squares / (total * total),
+    maximum: maximum / total,
+    entropies: lazy(() => entropies(matrix, total, px, py)),
+  };
+}
+
+/** Twin of the compiled one. */
+export function marginalsOf(matrix: CooccurrenceMatrix, { present, highest }: GreyLevels): Marginals {
   const { size, starts, columns, counts } = matrix;
   const px = new Float64Array(size);
   const py = new Float64Array(size);
@@ -71,31 +104,7 @@ export function glcmStatistics(matrix: CooccurrenceMatrix, { present, highest }:
     rowMoment[i] = moment;
     total += rowCount;
   }
-  if (total === 0) return undefined;
-  for (const marginal of [px, py, rowMoment, sum, difference]) {
-    for (let n = 0; n < marginal.length; n++) marginal[n] /= total;
-  }
-  const ux = mean(px, present);
-  const uy = mean(py, present);
-  let covariance = 0;
-  for (let i = 0; i < size; i++) covariance += (present[i] - ux) * (rowMoment[i] - uy * px[i]);
-  return {
-    matrix,
-    total,
-    highest,
-    px,
-    py,
-    sum,
-    difference,
-    ux,
-    uy,
-    varianceX: variance(px, present, ux),
-    varianceY: variance(py, present, uy),
-    covariance,
-    energy: squares / (total * total),
-    maximum: maximum / total,
-    entropies: lazy(() => entropies(matrix, total, px, py)),
-  };
+  return { px, py, rowMoment, sum, difference, total, squares, maximum };
 }
 
 function mean(probabilities: Float64Array, levels: Int32Array): number {
@@ -115,22 +124,11 @@ function variance(probabilities: Float64Array, levels: Int32Array, about: number
  * margins and the first-order term of ε; the second-order term is below 1e-20.
  */
 function entropies(matrix: CooccurrenceMatrix, total: number, px: Float64Array, py: Float64Array): Entropies {
-  const { size, starts, columns, counts } = matrix;
-  const occupied = starts[size];
-  const term = entropyTerms(total);
+  const occupied = matrix.starts[matrix.size];
   const perX = px.map((p) => 1 / p);
   const perY = py.map((p) => 1 / p);
-  let HXY = 0;
-  let overExpected = 0;
-  for (let i = 0; i < size; i++) {
-    let row = 0;
-    for (let n = starts[i]; n < starts[i + 1]; n++) {
-      const count = counts[n];
-      HXY += count < term.length && Number.isInteger(count) ? term[count] : entropyTerm(count / total);
-      row += count * perY[columns[n]];
-    }
-    if (row > 0) overExpected += (row / total) * perX[i];
-  }
+  const { cells, overExpected } = matrix.compiled?.tally(perX, perY) ?? tallyOf(matrix, total, perX, perY);
+  const HXY = jointEntropy(matrix, total, cells);
   const HX = entropy(px);
   const HY = entropy(py);
   const rows = occupiedLevels(px);
@@ -141,9 +139,33 @@ function entropies(matrix: CooccurrenceMatrix, total: number, px: Float64Array, 
   return { HX, HY, HXY, HXY1, HXY2 };
 }
 
-/** Terms of the counts 0 to 63: most cells of a large matrix hold so few pairs, and a logarithm costs as much as ten cells. */
-function entropyTerms(total: number): Float64Array {
-  return Float64Array.from({ length: 64 }, (_, count) => entropyTerm(count / total));
+/** Twin of the compiled one. */
+export function tallyOf(matrix: CooccurrenceMatrix, total: number, perX: Float64Array, perY: Float64Array): Tally {
+  const { size, starts, columns, counts } = matrix;
+  const cells = new Float64Array(TALLIED);
+  let overExpected = 0;
+  for (let i = 0; i < size; i++) {
+    let row = 0;
+    for (let n = starts[i]; n < starts[i + 1]; n++) {
+      if (isTallied(counts[n])) cells[counts[n]]++;
+      row += counts[n] * perY[columns[n]];
+    }
+    if (row > 0) overExpected += (row / total) * perX[i];
+  }
+  return { cells, overExpected };
+}
+
+/** Most cells of a large matrix hold few pairs, and a logarithm costs as much as ten cells: cells of one number share it. */
+function jointEntropy({ size, starts, counts }: CooccurrenceMatrix, total: number, cells: Float64Array): number {
+  let HXY = 0;
+  for (let count = 1; count < cells.length; count++) if (cells[count] > 0) HXY += cells[count] * entropyTerm(count / total);
+  for (let n = 0; n < starts[size]; n++) if (!isTallied(counts[n])) HXY += entropyTerm(counts[n] / total);
+  return HXY;
+}
+
+/** Weighted counts are not whole. */
+function isTallied(count: number): boolean {
+  return count < TALLIED && Number.isInteger(count);
 }
 
 function occupiedLevels(probabilities: Float64Array): number {

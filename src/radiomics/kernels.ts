@@ -5,17 +5,28 @@
  */
 import { KERNEL_BYTES } from './kernel-bytes.ts';
 
-type Kernel = (...numbers: number[]) => number;
+/** What assembly/index.ts exports. */
+type KernelName =
+  | 'assignLevels'
+  | 'bucketize'
+  | 'collectMatrix'
+  | 'countDependents'
+  | 'countPairs'
+  | 'countRuns'
+  | 'countZones'
+  | 'deviationWithin'
+  | 'deviations'
+  | 'energy'
+  | 'gatherBuckets'
+  | 'maximalCorrelation'
+  | 'range'
+  | 'sumDifferences'
+  | 'tallyCounts'
+  | 'total'
+  | 'translate';
 
-export interface Kernels {
+export interface Kernels extends Readonly<Record<KernelName, (...numbers: number[]) => number>> {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  readonly countPairs: Kernel;
-  readonly collectMatrix: Kernel;
-  readonly tallyCounts: Kernel;
-  readonly countDependents: Kernel;
-  readonly sumDifferences: Kernel;
-  readonly countZones: Kernel;
-  readonly countRuns: Kernel;
 }
 
 const PAGE = 65_536;

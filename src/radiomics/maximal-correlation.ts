@@ -3,7 +3,7 @@
  * which is the second singular value of A = Dx^-1/2 P Dy^-1/2. The first is 1 with the known vector √px, so it is projected
  * out and the next is found by Lanczos iteration on A Aᵀ: a general eigensolver takes a third of PyRadiomics' whole time.
  */
-import type { CooccurrenceMatrix } from './glcm-matrices.ts';
+import type { CooccurrenceMatrix } from './cooccurrence-matrix.ts';
 import type { GlcmStatistics } from './glcm-statistics.ts';
 
 /** Residual relative to the eigenvalue; the eigenvalue itself is then good to its square over the relative gap. */
@@ -20,8 +20,13 @@ const CHECK_EVERY = 4;
 
 /** In [0, 1]; 1 where the region has one grey level. */
 export function maximalCorrelation(statistics: GlcmStatistics): number {
-  const size = statistics.matrix.size;
-  if (size === 1) return 1;
+  if (statistics.matrix.size === 1) return 1;
+  return statistics.matrix.compiled?.maximalCorrelation() ?? iteratedCorrelation(statistics);
+}
+
+/** Twin of the compiled one; two levels or more. */
+export function iteratedCorrelation(statistics: GlcmStatistics): number {
+  const { size } = statistics.matrix;
   const scaled = scaledMatrix(statistics);
   const trivial = statistics.px.map(Math.sqrt);
   const basis: Float64Array[] = [];
@@ -141,7 +146,7 @@ function largestRitzValue(diagonal: readonly number[], offDiagonal: readonly num
   }
   const isAbove = (shift: number): boolean => {
     let pivot = diagonal[0] - shift;
-    for (let i = 1; i < size && pivot < 0; i++) pivot = diagonal[i] - shift - offDiagonal[i - 1] ** 2 / pivot;
+    for (let i = 1; i < size && pivot < 0; i++) pivot = diagonal[i] - shift - (offDiagonal[i - 1] * offDiagonal[i - 1]) / pivot;
     return pivot < 0;
   };
   for (let step = 0; step < 100 && high - low > 2e-16 * high; step++) {
@@ -155,7 +160,7 @@ function largestRitzValue(diagonal: readonly number[], offDiagonal: readonly num
   for (let i = 1; i < size; i++) {
     component *= -pivot / offDiagonal[i - 1];
     squares += component * component;
-    pivot = diagonal[i] - high - offDiagonal[i - 1] ** 2 / pivot;
+    pivot = diagonal[i] - high - (offDiagonal[i - 1] * offDiagonal[i - 1]) / pivot;
   }
   return { value: high, lastComponent: Math.abs(component) / Math.sqrt(squares) };
 }

@@ -1,11 +1,18 @@
 /** Every compiled kernel gives what its twin in TypeScript gives. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { forEachCompiledMatrix } from '../../src/radiomics/compiled-cooccurrence.ts';
 import { compiledDependents, compiledDifferences, compiledZones } from '../../src/radiomics/compiled-neighbourhood.ts';
 import { compiledRuns } from '../../src/radiomics/compiled-runs.ts';
+import type { CooccurrenceMatrix } from '../../src/radiomics/cooccurrence-matrix.ts';
+import type { GreyLevels } from '../../src/radiomics/discretise.ts';
+import { forEachCountedMatrix } from '../../src/radiomics/glcm-matrices.ts';
+import { glcmStatistics, marginalsOf, tallyOf } from '../../src/radiomics/glcm-statistics.ts';
 import { countDependents } from '../../src/radiomics/gldm-matrix.ts';
 import { countRuns } from '../../src/radiomics/glrlm-matrices.ts';
 import { countZones } from '../../src/radiomics/glszm-matrix.ts';
+import { iteratedCorrelation } from '../../src/radiomics/maximal-correlation.ts';
+import { neighbourOffsets } from '../../src/radiomics/neighbour-offsets.ts';
 import { sumDifferences } from '../../src/radiomics/ngtdm-statistics.ts';
 import { type RandomRegion, randomRegion } from './random-region.ts';
 
@@ -46,4 +53,41 @@ describe('texture kernels', () => {
       expect(twin.reached.every((count, n) => count === 0 || n % columns <= longest)).toBe(true);
     });
   });
+});
+
+describe('co-occurrence kernels', () => {
+  it('matrices, their sums, their tally and the maximal correlation', () => {
+    fc.assert(
+      fc.property(randomRegion, (region) => {
+        const { roi, settings, greyLevels } = region;
+        const offsets = neighbourOffsets(settings.distances, roi.box.width, roi.box.height);
+        const expected: object[] = [];
+        forEachCountedMatrix(region, offsets, (matrix) => expected.push(described(matrix, greyLevels)));
+        const actual: object[] = [];
+        expect(forEachCompiledMatrix(region, offsets, (matrix) => actual.push(described(matrix, greyLevels)))).toBe(true);
+        expect(actual).toEqual(expected);
+      }),
+      { numRuns: 150, seed: 7 },
+    );
+  });
+
+  /** Copies: a matrix is reused for the next one. */
+  function described(matrix: CooccurrenceMatrix, greyLevels: GreyLevels): object {
+    const { size, starts, columns, counts, compiled } = matrix;
+    const cells = {
+      starts: [...starts],
+      columns: [...columns.slice(0, starts[size])],
+      counts: [...counts.slice(0, starts[size])],
+    };
+    const own = compiled?.marginals ?? marginalsOf(matrix, greyLevels);
+    const marginals = Object.fromEntries(
+      Object.entries(own).map(([name, value]) => [name, typeof value === 'number' ? value : Array.from(value)]),
+    );
+    if (own.total === 0) return { cells, marginals };
+    const weights = Float64Array.from({ length: size }, (_, i) => 1 / (i + 1));
+    const tally = compiled?.tally(weights, weights) ?? tallyOf(matrix, own.total, weights, weights);
+    const statistics = glcmStatistics(matrix, greyLevels)!;
+    const correlation = size < 2 ? 1 : (compiled?.maximalCorrelation() ?? iteratedCorrelation(statistics));
+    return { cells, marginals, tally: { ...tally, cells: [...tally.cells] }, correlation };
+  }
 });
