@@ -2,8 +2,8 @@
  * A proposal of the pathway as CDS Hooks cards (2.0, "CDS Service Response"). Pure: nothing is decided or computed
  * here, and ids come from outside. Elements without a value are left out, since null and empty are not allowed.
  */
-import type { Proposal, ProposedLink } from '../core/index.ts';
-import type { Card, HookResponse, Link, Suggestion } from './wire.ts';
+import type { Proposal, ProposedAction, ProposedLink } from '../core/index.ts';
+import type { Action, Card, HookResponse, Link, Suggestion } from './wire.ts';
 
 export interface CardContext {
   readonly patientId: string;
@@ -24,11 +24,7 @@ function card(proposal: Proposal, context: CardContext): Card {
       label: suggestion.label,
       uuid: context.newId(),
       isRecommended: suggestion.recommended,
-      actions: suggestion.actions.map((action) => ({
-        type: action.kind,
-        description: action.description,
-        resource: action.resource,
-      })),
+      actions: suggestion.actions.map(wireAction),
     }),
   );
   const links = proposal.links.map((link) => smartLink(link, context));
@@ -38,10 +34,17 @@ function card(proposal: Proposal, context: CardContext): Card {
     ...(proposal.bullets.length === 0 ? {} : { detail: proposal.bullets.map((bullet) => `- ${bullet}`).join('\n') }),
     indicator: proposal.indicator,
     source: proposal.source,
-    ...(suggestions.length === 0 ? {} : { suggestions, selectionBehavior: 'any' as const }),
+    ...(suggestions.length === 0 ? {} : { suggestions, selectionBehavior: proposal.selectionBehavior ?? ('any' as const) }),
     ...(proposal.overrideReasons.length === 0 ? {} : { overrideReasons: proposal.overrideReasons }),
     ...(links.length === 0 ? {} : { links }),
   };
+}
+
+function wireAction(action: ProposedAction): Action {
+  const { description } = action;
+  return action.kind === 'create'
+    ? { type: 'create', description, resource: action.resource }
+    : { type: 'delete', description, resourceId: action.resourceId };
 }
 
 function smartLink(link: ProposedLink, context: CardContext): Link {

@@ -95,12 +95,10 @@ export interface WireCoding {
   readonly display?: string;
 }
 
-/** "Action"; this service only proposes creations. */
-export interface Action {
-  readonly type: 'create';
-  readonly description: string;
-  readonly resource: FhirResource;
-}
+/** "Action"; this service proposes to create drafts, and to delete drafts of the call. */
+export type Action =
+  | { readonly type: 'create'; readonly description: string; readonly resource: FhirResource }
+  | { readonly type: 'delete'; readonly description: string; readonly resourceId: string };
 
 /** "Suggestion". */
 export interface Suggestion {

@@ -10,13 +10,20 @@ export interface Coding {
   readonly display: string;
 }
 
-export interface ProposedAction {
-  readonly kind: 'create';
-  /** What the clinician reads on the button. */
-  readonly description: string;
-  /** Draft or proposal only (PATHWAY M7). */
-  readonly resource: FhirResource;
-}
+/** `description` is what the clinician reads on the button. */
+export type ProposedAction =
+  | {
+      readonly kind: 'create';
+      readonly description: string;
+      /** Draft or proposal only (PATHWAY M7). */
+      readonly resource: FhirResource;
+    }
+  | {
+      readonly kind: 'delete';
+      readonly description: string;
+      /** Relative reference of a draft of the call. */
+      readonly resourceId: string;
+    };
 
 export interface ProposedSuggestion {
   /** PATHWAY section 4 id: P1 ... P9. */
@@ -36,11 +43,15 @@ export interface ProposedLink {
 export interface Proposal {
   /** Row of PATHWAY section 5 or 6, e.g. `R1`, `O4`. */
   readonly row: string;
+  /** Rows merged into this card: the safety row 20. */
+  readonly merged?: readonly string[];
   readonly indicator: 'info' | 'warning';
   readonly summary: string;
   /** Markdown-free sentences, tissue facts first, at most five; the research line among them. */
   readonly bullets: readonly string[];
   readonly suggestions: readonly ProposedSuggestion[];
+  /** Absent: any of them. */
+  readonly selectionBehavior?: 'at-most-one';
   readonly links: readonly ProposedLink[];
   readonly source: { readonly label: string; readonly url?: string; readonly topic: Coding };
   readonly overrideReasons: readonly Coding[];

@@ -2,10 +2,15 @@
 import { type CompiledActivity, compileActivity } from './activity.ts';
 import { contentError } from './content-error.ts';
 import type { ContentFiles } from './content-files.ts';
+import type { PlanAction, PlanRow } from './content-schemas.ts';
+import type { Variables } from './variables.ts';
 
-export function compileActivities({ activities, plan }: ContentFiles): ReadonlyMap<string, CompiledActivity> {
+export function compileActivities(
+  { activities, plan }: ContentFiles,
+  variables: Variables,
+): ReadonlyMap<string, CompiledActivity> {
   const used = new Set(
-    plan.content.action.flatMap((group) => group.action.flatMap((row) => row.action.map((action) => action.definitionCanonical))),
+    plan.content.action.flatMap((group) => group.action.flatMap(actionsOf)).map((action) => action.definitionCanonical),
   );
   const compiled = new Map<string, CompiledActivity>();
   for (const activity of activities) {
@@ -13,8 +18,13 @@ export function compileActivities({ activities, plan }: ContentFiles): ReadonlyM
     const names = [url, `${url}|${version}`];
     if (!names.some((name) => used.has(name)))
       throw contentError({ file: activity.file, at: 'url' }, 'no action uses this definition');
-    const definition = compileActivity(activity);
+    const definition = compileActivity(activity, variables);
     for (const name of names) compiled.set(name, definition);
   }
   return compiled;
+}
+
+/** Actions of a row, those of nested groups among them. */
+export function actionsOf(row: PlanRow): readonly PlanAction[] {
+  return row.action.flatMap((item) => ('action' in item ? item.action : [item]));
 }

@@ -3,60 +3,36 @@
  * content (PATHWAY M7); dynamic values may fill only the elements listed, and an expression without a result fills none.
  */
 import type { ServiceRequest, Task } from 'fhir/r4.js';
-import type { PathwayFacts } from '../core/index.ts';
-import { contentError } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
 import type { Activity } from './content-schemas.ts';
-import { compileExpression, type Expression } from './expression.ts';
+import { compileDynamicValues, type DynamicValues } from './dynamic-values.ts';
+import type { Scope } from './scope.ts';
+import type { Variables } from './variables.ts';
 
 export interface CompiledActivity {
-  readonly url: string;
-  readonly version: string;
-  readonly file: string;
+  readonly kind: Activity['kind'];
   readonly readsImaging: boolean;
-  /** `facts` may be changed by the engine: pass a copy of your own. */
-  apply(facts: PathwayFacts): ServiceRequest | Task;
+  /** @param more values of the action that uses the definition, after those of the definition */
+  apply(scope: Scope, more: DynamicValues): ServiceRequest | Task;
 }
 
-interface DynamicValues {
-  /** All results of the expressions for one path, in document order. */
+interface Values {
   of(path: string): readonly string[];
 }
 
-const PATHS: Readonly<Record<Activity['kind'], ReadonlySet<string>>> = {
-  ServiceRequest: new Set(['orderDetail.text', 'note.text', 'specimen.reference', 'reasonReference.reference']),
-  Task: new Set(['focus.reference', 'note.text']),
-};
-
-export function compileActivity({ file, content }: FileOf<Activity>): CompiledActivity {
-  const values = content.dynamicValue.map(({ path, expression }, index) => {
-    const at = `dynamicValue.${index}`;
-    if (!PATHS[content.kind].has(path)) throw contentError({ file, at }, `${content.kind}.${path} cannot be set`);
-    return { path, expression: compileExpression(expression.expression, { file, at }) };
-  });
+export function compileActivity({ file, content }: FileOf<Activity>, variables: Variables): CompiledActivity {
+  const own = compileDynamicValues(content.dynamicValue, content.kind, { file, at: '' }, variables);
   return {
-    url: content.url,
-    version: content.version,
-    file,
-    readsImaging: values.some(({ expression }) => expression.readsImaging),
-    apply: (facts) => {
-      const dynamic = evaluateAll(values, facts);
-      return content.kind === 'ServiceRequest' ? serviceRequest(content, facts, dynamic) : task(content, facts, dynamic);
+    kind: content.kind,
+    readsImaging: own.readsImaging,
+    apply: (scope, more) => {
+      const values: Values = { of: (path) => [...own.of(path, scope), ...more.of(path, scope)] };
+      return content.kind === 'ServiceRequest' ? serviceRequest(content, scope, values) : task(content, scope, values);
     },
   };
 }
 
-function evaluateAll(
-  values: readonly { readonly path: string; readonly expression: Expression }[],
-  facts: PathwayFacts,
-): DynamicValues {
-  return {
-    of: (path) =>
-      values.filter((value) => value.path === path).flatMap(({ expression }) => expression.evaluate(facts).map(String)),
-  };
-}
-
-function serviceRequest(activity: Activity, facts: PathwayFacts, values: DynamicValues): ServiceRequest {
+function serviceRequest(activity: Activity, { facts }: Scope, values: Values): ServiceRequest {
   return {
     resourceType: 'ServiceRequest',
     status: 'draft',
@@ -83,7 +59,7 @@ function serviceRequest(activity: Activity, facts: PathwayFacts, values: Dynamic
   };
 }
 
-function task(activity: Activity, facts: PathwayFacts, values: DynamicValues): Task {
+function task(activity: Activity, { facts }: Scope, values: Values): Task {
   const focus = values.of('focus.reference')[0];
   return {
     resourceType: 'Task',

@@ -1,5 +1,8 @@
 /** Walks a parsed FHIRPath expression and refuses functions, names and enumerated values that do not exist. */
 import { FACT_SHAPE, type Shape } from './fact-shape.ts';
+import { LABEL_SHAPE } from './label-facts.ts';
+import { SITE_SHAPE } from './site.ts';
+import type { ROOTS } from './variables.ts';
 
 interface Node {
   readonly type: string;
@@ -12,9 +15,13 @@ const ITERATING = new Set(['where', 'select', 'all', 'exists']);
 /** Functions whose result has the shape of their input. */
 const KEEPING = new Set(['where', 'first', 'last', 'take', 'skip', 'tail', 'distinct', 'combine', 'single']);
 const OTHER_FUNCTIONS = new Set(
-  'not empty count join iif toString contains startsWith endsWith matches lower upper replace trim length'.split(' '),
+  'not empty join iif toString contains startsWith endsWith matches lower upper replace trim length substring count'.split(' '),
 );
 const IMAGING = 'imaging';
+
+const ROOT_SHAPES: ReadonlyMap<string, Shape> = new Map(
+  Object.entries({ facts: FACT_SHAPE, site: SITE_SHAPE, label: LABEL_SHAPE } satisfies Record<(typeof ROOTS)[number], Shape>),
+);
 
 class NameCheck {
   readsImaging = false;
@@ -23,9 +30,11 @@ class NameCheck {
   shape(node: Node, context: Shape | undefined): Shape {
     const children = node.children ?? [];
     switch (node.type) {
-      case 'ExternalConstantTerm':
-        if (node.text !== 'facts') throw new Error(`unknown variable %${node.text}; only %facts exists`);
-        return FACT_SHAPE;
+      case 'ExternalConstantTerm': {
+        const root = ROOT_SHAPES.get(node.text ?? '');
+        if (root === undefined) throw new Error(`unknown variable %${node.text}`);
+        return root;
+      }
       case 'ThisInvocation':
         if (context === undefined) throw new Error('$this outside where, select, all or exists');
         return context;

@@ -4,6 +4,8 @@ import { contentError } from './content-error.ts';
 import {
   type Activity,
   activitySchema,
+  type Label,
+  labelSchema,
   type OrderClasses,
   orderClassesSchema,
   type Plan,
@@ -15,6 +17,7 @@ import {
   type ValueSet,
   valueSetSchema,
 } from './content-schemas.ts';
+import { type Site, siteSchema } from './site.ts';
 
 export interface FileOf<T> {
   readonly file: string;
@@ -24,7 +27,11 @@ export interface FileOf<T> {
 export interface ContentFiles {
   readonly service: FileOf<ServiceFile>;
   readonly plan: FileOf<Plan>;
+  readonly site: FileOf<Site>;
+  /** Of the service's language. */
   readonly texts: FileOf<Texts>;
+  readonly languages: readonly FileOf<Texts>[];
+  readonly labels: readonly FileOf<Label>[];
   readonly orderClasses: FileOf<OrderClasses>;
   readonly activities: readonly FileOf<Activity>[];
   readonly valueSets: readonly FileOf<ValueSet>[];
@@ -33,6 +40,8 @@ export interface ContentFiles {
 const SERVICE = 'service.json';
 const PLAN = 'PlanDefinition.json';
 const ORDER_CLASSES = 'order-classes.json';
+const SITE = 'site.json';
+const LABELS = /^labels\/[\w-]+\.json$/;
 const ACTIVITIES = /^activities\/[\w-]+\.json$/;
 const VALUE_SETS = /^value-sets\/[\w-]+\.json$/;
 const TEXTS = /^texts\/[\w-]+\.json$/;
@@ -43,7 +52,8 @@ export function readContentFiles(files: ReadonlyMap<string, unknown>): ContentFi
   const names = [...files.keys()].sort();
   const stray = names.find(
     (name) =>
-      ![SERVICE, PLAN, ORDER_CLASSES].includes(name) && ![ACTIVITIES, VALUE_SETS, TEXTS, BESIDE].some((kind) => kind.test(name)),
+      ![SERVICE, SITE, PLAN, ORDER_CLASSES].includes(name) &&
+      ![ACTIVITIES, LABELS, VALUE_SETS, TEXTS, BESIDE].some((kind) => kind.test(name)),
   );
   if (stray !== undefined) throw contentError({ file: stray, at: 'file' }, 'no part of the content uses this file');
   const service = parse(files, SERVICE, serviceSchema);
@@ -54,7 +64,11 @@ export function readContentFiles(files: ReadonlyMap<string, unknown>): ContentFi
   if (texts === undefined) throw contentError({ file: SERVICE, at: 'language' }, 'there is no texts file of this language');
   return {
     service,
+    // A site without the file takes the defaults.
+    site: files.has(SITE) ? parse(files, SITE, siteSchema) : { file: SITE, content: siteSchema.parse({}) },
     texts,
+    languages,
+    labels: all(LABELS, labelSchema),
     plan: parse(files, PLAN, planSchema),
     orderClasses: parse(files, ORDER_CLASSES, orderClassesSchema),
     activities: all(ACTIVITIES, activitySchema),

@@ -1,30 +1,42 @@
 /**
- * One FHIRPath expression over `%facts`, parsed and checked once. Only functions that are pure and listed here may be
- * used (no clock, no trace, no network), and only names and enumerated values that the facts object has.
+ * One FHIRPath expression over `%facts`, `%site` and `%label`, parsed and checked once. Only functions that are pure and
+ * listed may be used (no clock, no trace, no network), and only names and enumerated values that these objects have.
  */
 import fhirpath from 'fhirpath';
-import type { PathwayFacts } from '../core/index.ts';
 import { checkNames } from './check-names.ts';
 import { contentError, type Place } from './content-error.ts';
+import type { Scope } from './scope.ts';
+import type { Variables } from './variables.ts';
 
 export interface Expression {
   readonly source: string;
   /** The expression reads `%facts.imaging`. */
   readonly readsImaging: boolean;
-  /** `facts` may be changed by the engine: pass a copy of your own. */
-  evaluate(facts: PathwayFacts): readonly unknown[];
+  evaluate(scope: Scope): readonly unknown[];
 }
 
-export function compileExpression(source: string, place: Place): Expression {
+/** Rows and texts share most of their expressions: each is parsed once for a folder. */
+const compiled = new WeakMap<Variables, Map<string, Expression>>();
+
+export function compileExpression(source: string, place: Place, variables: Variables): Expression {
+  const expanded = variables.expand(source, place);
+  const known = compiled.get(variables) ?? new Map<string, Expression>();
+  compiled.set(variables, known);
+  const expression = known.get(expanded) ?? compile(source, expanded, place);
+  known.set(expanded, expression);
+  return expression;
+}
+
+function compile(source: string, expanded: string, place: Place): Expression {
   let evaluator: (resource: unknown, environment: Record<string, unknown>) => unknown;
   try {
-    const { readsImaging } = checkNames(fhirpath.parse(source));
-    evaluator = fhirpath.compile(source);
+    const { readsImaging } = checkNames(fhirpath.parse(expanded));
+    evaluator = fhirpath.compile(expanded);
     return {
       source,
       readsImaging,
-      evaluate: (facts) => {
-        const result = evaluator({}, { facts });
+      evaluate: ({ facts, site, label }) => {
+        const result = evaluator({}, { facts, site, label });
         return Array.isArray(result) ? result : [];
       },
     };
@@ -32,10 +44,4 @@ export function compileExpression(source: string, place: Place): Expression {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw contentError(place, `the expression "${source}" cannot be used: ${reason}`, cause);
   }
-}
-
-/** True only for the single value true: empty is not true. */
-export function holds(expression: Expression, facts: PathwayFacts): boolean {
-  const result = expression.evaluate(facts);
-  return result.length === 1 && result[0] === true;
 }

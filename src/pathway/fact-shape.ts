@@ -155,5 +155,37 @@ const SHAPE = {
 } as const satisfies ShapeOf<PathwayFacts>;
 
 export const FACT_SHAPE: Shape = SHAPE;
+
+const BOOLEANS = [
+  '%facts.her2.bilateralConflict',
+  '%facts.order.her2InDraft',
+  '%facts.order.her2Active',
+  '%facts.disease.breastCancer',
+  '%facts.disease.suspiciousLesionWithBiopsy',
+  '%facts.imaging.outlineMissing',
+  '%site.reReviewOnHighScore',
+  '%label.lineFound',
+];
+
+/** Facts that always have exactly one value, with all values that they can have. */
+const DOMAINS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['%facts.her2.status', HER2_STATUSES],
+  ['%facts.er', RECEPTOR],
+  ['%facts.pr', RECEPTOR],
+  ['%facts.hr', RECEPTOR],
+  ['%facts.hook', SHAPE.hook],
+  ['%facts.order.class', SHAPE.order.class],
+  ['%facts.disease.stage', SHAPE.disease.stage],
+  ['%facts.imaging.state', SHAPE.imaging.state],
+  ['%facts.therapy.endocrineLine', PRESENCE],
+  ['%facts.therapy.chemotherapyLine', PRESENCE],
+  ...['ild', 'lvef', 'cbc', 'renal', 'pregnancy', 'chestCt'].map((item) => [`%facts.safety.${item}.state`, PRESENCE] as const),
+  ...BOOLEANS.map((path) => [path, ['true', 'false']] as const),
+]);
+
+/** Undefined where the expression is no such fact. */
+export function domainOf(path: string): readonly string[] | undefined {
+  return DOMAINS.get(path);
+}
 export const ORDER_CLASSES = SHAPE.order.class;
 export const HOOKS = SHAPE.hook;

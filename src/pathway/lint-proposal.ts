@@ -2,7 +2,7 @@
 import type { Proposal } from '../core/index.ts';
 
 export const MAX_SUMMARY_CHARACTERS = 139;
-const MAX_BULLETS = 5;
+export const MAX_BULLETS = 5;
 export const MAX_WORDS = 90;
 
 /** EVIDENCE sections 0, 1 and 5. Word boundaries keep "indicated" from matching inside other words. */

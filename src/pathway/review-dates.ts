@@ -1,10 +1,10 @@
 /** Clinical content is valid for a time: past its review or outside its period it is refused (PATHWAY section 7). */
 import { contentError } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
-import type { Activity, Plan } from './content-schemas.ts';
+import type { Activity, Label, Plan } from './content-schemas.ts';
 
 /** @param today ISO date. Throws ServiceError. */
-export function checkDates({ file, content }: FileOf<Plan | Activity>, maxMonths: number, today: string): void {
+export function checkDates({ file, content }: FileOf<Plan | Activity | Label>, maxMonths: number, today: string): void {
   const due = addMonths(content.lastReviewDate, maxMonths);
   if (today > due) throw contentError({ file, at: 'lastReviewDate' }, `the review was due on ${due}`);
   const { start, end } = content.effectivePeriod;

@@ -3,14 +3,22 @@
  * was made fit for display before; an expression without a result shows the language's "not stated", never a gap.
  */
 
-import type { PathwayFacts } from '../core/index.ts';
+import { type Case, compileCondition, conditionHolds } from './condition.ts';
 import { contentError, type Place } from './content-error.ts';
-import { compileExpression, type Expression, holds } from './expression.ts';
+import { compileExpression, type Expression } from './expression.ts';
+import type { Scope } from './scope.ts';
+import type { Variables } from './variables.ts';
 
 export interface Text {
   readonly readsImaging: boolean;
   /** Undefined where no variant applies. */
-  render(facts: PathwayFacts): string | undefined;
+  render(view: View): string | undefined;
+}
+
+/** A variant is chosen by the facts as they are; what it shows of them is display text. */
+export interface View {
+  readonly at: Case;
+  readonly shown: Scope;
 }
 
 /** One string, or variants of which the first whose `when` holds is used. */
@@ -18,6 +26,7 @@ export type TextSource = string | readonly { readonly when?: string | undefined;
 
 export interface TextContext {
   readonly notStated: string;
+  readonly variables: Variables;
   phrase(name: string, place: Place): Text;
 }
 
@@ -32,7 +41,8 @@ type Part =
 export function compileText(source: TextSource, place: Place, context: TextContext): Text {
   const variants = (typeof source === 'string' ? [{ text: source }] : source).map((variant, index) => {
     const at = { ...place, at: typeof source === 'string' ? place.at : `${place.at}[${index}]` };
-    const when = 'when' in variant && variant.when !== undefined ? compileExpression(variant.when, at) : undefined;
+    const when =
+      'when' in variant && variant.when !== undefined ? compileCondition(variant.when, at, context.variables) : undefined;
     return { when, parts: compileParts(variant.text, at, context) };
   });
   if (variants.slice(0, -1).some((variant) => variant.when === undefined)) {
@@ -40,9 +50,9 @@ export function compileText(source: TextSource, place: Place, context: TextConte
   }
   return {
     readsImaging: variants.some(({ when, parts }) => when?.readsImaging === true || parts.some(partReadsImaging)),
-    render: (facts) => {
-      const variant = variants.find(({ when }) => when === undefined || holds(when, facts));
-      return variant?.parts.map((part) => renderPart(part, facts, context)).join('');
+    render: (view) => {
+      const variant = variants.find(({ when }) => when === undefined || conditionHolds(when, view.at));
+      return variant?.parts.map((part) => renderPart(part, view, context)).join('');
     },
   };
 }
@@ -60,7 +70,7 @@ function compileParts(template: string, place: Place, context: TextContext): rea
     }
     const phrase = /^>\s*([\w-]+)\s*$/.exec(piece)?.[1];
     if (phrase !== undefined) return { kind: 'phrase', text: context.phrase(phrase, place) };
-    return { kind: 'value', expression: compileExpression(piece.trim(), place) };
+    return { kind: 'value', expression: compileExpression(piece.trim(), place, context.variables) };
   });
   return parts.filter((part) => part.kind !== 'words' || part.words !== '');
 }
@@ -76,15 +86,15 @@ function partReadsImaging(part: Part): boolean {
   }
 }
 
-function renderPart(part: Part, facts: PathwayFacts, context: TextContext): string {
+function renderPart(part: Part, view: View, context: TextContext): string {
   switch (part.kind) {
     case 'words':
       return part.words;
     case 'value': {
-      const values = part.expression.evaluate(facts).map(String);
+      const values = part.expression.evaluate(view.shown).map(String);
       return values.length === 0 ? context.notStated : values.join(', ');
     }
     case 'phrase':
-      return part.text.render(facts) ?? '';
+      return part.text.render(view) ?? '';
   }
 }

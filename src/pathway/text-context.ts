@@ -1,10 +1,16 @@
 /** The phrases of one language file, compiled on first use, and the check that nothing in the file is left over. */
+
+import { actionsOf } from './activities.ts';
 import { contentError, type Place } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
 import type { Plan, Texts } from './content-schemas.ts';
 import { compileText, type Text, type TextContext } from './template.ts';
+import type { Variables } from './variables.ts';
 
-export function textContext({ file, content }: FileOf<Texts>): {
+export function textContext(
+  { file, content }: FileOf<Texts>,
+  variables: Variables,
+): {
   readonly context: TextContext;
   /** Call after all rows are compiled. Throws where a text belongs to nothing. */
   readonly checkUsed: (plan: Plan) => void;
@@ -13,6 +19,7 @@ export function textContext({ file, content }: FileOf<Texts>): {
   const open = new Set<string>();
   const context: TextContext = {
     notStated: content.notStated,
+    variables,
     phrase: (name, place) => phrase(name, place),
   };
 
@@ -31,7 +38,7 @@ export function textContext({ file, content }: FileOf<Texts>): {
 
   function checkUsed(plan: Plan): void {
     const rows = plan.action.flatMap((group) => group.action);
-    const actions = rows.flatMap((row) => row.action);
+    const actions = rows.flatMap(actionsOf);
     const used: Readonly<Record<'phrases' | 'rows' | 'suggestions' | 'links', ReadonlySet<string>>> = {
       phrases: new Set(compiled.keys()),
       rows: new Set(rows.map(({ id }) => id)),

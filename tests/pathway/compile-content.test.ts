@@ -131,9 +131,9 @@ describe('content that does not hold is refused with its file and place', () => 
       [
         'a text of no action',
         TEXTS,
-        'suggestions.P7',
+        'suggestions.R7-P3',
         { label: 'x', description: 'x' },
-        'texts/en.json#suggestions.P7',
+        'texts/en.json#suggestions.R7-P3',
         /nothing uses/,
       ],
       [
@@ -213,11 +213,11 @@ describe('content that does not hold is refused with its file and place', () => 
   });
 
   it('a row switched off by the site is met and gives no card; a row that does not exist cannot be', () => {
-    const silent = compileContent(tampered('service.json', 'silentRows', ['R1']), TODAY);
+    const silent = compileContent(tampered('site.json', 'silentRows', ['R1']), TODAY);
     expect(content.apply(facts()).proposal?.row).toBe('R1');
-    expect(silent.apply(facts())).toEqual({ row: 'R1', usesImaging: true });
-    const unknown = refusal(tampered('service.json', 'silentRows', ['R99']));
-    expect([unknown.field, unknown.message]).toEqual(['service.json#silentRows', expect.stringContaining('R99')]);
+    expect(silent.apply(facts())).toEqual({ row: 'R1', merged: [], usesImaging: true });
+    const unknown = refusal(tampered('site.json', 'silentRows', ['R99']));
+    expect([unknown.field, unknown.message]).toEqual(['site.json#silentRows', expect.stringContaining('R99')]);
   });
 
   it('content is accepted until the last day of its review', () => {

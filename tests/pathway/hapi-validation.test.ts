@@ -17,7 +17,13 @@ const everyDraft = [
     searched: [{ type: 'Observation', count: 1, complete: true }],
   }),
   facts({ her2: her2('INDETERMINATE', 'HER2 result not readable as a score') }),
-].flatMap((each) => content.apply(each).proposal!.suggestions.flatMap(({ actions }) => actions.map(({ resource }) => resource)));
+].flatMap((each) =>
+  content
+    .apply(each)
+    .proposal!.suggestions.flatMap(({ actions }) =>
+      actions.flatMap((action) => (action.kind === 'create' ? [action.resource] : [])),
+    ),
+);
 
 const definitions = [...contentFiles().values()].filter(
   (json): json is { resourceType: string; id: string } => typeof json === 'object' && json !== null && 'resourceType' in json,

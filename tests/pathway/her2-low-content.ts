@@ -13,8 +13,7 @@ import {
   type Proposal,
 } from '../../src/core/index.ts';
 import { ORDER_CLASSES } from '../../src/pathway/fact-shape.ts';
-import { compileContent } from '../../src/pathway/index.ts';
-import { CHART_NOT_FOUND } from '../chart-not-found.ts';
+import { compileContent, NOTHING_FOUND } from '../../src/pathway/index.ts';
 
 export const TODAY = '2026-11-22';
 const folder = path.resolve(import.meta.dirname, '../../cds-services/her2-low');
@@ -28,7 +27,7 @@ export function contentFiles(): Map<string, unknown> {
 
 export const content = compileContent(contentFiles(), TODAY);
 
-export const NO_IMAGING: ImagingFacts = { state: 'not-asked', codes: [], studyFound: false, outlineMissing: false };
+export const NO_IMAGING: ImagingFacts = NOTHING_FOUND.imaging;
 const MODEL = {
   modelStatement: 'Demonstration model on simulated data, not for clinical use.',
   lowResidual: { expressing: 34, total: 90, percent: '38 %' },
@@ -68,22 +67,14 @@ export const PENDING: ImagingFacts = { ...NO_IMAGING, state: 'pending' };
 /** A woman with right breast cancer and nothing else known, at review. */
 export function facts(changes: Partial<PathwayFacts> = {}): PathwayFacts {
   return {
-    hook: 'patient-view',
+    ...NOTHING_FOUND,
     today: TODAY,
     patientId: 'p1',
-    her2: { status: 'UNKNOWN', results: [], pending: [], bilateralConflict: false },
-    er: 'not-found',
-    pr: 'not-found',
-    hr: 'not-found',
-    disease: { breastCancer: true, laterality: 'right', suspiciousLesionWithBiopsy: false, stage: 'not-found', evidence: [] },
-    order: { class: 'none', her2InDraft: false, her2Active: false },
+    disease: { ...NOTHING_FOUND.disease, breastCancer: true, laterality: 'right' },
     searched: [
       { type: 'Observation', count: 12, complete: true },
       { type: 'DiagnosticReport', count: 0, complete: false },
     ],
-    untestedSpecimens: [],
-    ...CHART_NOT_FOUND,
-    imaging: NO_IMAGING,
     ...changes,
   };
 }
@@ -116,6 +107,11 @@ export function proposal(changes: Partial<PathwayFacts>): Proposal {
   const { proposal: found } = content.apply(facts(changes));
   if (found === undefined) throw new Error('no card');
   return found;
+}
+/** The draft of the first suggestion. */
+export function draftOf(found: Proposal): unknown {
+  const action = found.suggestions[0]?.actions[0];
+  return action?.kind === 'create' ? action.resource : undefined;
 }
 export const ids = (found: Proposal): string[] => [...found.suggestions, ...found.links].map(({ id }) => id);
 

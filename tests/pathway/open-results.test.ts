@@ -3,6 +3,7 @@ import type { Her2Result, PathwayFacts } from '../../src/core/index.ts';
 import {
   content,
   discordant,
+  draftOf,
   equivocal,
   facts,
   HIGH,
@@ -68,8 +69,7 @@ describe('2+ needs ISH, once', () => {
   });
 
   it('the draft names the specimen only where the record refers to one', () => {
-    const draft = (specimen: string) =>
-      proposal({ her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimen }) }).suggestions[0]!.actions[0]!.resource;
+    const draft = (specimen: string) => draftOf(proposal({ her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimen }) }));
     expect(draft('Specimen/s1')).toMatchObject({ specimen: [{ reference: 'Specimen/s1' }] });
     expect(draft('Core biopsy, left breast')).not.toHaveProperty('specimen');
   });
@@ -111,7 +111,7 @@ describe('results that settle nothing', () => {
     const evidence = ['1+', 'amplified'].map((raw) => ({ ...discordant.current!.evidence[0]!, raw }));
     const found = proposal({ her2: { ...discordant, current: { ...discordant.current!, evidence } } });
     expect(found.bullets).toContain('Recorded values: 1+; amplified.');
-    expect(found.suggestions[0]!.actions[0]!.resource).toMatchObject({
+    expect(draftOf(found)).toMatchObject({
       note: [{ text: expect.stringContaining('IHC and ISH') }],
     });
   });
@@ -132,7 +132,7 @@ describe('0 without staining and a high score', () => {
 
   it('is found at the second application, after the first one asked for the score', () => {
     const first = content.apply(facts({ her2: zero, imaging: PENDING }));
-    expect(first).toEqual({ row: 'R7', usesImaging: true });
+    expect(first).toEqual({ row: 'R7', merged: [], usesImaging: true });
     expect(content.apply(facts({ her2: zero, imaging: HIGH })).row).toBe('R6');
   });
 });
