@@ -1,0 +1,56 @@
+/** METRICS, version 1: Kocak et al., Insights into Imaging 2024;15:8. 30 items; no score is computed, since a person must judge them. */
+import type { Checklist } from './item.ts';
+
+export const METRICS: Checklist = {
+  id: 'metrics',
+  title: 'METRICS',
+  source:
+    'Kocak B et al. METhodological RadiomICs Score. Insights Imaging 2024;15:8. Wording shortened; the score is left to a person. Conditions: segmentation, hand-crafted features and tabular data yes; fully automated segmentation and end-to-end deep learning as stated.',
+  items: [
+    { number: '1', section: 'Study design', item: 'Adherence to guidelines or checklists', answers: ['checklists'] },
+    {
+      number: '2',
+      section: 'Study design',
+      item: 'Eligibility criteria of a representative population',
+      answers: ['eligibility'],
+    },
+    { number: '3', section: 'Study design', item: 'High-quality reference standard', answers: ['referenceStandard'] },
+    { number: '4', section: 'Imaging data', item: 'Several centres', answers: ['sites'] },
+    { number: '5', section: 'Imaging data', item: 'Images as in clinical practice', answers: ['imaging'] },
+    { number: '6', section: 'Imaging data', item: 'Protocol with acquisition parameters', answers: ['imaging'] },
+    { number: '7', section: 'Imaging data', item: 'Interval between imaging and reference standard', answers: ['interval'] },
+    { number: '8', section: 'Segmentation', item: 'Segmentation described', answers: ['segmentation'] },
+    { number: '9', section: 'Segmentation', item: 'Evaluation of fully automated segmentation', answers: ['segmentation'] },
+    { number: '10', section: 'Segmentation', item: 'Test masks by a single reader or automated tool', answers: ['readers'] },
+    { number: '11', section: 'Features', item: 'Image pre-processing', answers: ['preprocessing'] },
+    { number: '12', section: 'Features', item: 'Standardised extraction software', answers: ['software'] },
+    { number: '13', section: 'Features', item: 'Extraction parameters', answers: ['discretisation', 'extractionDefaults'] },
+    { number: '14', section: 'Feature processing', item: 'Removal of non-robust features', answers: ['stability'] },
+    { number: '15', section: 'Feature processing', item: 'Removal of redundant features', answers: ['redundancy'] },
+    {
+      number: '16',
+      section: 'Feature processing',
+      item: 'Dimensions against data size',
+      answers: ['sampleSize', 'featureSelection'],
+    },
+    {
+      number: '17',
+      section: 'Feature processing',
+      item: 'Robustness of end-to-end deep learning',
+      notApplicable: 'Hand-crafted features and a logistic model.',
+    },
+    { number: '18', section: 'Preparation', item: 'Proper partition of the data', answers: ['splitMethod', 'leakage'] },
+    { number: '19', section: 'Preparation', item: 'Confounding factors', answers: ['confounders', 'strata'] },
+    { number: '20', section: 'Metrics', item: 'Appropriate performance measures', answers: ['metrics'] },
+    { number: '21', section: 'Metrics', item: 'Uncertainty', answers: ['uncertainty'] },
+    { number: '22', section: 'Metrics', item: 'Calibration', answers: ['calibration'] },
+    { number: '23', section: 'Metrics', item: 'Uni-parametric imaging, or proof that it is inferior', answers: ['imaging'] },
+    { number: '24', section: 'Metrics', item: 'Comparison with a non-radiomic approach', answers: ['comparison'] },
+    { number: '25', section: 'Metrics', item: 'Comparison with simple models', answers: ['comparison', 'algorithm'] },
+    { number: '26', section: 'Testing', item: 'Internal testing', answers: ['internalTest'] },
+    { number: '27', section: 'Testing', item: 'External testing', answers: ['externalTest'] },
+    { number: '28', section: 'Open science', item: 'Data availability' },
+    { number: '29', section: 'Open science', item: 'Code availability' },
+    { number: '30', section: 'Open science', item: 'Model availability', answers: ['modelFiles'] },
+  ],
+};
