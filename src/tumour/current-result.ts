@@ -8,10 +8,14 @@
  */
 import type { Her2Result, Her2Status, Laterality } from '../core/index.ts';
 
+/** What the choice needs of a result; the result itself is put into words only where it is shown. */
 export interface FiledResult {
-  readonly result: Her2Result;
+  readonly status: Her2Status;
+  readonly laterality: Laterality;
+  readonly date: string | undefined;
   /** It names no side, and the Specimen that might name one was not read. */
   readonly sideUnread: boolean;
+  describe(): Her2Result;
 }
 
 export interface CurrentResult {
@@ -22,35 +26,34 @@ export interface CurrentResult {
 /** @param newestFirst dated results by date, then those without a date */
 export function currentResult(newestFirst: readonly FiledResult[], disease: Laterality): CurrentResult {
   const isUnread = ({ sideUnread }: FiledResult): boolean => sideUnread && disease !== 'unknown';
-  const ofSide = ({ result }: FiledResult): boolean =>
-    result.laterality === 'unknown' || disease === 'unknown' || result.laterality === disease;
-  const unread = newestFirst.filter(isUnread).map(({ result }) => result);
-  const own = newestFirst.filter((filed) => ofSide(filed) && !isUnread(filed)).map(({ result }) => result);
+  const ofSide = ({ laterality }: FiledResult): boolean =>
+    laterality === 'unknown' || disease === 'unknown' || laterality === disease;
+  const unread = newestFirst.filter(isUnread);
+  const own = newestFirst.filter((filed) => ofSide(filed) && !isUnread(filed));
   const newest = own[0];
-  if (newest === undefined) {
-    const all = newestFirst.map(({ result }) => result);
-    return openResult(unread, all);
-  }
-  const mayBeNewer = ({ date }: Her2Result): boolean => date === undefined || newest.date === undefined || date >= newest.date;
+  if (newest === undefined) return openResult(unread, newestFirst);
+  const mayBeNewer = ({ date }: FiledResult): boolean => date === undefined || newest.date === undefined || date >= newest.date;
   if (unread.some((result) => mayBeNewer(result) && excludes(result.status, newest.status))) return { status: 'UNKNOWN' };
   return againstUndated(newest, own);
 }
 
 const SETTLED: ReadonlySet<Her2Status> = new Set(['POSITIVE', 'LOW', 'ULTRALOW', 'ZERO']);
 
-function openResult(unread: readonly Her2Result[], all: readonly Her2Result[]): CurrentResult {
+function openResult(unread: readonly FiledResult[], all: readonly FiledResult[]): CurrentResult {
   const newest = unread[0];
   if (newest === undefined || SETTLED.has(newest.status)) return { status: 'UNKNOWN' };
   const contradicted = all.some(({ status }) => SETTLED.has(status) || excludes(status, newest.status));
-  return contradicted ? { status: 'UNKNOWN' } : { status: newest.status, current: newest };
+  return contradicted ? { status: 'UNKNOWN' } : { status: newest.status, current: newest.describe() };
 }
 
-function againstUndated(newest: Her2Result, own: readonly Her2Result[]): CurrentResult {
+function againstUndated(newest: FiledResult, own: readonly FiledResult[]): CurrentResult {
   const other = own.find((result) => result.date === undefined && excludes(result.status, newest.status));
-  if (other === undefined) return { status: newest.status, current: newest };
-  const text = `${newest.text}; undated result differs: ${other.text}`;
-  const evidence = [...newest.evidence, ...other.evidence];
-  return { status: 'DISCORDANT', current: { ...newest, status: 'DISCORDANT', text, evidence } };
+  const current = newest.describe();
+  if (other === undefined) return { status: newest.status, current };
+  const differing = other.describe();
+  const text = `${current.text}; undated result differs: ${differing.text}`;
+  const evidence = [...current.evidence, ...differing.evidence];
+  return { status: 'DISCORDANT', current: { ...current, status: 'DISCORDANT', text, evidence } };
 }
 
 /** What a vague status leaves open. INDETERMINATE says nothing against any other. */

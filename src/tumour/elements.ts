@@ -89,8 +89,9 @@ export function conceptWords(concept: unknown): string {
 export function referenceOf(value: unknown): string | undefined {
   const reference = text(value, 'reference');
   if (reference === undefined) return undefined;
-  const parts = reference.split('/_history/')[0]!.split('/');
-  return parts.length > 1 ? parts.slice(-2).join('/') : reference;
+  const first = reference.indexOf('/');
+  if (first === reference.lastIndexOf('/')) return reference;
+  return reference.split('/_history/')[0]!.split('/').slice(-2).join('/');
 }
 
 export function selfReference(resource: unknown, fallbackType: string): string {

@@ -17,12 +17,12 @@ export interface Her2Picture {
 export function her2Facts({ readings, pending }: Her2Statements, disease: Laterality, today: string): Her2Picture {
   const groups = groupBy(readings, (reading: Her2Reading) => reading.tissue.key);
   const all = [...groups.values()].map((group) => specimenResult(group, today)).sort(newestFirst);
-  const left = all.find(({ result }) => result.laterality === 'left')?.result;
-  const right = all.find(({ result }) => result.laterality === 'right')?.result;
+  const left = all.find(({ laterality }) => laterality === 'left');
+  const right = all.find(({ laterality }) => laterality === 'right');
   const sidesDiffer = left !== undefined && right !== undefined && left.status !== right.status;
   const facts = {
     ...currentResult(all, disease),
-    results: all.slice(0, MOST_LISTED).map(({ result }) => result),
+    results: all.slice(0, MOST_LISTED).map((result) => result.describe()),
     pending: listed(pending, all.length - MOST_LISTED),
     bilateralConflict: disease === 'unknown' && sidesDiffer,
   };
@@ -40,8 +40,8 @@ function listed(pending: Her2Facts['pending'], moreResults: number): Her2Facts['
 }
 
 /** Undated results come last: nothing says that they are current. */
-function newestFirst({ result: a }: SpecimenResult, { result: b }: SpecimenResult): number {
-  return compare(b.date ?? '', a.date ?? '') || compare(a.evidence[0]?.source ?? '', b.evidence[0]?.source ?? '');
+function newestFirst(a: SpecimenResult, b: SpecimenResult): number {
+  return compare(b.date ?? '', a.date ?? '') || compare(a.source, b.source);
 }
 
 function compare(a: string, b: string): number {

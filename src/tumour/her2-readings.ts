@@ -1,26 +1,24 @@
 /** Every HER2 statement of a record, one entry an Observation or component, with the tissue it is about. */
-import type { Evidence, PatientRecord } from '../core/index.ts';
+import type { PatientRecord } from '../core/index.ts';
 import { dated } from './dates.ts';
-import { child, children, conceptText, text } from './elements.ts';
-import { type Her2Value, her2Values, type ReadValue } from './her2-values.ts';
+import { children, text } from './elements.ts';
+import { her2Values, type ReadValue } from './her2-values.ts';
 import { type IhcReading, type ReadIhcText, readIhcText } from './ihc-text.ts';
 import { type PendingResult, pendingText, unreadReports } from './pending-results.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import { indexTissue, type Tissue, type TissueIndex } from './specimens.ts';
 
-export interface Her2Reading {
-  readonly value: Her2Value;
+export interface Her2Reading extends ReadValue {
+  readonly resource: unknown;
+  readonly source: string;
   readonly tissue: Tissue;
   /** Day of the result itself, which orders repeated results on one specimen. */
-  readonly resultDay?: string;
+  readonly resultDay: string | undefined;
   /** A correction outranks the final result of the same day. */
   readonly corrected: boolean;
   /** Another resource of the same id says something else of HER2: neither of them counts for more. */
   readonly disputed: boolean;
-  readonly lab?: string;
-  /** The laboratory calls its result borderline. */
-  readonly borderline: boolean;
-  readonly evidence: Evidence;
+  readonly lab: string | undefined;
 }
 
 export interface Her2Statements {
@@ -44,19 +42,20 @@ export function readHer2Statements(record: PatientRecord, index: RecordIndex): H
       pending.push(pendingResult(observation, values, why));
       continue;
     }
-    const common = commonOf(observation, tissue.tissueOf(observation), disputed.has(observation.id));
-    for (const { value, evidence } of values) {
-      const reading = { ...common, value, evidence: { source: observation.source, ...evidence, ...dated(observation.date) } };
-      if (value.kind !== 'unusable') readings.push(reading);
+    const tissueOf = tissue.tissueOf(observation);
+    const isDisputed = disputed.has(observation.id);
+    for (const value of values) {
+      if (value.value.kind !== 'unusable') readings.push(readingOf(observation, value, tissueOf, isDisputed));
       else {
-        pending.push(pendingResult(observation, [{ value, evidence }], UNUSABLE_TEXT[value.why]));
-        if (value.why === 'mislabelled') unusable.push(asIndeterminate(reading));
+        pending.push(pendingResult(observation, [value], UNUSABLE_TEXT[value.value.why]));
+        const asIndeterminate = { ...value, value: { kind: 'ihc', reading: 'indeterminate' } } as const;
+        if (value.value.why === 'mislabelled') unusable.push(readingOf(observation, asIndeterminate, tissueOf, isDisputed));
       }
     }
   }
   // What is coded as HER2 and named as another test is a result only where there is no other.
   const used = readings.length > 0 ? readings : unusable;
-  const sources = new Set(used.map((reading) => reading.evidence.source));
+  const sources = new Set(used.map(({ source }) => source));
   return { readings: used, pending: [...pending, ...unreadReports(record, sources)] };
 }
 
@@ -66,28 +65,15 @@ function pendingResult(observation: IndexedObservation, values: readonly ReadVal
   return { text: pendingText(observation.resource, values, why), source: observation.source, ...dated(observation.date) };
 }
 
-function asIndeterminate(reading: Her2Reading): Her2Reading {
-  return { ...reading, value: { kind: 'ihc', reading: 'indeterminate' } };
-}
-
-function commonOf({ resource, status, date }: IndexedObservation, tissue: Tissue, disputed: boolean) {
-  const lab = children(resource, 'performer').flatMap((performer) => text(performer, 'display') ?? [])[0];
-  return {
-    tissue,
-    corrected: status !== 'final',
-    disputed,
-    borderline: isBorderline(resource),
-    ...(date === undefined ? {} : { resultDay: date }),
-    ...(lab === undefined ? {} : { lab }),
-  };
-}
-
-/** In a note, or in the words of the value itself: a flag for a second look (PATHWAY P3), no other result. */
-function isBorderline(resource: unknown): boolean {
-  const notes = children(resource, 'note').map((note) => text(note, 'text') ?? '');
-  const value = child(resource, 'valueCodeableConcept');
-  const words = [...notes, conceptText(value) ?? '', text(resource, 'valueString') ?? ''];
-  return words.some((part) => part.length > 9 && /\bborderline\b|\bgrenzwertig/i.test(part.slice(0, 2000)));
+function readingOf(
+  { resource, source, status, date }: IndexedObservation,
+  { value, at, confidence, raw }: ReadValue,
+  tissue: Tissue,
+  disputed: boolean,
+): Her2Reading {
+  const performers = children(resource, 'performer');
+  const lab = performers.length === 0 ? undefined : performers.flatMap((performer) => text(performer, 'display') ?? [])[0];
+  return { value, at, confidence, raw, resource, source, tissue, resultDay: date, corrected: status !== 'final', disputed, lab };
 }
 
 /** For one record: a text that ten thousand results share is read once, and nothing of it is kept afterwards. */

@@ -41,8 +41,12 @@ function ishFinding(readings: SpecimenReadings): IshFinding | undefined {
   return computed === undefined || computed === group ? { result, group } : { result, group, computed };
 }
 
-export interface DerivedStatus {
-  readonly status: Her2Status;
+export function deriveStatus(readings: SpecimenReadings): Her2Status {
+  if (readings.conflict) return withOverall(readings, 'DISCORDANT');
+  return withOverall(readings, statusOf(readings.ihc ?? readings.overall, ishFinding(readings)));
+}
+
+export interface ReadingsInWords {
   readonly ihc?: IhcScore;
   readonly ish?: IshResult;
   readonly ishGroup?: IshGroup;
@@ -50,14 +54,12 @@ export interface DerivedStatus {
   readonly text: string;
 }
 
-export function deriveStatus(readings: SpecimenReadings): DerivedStatus {
+export function describeReadings(readings: SpecimenReadings): ReadingsInWords {
   const ish = ishFinding(readings);
   const reading = readings.ihc ?? readings.overall;
-  const status = withOverall(readings, readings.conflict ? 'DISCORDANT' : statusOf(reading, ish));
   const ihc = reading === undefined || isWithoutScore(reading) ? undefined : reading;
   const comment = ishComment(reading, ish);
   return {
-    status,
     ...(ihc === undefined ? {} : { ihc }),
     ...(ish === undefined ? {} : { ish: ish.result }),
     ...(ish?.group === undefined ? {} : { ishGroup: ish.group }),

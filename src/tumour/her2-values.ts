@@ -1,5 +1,5 @@
 /** What one Observation says of HER2, in its own value and in its components. */
-import type { Evidence } from '../core/index.ts';
+import type { Confidence } from '../core/index.ts';
 import { child, conceptText, text } from './elements.ts';
 import type { IhcReading, ReadIhcText } from './ihc-text.ts';
 import { type IshGroup, readIshGroup, readIshText } from './ish-group.ts';
@@ -16,7 +16,10 @@ export type Her2Value =
 
 export interface ReadValue {
   readonly value: Her2Value;
-  readonly evidence: Omit<Evidence, 'source'>;
+  /** FHIRPath of what was read. */
+  readonly at: string;
+  readonly confidence: Confidence;
+  readonly raw: string | undefined;
 }
 
 /** The reading of texts is the caller's, so that a text that many results share is taken apart once. */
@@ -50,14 +53,14 @@ function unusableReading(element: unknown, topic: 'quantity' | 'mislabelled', at
   if (value === undefined) return [];
   const name = conceptText(child(element, 'code'));
   const raw = topic === 'mislabelled' && name !== undefined ? `${name}: ${value}` : value;
-  return [{ value: { kind: 'unusable', why: topic }, evidence: { path: `${at}.value`, confidence: 'text', raw } }];
+  return [{ value: { kind: 'unusable', why: topic }, at: `${at}.value`, confidence: 'text', raw }];
 }
 
 function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, readText: ReadIhcText): readonly ReadValue[] {
   const found = ihcValue(element, readText);
   if (found === undefined) return [];
-  const { value: reading, path, ...rest } = found;
-  return [{ value: { kind, reading }, evidence: { ...rest, path: `${at}.${path}` } }];
+  const { value: reading, path, confidence, raw } = found;
+  return [{ value: { kind, reading }, at: `${at}.${path}`, confidence, raw }];
 }
 
 const ISH_OF_ANSWER = {
@@ -78,11 +81,9 @@ function ishReading(element: unknown, at: string): readonly ReadValue[] {
   return [
     {
       value: { kind: 'ish', ...(result === undefined ? {} : { result }), ...(group === undefined ? {} : { group }) },
-      evidence: {
-        path: `${at}.value`,
-        confidence: coded.size > 0 ? 'coded' : 'text',
-        ...(raw === undefined ? {} : { raw }),
-      },
+      at: `${at}.value`,
+      confidence: coded.size > 0 ? 'coded' : 'text',
+      raw,
     },
   ];
 }
@@ -102,9 +103,7 @@ function numberReading(element: unknown, role: Extract<Her2Topic, `ish-${string}
       : undefined;
   const number = fromRatio ?? single;
   if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return [];
-  return [
-    { value: { kind: NUMBER_KIND[role], number }, evidence: { path: `${at}.value`, confidence: 'coded', raw: String(number) } },
-  ];
+  return [{ value: { kind: NUMBER_KIND[role], number }, at: `${at}.value`, confidence: 'coded', raw: String(number) }];
 }
 
 function exactValue(quantity: unknown): unknown {

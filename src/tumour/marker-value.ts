@@ -12,7 +12,7 @@ export interface MarkerValue<T> {
   readonly confidence: Confidence;
   /** Element read, relative to the Observation or component. */
   readonly path: string;
-  readonly raw?: string;
+  readonly raw: string | undefined;
 }
 
 const IHC_ANSWERS: ReadonlyMap<string, IhcReading> = new Map<string, IhcReading>([
@@ -60,12 +60,8 @@ export function generalAnswers(
   element: unknown,
 ): readonly MarkerValue<'positive' | 'negative' | 'equivocal' | 'indeterminate'>[] {
   const concept = child(element, 'valueCodeableConcept');
-  const raw = conceptText(concept);
-  const coded = codesOf(concept).flatMap((coding) => {
-    const value = GENERAL_ANSWERS.get(key(coding));
-    return value === undefined ? [] : [markerValue(value, 'coded', 'value', raw)];
-  });
-  if (coded.length > 0 || hasValue(element)) return coded;
+  const coded = concept === undefined ? [] : codedAnswers(concept);
+  if (coded.length > 0 || children(element, 'interpretation').length === 0 || hasValue(element)) return coded;
   return children(element, 'interpretation').flatMap((interpretation) =>
     codesOf(interpretation).flatMap((coding) => {
       const value = coding.system === INTERPRETATION || coding.system === '' ? INTERPRETATIONS.get(coding.code) : undefined;
@@ -76,28 +72,38 @@ export function generalAnswers(
   );
 }
 
+function codedAnswers(concept: unknown): readonly MarkerValue<'positive' | 'negative' | 'equivocal' | 'indeterminate'>[] {
+  return codesOf(concept).flatMap((coding) => {
+    const value = GENERAL_ANSWERS.get(key(coding));
+    return value === undefined ? [] : [markerValue(value, 'coded', 'value', conceptText(concept))];
+  });
+}
+
 /** Undefined where there is no value at all, or "not tested". */
 export function ihcValue(element: unknown, readText: ReadIhcText): MarkerValue<IhcReading> | undefined {
   const concept = child(element, 'valueCodeableConcept');
-  const codes = codesOf(concept);
-  if (codes.some((coding) => key(coding) === NOT_TESTED)) return undefined;
-  const conceptRaw = conceptText(concept);
-  const coded: MarkerValue<IhcReading>[] = codes.flatMap((coding) => {
-    const value = IHC_ANSWERS.get(key(coding));
-    return value === undefined ? [] : [markerValue(value, 'coded', 'value', conceptRaw)];
-  });
-  const texts = [text(concept, 'text'), ...displaysNotCoded(codes), text(element, 'valueString')];
-  const read: MarkerValue<IhcReading>[] = texts.flatMap((raw) => {
+  const written = text(element, 'valueString');
+  const values: MarkerValue<IhcReading>[] = [...generalAnswers(element), ...ordinal(element)];
+  const addText = (raw: string | undefined): void => {
     const value = raw === undefined ? undefined : readText(raw);
-    return value === undefined ? [] : [markerValue(value, 'text', 'value', raw)];
-  });
-  return combined([...coded, ...generalAnswers(element), ...ordinal(element), ...read]);
-}
-
-/** A display is read only where its code means nothing here: beside a known code it may be wrong, and the code decides. */
-function displaysNotCoded(codes: readonly Code[]): readonly (string | undefined)[] {
-  const known = codes.some((coding) => IHC_ANSWERS.has(key(coding)) || GENERAL_ANSWERS.has(key(coding)));
-  return known ? [] : codes.map((coding) => (coding.display === '' ? undefined : coding.display));
+    if (value !== undefined) values.push(markerValue(value, 'text', 'value', raw));
+  };
+  if (concept !== undefined) {
+    const codes = codesOf(concept);
+    const keys = codes.map(key);
+    if (keys.includes(NOT_TESTED)) return undefined;
+    const conceptRaw = conceptText(concept);
+    for (const code of keys) {
+      const value = IHC_ANSWERS.get(code);
+      if (value !== undefined) values.push(markerValue(value, 'coded', 'value', conceptRaw));
+    }
+    addText(text(concept, 'text'));
+    // A display is read only where its code means nothing here: beside a known code it may be wrong, and the code decides.
+    const isKnown = keys.some((code) => IHC_ANSWERS.has(code) || GENERAL_ANSWERS.has(code));
+    if (!isKnown) for (const { display } of codes) addText(display === '' ? undefined : display);
+  }
+  addText(written);
+  return combined(values);
 }
 
 /** An integer 0..3 without a unit is the score; a percentage, a decimal, a bound ("<3") or any other unit is not. */
@@ -116,7 +122,7 @@ function ordinal(element: unknown): readonly MarkerValue<IhcReading>[] {
 }
 
 function markerValue<T>(value: T, confidence: Confidence, path: string, raw: string | undefined): MarkerValue<T> {
-  return { value, confidence, path, ...(raw === undefined ? {} : { raw }) };
+  return { value, confidence, path, raw };
 }
 
 function hasValue(element: unknown): boolean {
@@ -135,6 +141,7 @@ const REFINED_BY: Partial<Record<IhcReading, ReadonlySet<IhcReading>>> = {
 
 /** The most exact of several readings of one value, or indeterminate where two exclude each other; any order. */
 export function combined(values: readonly MarkerValue<IhcReading>[]): MarkerValue<IhcReading> | undefined {
+  if (values.length < 2) return values[0];
   const exact = values.filter((value) => !isProse(value));
   return (exact.length > 0 ? exact : values).reduce<MarkerValue<IhcReading> | undefined>((best, next) => {
     if (best === undefined || REFINED_BY[best.value]?.has(next.value)) return next;

@@ -84,9 +84,9 @@ function resultOnSpecimens(
 ): OrderResult | undefined {
   const asked = new Set(tests.map((test) => (test === 'her2-ihc' ? 'ihc' : 'ish')));
   const isReflex = asked.size === 2;
-  const found = results.find(({ tissue, methods }) => {
+  const found = results.find(({ tissue, has }) => {
     if (tissue.reference === undefined || !specimens.includes(tissue.reference)) return false;
-    return isReflex ? methods.has('ihc') : [...asked].some((method) => methods.has(method));
+    return isReflex ? has('ihc') : [...asked].some((method) => has(method));
   });
   return found === undefined ? undefined : orderResult(found);
 }
@@ -96,20 +96,20 @@ function resultFromSite(order: unknown, laterality: string, results: readonly Sp
   const organ = organOf([...children(order, 'bodySite'), child(order, 'code')].filter((concept) => concept !== undefined));
   if (organ === undefined) return undefined;
   const found = results.find(
-    ({ tissue, result }) =>
-      tissue.organ === organ && (laterality === 'unknown' || result.laterality === 'unknown' || result.laterality === laterality),
+    ({ tissue, laterality: side }) =>
+      tissue.organ() === organ && (laterality === 'unknown' || side === 'unknown' || side === laterality),
   );
   return found === undefined ? undefined : orderResult(found);
 }
 
-function orderResult({ result }: SpecimenResult): OrderResult {
-  const { status, text, date, ageDays, evidence } = result;
+function orderResult(result: SpecimenResult): OrderResult {
+  const { status, text, date, ageDays } = result.describe();
   return {
     status,
     text,
     ...(date === undefined ? {} : { date }),
     ...(ageDays === undefined ? {} : { ageDays }),
-    source: evidence[0]?.source ?? 'Observation',
+    source: result.source,
   };
 }
 

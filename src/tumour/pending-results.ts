@@ -12,7 +12,7 @@ export interface PendingResult {
 }
 
 export function pendingText(observation: unknown, values: readonly ReadValue[], why: string): string {
-  const raw = values.flatMap(({ evidence }) => evidence.raw ?? [])[0];
+  const raw = values.find((value) => value.raw !== undefined)?.raw;
   const name = conceptText(child(observation, 'code')) ?? 'HER2 result';
   return `${raw === undefined ? name : `HER2 ${raw.replace(/^HER-?2[: ]*/i, '')}`} (${why})`;
 }

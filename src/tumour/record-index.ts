@@ -25,7 +25,7 @@ export interface IndexedObservation {
   readonly usable: boolean;
   readonly future: boolean;
   /** Day of the result. */
-  readonly date?: string;
+  readonly date: string | undefined;
   readonly elements: readonly TopicElement[];
 }
 
@@ -88,7 +88,7 @@ function indexedObservation(resource: unknown, id: string, elements: readonly To
     status,
     usable: USABLE.has(status) && !future,
     future,
-    ...(date === undefined ? {} : { date }),
+    date,
     elements,
   };
 }

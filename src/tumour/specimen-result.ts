@@ -1,9 +1,10 @@
 /** The HER2 result of one specimen from all that was read of it: the newest of each method, corrections first. */
-import type { Her2Result } from '../core/index.ts';
+import type { Evidence, Her2Result } from '../core/index.ts';
 import type { FiledResult } from './current-result.ts';
-import { age } from './dates.ts';
+import { age, dated } from './dates.ts';
+import { child, children, conceptText, text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
-import { type DerivedStatus, deriveStatus, type SpecimenReadings } from './her2-result.ts';
+import { deriveStatus, describeReadings, type SpecimenReadings } from './her2-result.ts';
 import type { Her2Value } from './her2-values.ts';
 import { oneSide } from './laterality.ts';
 import { combined } from './marker-value.ts';
@@ -11,8 +12,10 @@ import type { Tissue } from './specimens.ts';
 
 export interface SpecimenResult extends FiledResult {
   readonly tissue: Tissue;
-  /** Methods that have a result. */
-  readonly methods: ReadonlySet<'ihc' | 'ish'>;
+  /** The first Observation read of it. */
+  readonly source: string;
+  /** Whether a method has a result. */
+  has(method: 'ihc' | 'ish'): boolean;
 }
 
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -31,49 +34,58 @@ const MOST_EVIDENCE = 50;
 
 export function specimenResult(group: readonly Her2Reading[], today: string): SpecimenResult {
   const first = group[0]!;
-  const latest = group.length === 1 ? group : [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
+  const isAlone = group.length === 1;
+  const latest = isAlone ? group : [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
   const { tissue } = first;
   const disputed = group.some((reading) => reading.disputed);
-  const laterality = group.length === 1 ? tissue.laterality : oneSide(group.map((reading) => reading.tissue.laterality));
+  const laterality = isAlone ? tissue.laterality : oneSide(group.map((reading) => reading.tissue.laterality));
   const sideUnread = laterality === 'unknown' && group.some((reading) => reading.tissue.specimenUnread);
-  const readings = specimenReadings(latest);
-  const derived = deriveStatus(disputed ? { ...readings, conflict: true } : readings);
-  const date = group.length === 1 ? tissue.date : newestDay(group);
-  const methods = new Set(latest.map(({ value }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish')));
+  const readings = specimenReadings(latest, disputed);
+  const date = isAlone ? tissue.date : newestDay(group);
+  const filed = { tissue, laterality, sideUnread, date, source: latest[0]!.source, status: deriveStatus(readings) };
   return {
-    sideUnread,
-    tissue,
-    methods,
-    result: resultOf({ derived, latest, tissue, laterality, disputed, sideUnread, date, today }),
+    ...filed,
+    has: (method) => latest.some(({ value }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish') === method),
+    describe: () => described(filed, readings, latest, disputed, today),
   };
 }
 
-interface ResultParts {
-  readonly derived: DerivedStatus;
-  readonly latest: readonly Her2Reading[];
-  readonly tissue: Tissue;
-  readonly laterality: Her2Result['laterality'];
-  readonly disputed: boolean;
-  readonly sideUnread: boolean;
-  readonly date: string | undefined;
-  readonly today: string;
-}
-
-function resultOf({ derived, latest, tissue, laterality, disputed, sideUnread, date, today }: ResultParts): Her2Result {
+function described(
+  { status, tissue, laterality, sideUnread, date }: Omit<SpecimenResult, 'has' | 'describe'>,
+  readings: SpecimenReadings,
+  latest: readonly Her2Reading[],
+  disputed: boolean,
+  today: string,
+): Her2Result {
   const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
-  const { specimen, site, origin } = tissue;
+  const { specimen, site } = tissue;
+  const origin = tissue.origin();
+  const { text: wording, ...words } = describeReadings(readings);
   return {
-    ...derived,
-    text: `${derived.text}${disputed ? '; one record with two contents' : ''}${sideUnread ? ', side not stated' : ''}`,
+    status,
+    ...words,
+    text: `${wording}${disputed ? '; one record with two contents' : ''}${sideUnread ? ', side not stated' : ''}`,
     laterality,
     ...(specimen === undefined ? {} : { specimen }),
     ...(site === undefined ? {} : { site }),
     ...(origin === undefined ? {} : { origin }),
     ...(date === undefined ? {} : { date, ...age(date, today) }),
     ...(lab === undefined ? {} : { lab }),
-    ...(latest.some((reading) => reading.borderline) ? { borderline: true } : {}),
-    evidence: latest.slice(0, MOST_EVIDENCE).map((reading) => reading.evidence),
+    ...(latest.some(({ resource }) => isBorderline(resource)) ? { borderline: true } : {}),
+    evidence: latest.slice(0, MOST_EVIDENCE).map(evidenceOf),
   };
+}
+
+function evidenceOf({ source, at, confidence, resultDay, raw }: Her2Reading): Evidence {
+  return { source, path: at, confidence, ...dated(resultDay), ...(raw === undefined ? {} : { raw }) };
+}
+
+/** In a note, or in the words of the value itself: a flag for a second look (PATHWAY P3), no other result. */
+function isBorderline(resource: unknown): boolean {
+  const notes = children(resource, 'note').map((note) => text(note, 'text') ?? '');
+  const value = child(resource, 'valueCodeableConcept');
+  const words = [...notes, conceptText(value) ?? '', text(resource, 'valueString') ?? ''];
+  return words.some((part) => /\bborderline\b|\bgrenzwertig/i.test(part.slice(0, 2000)));
 }
 
 function newestDay(group: readonly Her2Reading[]): string | undefined {
@@ -99,8 +111,8 @@ function rank(reading: Her2Reading): string {
   return `${reading.resultDay ?? ''} ${reading.corrected ? 1 : 0}`;
 }
 
-function specimenReadings(latest: readonly Her2Reading[]): SpecimenReadings {
-  if (latest.length === 1) return singleReading(latest[0]!.value);
+function specimenReadings(latest: readonly Her2Reading[], disputed: boolean): SpecimenReadings {
+  if (latest.length === 1) return singleReading(latest[0]!.value, disputed);
   const ihc = agreed(latest, 'ihc');
   const overall = agreed(latest, 'overall');
   const ish = latest.flatMap(({ value }) => (value.kind === 'ish' ? [value] : []));
@@ -109,6 +121,7 @@ function specimenReadings(latest: readonly Her2Reading[]): SpecimenReadings {
   const [ratio, copies, cep17] = [numbers(latest, 'ratio'), numbers(latest, 'copies'), numbers(latest, 'cep17')];
   return {
     conflict:
+      disputed ||
       ihc.conflict ||
       overall.conflict ||
       results.size > 1 ||
@@ -126,20 +139,20 @@ function specimenReadings(latest: readonly Her2Reading[]): SpecimenReadings {
   };
 }
 
-function singleReading(value: Her2Value): SpecimenReadings {
+function singleReading(value: Her2Value, conflict: boolean): SpecimenReadings {
   switch (value.kind) {
     case 'ihc':
-      return { conflict: false, ihc: value.reading };
+      return { conflict, ihc: value.reading };
     case 'overall':
-      return { conflict: false, overall: value.reading };
+      return { conflict, overall: value.reading };
     case 'ish':
-      return { conflict: false, ...optional('ish', value.result), ...optional('statedGroup', value.group) };
+      return { conflict, ...optional('ish', value.result), ...optional('statedGroup', value.group) };
     case 'ratio':
     case 'copies':
     case 'cep17':
-      return { conflict: false, [value.kind]: value.number };
+      return { conflict, [value.kind]: value.number };
     case 'unusable':
-      return { conflict: false };
+      return { conflict };
   }
 }
 
@@ -149,7 +162,7 @@ function optional<K extends string, V>(name: K, value: V | undefined): { readonl
 
 function agreed(latest: readonly Her2Reading[], kind: 'ihc' | 'overall') {
   const values = latest.flatMap(({ value }) => (value.kind === kind ? [value.reading] : []));
-  const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '' })))?.value;
+  const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '', raw: undefined })))?.value;
   return { reading, conflict: reading === 'indeterminate' && !values.includes('indeterminate') };
 }
 

@@ -11,19 +11,19 @@ export interface Tissue {
   /** Same key, same tissue. */
   readonly key: string;
   /** `Specimen/...`, where the result refers to one. */
-  readonly reference?: string;
-  readonly specimen?: string;
-  readonly site?: string;
+  readonly reference: string | undefined;
+  readonly specimen: string | undefined;
+  readonly site: string | undefined;
   readonly laterality: Laterality;
-  readonly origin?: TissueOrigin;
-  readonly organ?: Organ;
+  origin(): TissueOrigin | undefined;
+  organ(): Organ | undefined;
   /** The result refers to a Specimen that is not in the record: what that Specimen says of the side is not known. */
   readonly specimenUnread: boolean;
   /**
    * Day of the tissue: collection where stated, else of the result. A collection that is in no calendar or in the future
    * leaves the tissue undated: the day of a late re-reading would make an old tissue the newest.
    */
-  readonly date?: string;
+  readonly date: string | undefined;
 }
 
 export interface TissueIndex {
@@ -49,11 +49,11 @@ export function indexTissue(record: PatientRecord, index: RecordIndex): TissueIn
     tissueOf: ({ resource, source, date }) => {
       const reference = child(resource, 'specimen') ?? inherited.get(source);
       const bodySite = child(resource, 'bodySite');
-      const specimen = identityOf(reference);
-      const known = bodySite === undefined && specimen !== undefined ? places.get(specimen) : undefined;
+      const identity = bodySite === undefined ? identityOf(reference) : undefined;
+      const known = identity === undefined ? undefined : places.get(identity);
       const place = known ?? placeOf(bodySite, reference, specimens.get(referenceOf(reference) ?? '') ?? [], index.today);
-      if (bodySite === undefined && specimen !== undefined) places.set(specimen, place);
-      return tissueAt(place, specimen, date);
+      if (identity !== undefined && known === undefined) places.set(identity, place);
+      return tissueAt(place, date);
     },
   };
 }
@@ -69,6 +69,7 @@ function identityOf(reference: unknown): string | undefined {
 
 /** What specimen and body site say, whichever result refers to them. */
 interface Place extends Omit<Tissue, 'key' | 'date'> {
+  readonly key: string | undefined;
   /** `none`: the day of the result counts. */
   readonly collected: 'none' | 'unusable' | string;
 }
@@ -78,33 +79,29 @@ function placeOf(bodySite: unknown, reference: unknown, versions: readonly unkno
   const sites = [bodySite, ...collections.map((collection) => child(collection, 'bodySite'))].filter(
     (site) => site !== undefined,
   );
-  const site = sites.map(conceptText).find((found) => found !== undefined);
   const type = child(versions[0], 'type');
   const display = text(reference, 'display');
-  const specimen = display ?? conceptText(type) ?? referenceOf(reference);
-  const named = [...sites, type, ...(display === undefined ? [] : [{ text: display }])].filter((part) => part !== undefined);
   const relative = referenceOf(reference);
-  const origin = originOf(named);
-  const organ = organOf(named);
-  const collected = collections.some(hasCollectionDate) ? (collectionDay(collections, today) ?? 'unusable') : 'none';
-  const isNamed = (relative ?? text(child(reference, 'identifier'), 'value')) !== undefined;
+  const identity = identityOf(reference);
+  const named = () => [...sites, type, { text: display }].filter((part) => part !== undefined);
   return {
+    key: identity === undefined ? undefined : `specimen|${identity}`,
+    reference: relative?.startsWith('Specimen/') === true ? relative : undefined,
+    specimen: display ?? conceptText(type) ?? relative,
+    site: sites.map(conceptText).find((found) => found !== undefined),
     laterality: sites.length === 0 ? 'unknown' : lateralityOf(sites),
-    specimenUnread: versions.length === 0 && isNamed,
-    collected,
-    ...(relative?.startsWith('Specimen/') === true ? { reference: relative } : {}),
-    ...(specimen === undefined ? {} : { specimen }),
-    ...(site === undefined ? {} : { site }),
-    ...(origin === undefined ? {} : { origin }),
-    ...(organ === undefined ? {} : { organ }),
+    origin: () => originOf(named()),
+    organ: () => organOf(named()),
+    specimenUnread: versions.length === 0 && (relative ?? text(child(reference, 'identifier'), 'value')) !== undefined,
+    collected: collections.some(hasCollectionDate) ? (collectionDay(collections, today) ?? 'unusable') : 'none',
   };
 }
 
-function tissueAt({ collected, ...place }: Place, specimen: string | undefined, result: string | undefined): Tissue {
+function tissueAt(place: Place, result: string | undefined): Tissue {
+  const { key, collected, reference, specimen, site, laterality, origin, organ, specimenUnread } = place;
   const date = collected === 'none' ? result : collected === 'unusable' ? undefined : collected;
-  const key =
-    specimen === undefined ? `no specimen|${place.site ?? ''}|${place.laterality}|${date ?? ''}` : `specimen|${specimen}`;
-  return date === undefined ? { ...place, key } : { ...place, key, date };
+  const ownKey = key ?? `no specimen|${site ?? ''}|${laterality}|${date ?? ''}`;
+  return { key: ownKey, reference, specimen, site, laterality, origin, organ, specimenUnread, date };
 }
 
 function hasCollectionDate(collection: unknown): boolean {
