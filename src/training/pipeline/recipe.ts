@@ -1,0 +1,61 @@
+/** What the pipeline does, as the user writes it in YAML: every choice has a name and a stated default, and is recorded. */
+import { z } from 'zod';
+import { MRMR_VARIANTS } from '../selection/mrmr.ts';
+
+const share = z.number().min(0).max(1);
+const folds = z.int().min(3).max(100);
+
+export const recipeSchema = z.strictObject({
+  seed: z.int().min(0).default(20260101),
+  usable: z.strictObject({ largestMissingShare: share.default(0.05), largestSameShare: share.default(0.95) }).prefault({}),
+  /** ICC(2,1) over second readings, or over perturbed outlines; `lower` asks it of the 95 % limit. */
+  stability: z.strictObject({ threshold: share.default(0.75), of: z.enum(['point', 'lower']).default('point') }).prefault({}),
+  harmonisation: z
+    .strictObject({
+      method: z.enum(['none', 'combat']).default('none'),
+      meanOnly: z.boolean().default(false),
+      /** A later lesion of a site that the fit has not seen: without a score, or with its features as they are. */
+      unseenSite: z.enum(['refuse', 'pass']).default('refuse'),
+    })
+    .prefault({}),
+  redundancy: z
+    .strictObject({
+      method: z.enum(['none', 'pearson', 'spearman']).default('spearman'),
+      cutoff: share.default(0.9),
+      /** Which of two redundant features stays: the one with the better AUC, or the first. */
+      order: z.enum(['auc', 'column']).default('auc'),
+    })
+    .prefault({}),
+  mrmr: z
+    .strictObject({ variant: z.enum([...MRMR_VARIANTS, 'none']).default('gaussian'), count: z.int().min(1).max(200).default(30) })
+    .prefault({}),
+  lasso: z
+    .strictObject({
+      alpha: z.number().min(0.001).max(1).default(1),
+      lambdaCount: z.int().min(5).max(400).default(100),
+      lambdaMinRatio: z.number().positive().max(0.5).optional(),
+      folds: folds.default(10),
+      measure: z.enum(['deviance', 'auc', 'class']).default('deviance'),
+      rule: z.enum(['min', '1se']).default('1se'),
+    })
+    .prefault({}),
+  /** Columns of the cohort beside the radiomics score in the logistic model and its nomogram. */
+  clinical: z.array(z.string().min(1)).max(20).default([]),
+  cutOff: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('youden') }),
+      z.strictObject({ kind: z.literal('sensitivity'), value: share }),
+    ])
+    .default({ kind: 'youden' }),
+  nested: z.strictObject({ folds: z.int().min(0).max(100).default(10) }).prefault({}),
+  refits: z
+    .strictObject({
+      bootstrapSamples: z.int().min(0).max(2000).default(100),
+      permutations: z.int().min(0).max(2000).default(50),
+      leaveOneSiteOut: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+
+export type Recipe = z.infer<typeof recipeSchema>;
+export const DEFAULT_RECIPE: Recipe = recipeSchema.parse({});
