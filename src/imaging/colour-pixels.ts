@@ -1,6 +1,6 @@
 /**
- * Pixels of Doppler, elastography and coloured graphics. Many scanners show B-mode in a tint, so colour is the distance from
- * the tint: the median chroma of the image's own pixels at that luminance. A chroma that no tint has is colour in any case.
+ * Pixels of Doppler, elastography and coloured graphics. Many scanners show B-mode in a tint, so colour is what is far from grey
+ * and far from the tint: the median chroma of the image's own pixels at that luminance. What no tint has is colour in any case.
  */
 import type { GreyImage, Mask } from '../core/index.ts';
 import type { PixelBox } from './mask-box.ts';
@@ -20,8 +20,9 @@ export function colourPixels(rgb: GreyImage['pixels'], width: number, box: Pixel
       const at = y * width + x;
       const { luminance, cb, cr } = chromaOf(rgb, at);
       const tint = tints[luminance >> 4];
-      const isFar = tint !== undefined && Math.hypot(cb - tint.cb, cr - tint.cr) > distance;
-      if (isFar || Math.hypot(cb, cr) > NEVER_A_TINT) found[at] = 1;
+      const chroma = Math.hypot(cb, cr);
+      const isTint = tint !== undefined && Math.hypot(cb - tint.cb, cr - tint.cr) <= distance;
+      if (chroma > NEVER_A_TINT || (chroma > distance && !isTint)) found[at] = 1;
     }
   }
   return found;

@@ -44,5 +44,9 @@ const DAY = 86_400_000;
 
 /** Not a number where a date is missing or not a whole day. */
 function daysBetween(from: string | undefined, to: string | undefined): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+  return Math.round((startOf(to) - startOf(from)) / DAY);
+}
+
+function startOf(date: string | undefined): number {
+  return date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
 }
