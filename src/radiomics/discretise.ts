@@ -4,6 +4,8 @@
  * Edges are built with the rounding of numpy.arange and numpy.linspace, so that values on an edge fall as they do there.
  */
 
+import { compiledLevels, compiledRange, type Levels, type Range } from './compiled-intensities.ts';
+
 /** More levels than this are refused: co-occurrence matrices grow with the square. */
 export const MAX_GREY_LEVELS = 4096;
 
@@ -41,7 +43,7 @@ export function discretise(
   values: Float64Array,
   bins: Bins,
 ): GreyLevels | { readonly kind: 'too-many'; readonly levels: number } {
-  const { minimum, maximum } = range(values);
+  const { minimum, maximum } = compiledRange(values) ?? range(values);
   const levels = bins.binCount ?? Math.floor((maximum - lowBound(minimum, bins.binWidth)) / bins.binWidth) + 1;
   if (!(levels <= MAX_GREY_LEVELS)) return { kind: 'too-many', levels };
   if (bins.binCount === null && isBelowResolution(minimum, bins.binWidth)) return { kind: 'too-many', levels: Infinity };
@@ -50,6 +52,12 @@ export function discretise(
       ? edgesOfWidth(minimum, maximum, bins.binWidth)
       : edgesOfCount(minimum, maximum, bins.binCount, bins.singlePrecision === true);
   const perLevel = bins.binCount === null ? 1 / bins.binWidth : (bins.binCount - 1) / (edges[edges.length - 2] - edges[0] || 1);
+  const { rank, present, counts } = compiledLevels(values, edges, perLevel) ?? levelsOf(values, edges, perLevel);
+  return { kind: 'grey-levels', highest: present[present.length - 1], present, counts, rank };
+}
+
+/** Twin of the compiled one. */
+export function levelsOf(values: Float64Array, edges: Float64Array, perLevel: number): Levels {
   const rank = new Uint16Array(values.length);
   const pixels = new Uint32Array(edges.length + 1);
   assignLevels(values, edges, perLevel, rank, pixels);
@@ -72,7 +80,7 @@ function assignLevels(values: Float64Array, edges: Float64Array, perLevel: numbe
 }
 
 /** Replaces levels by their position among the levels that occur. */
-function compact(rank: Uint16Array, pixels: Uint32Array): GreyLevels {
+function compact(rank: Uint16Array, pixels: Uint32Array): Levels {
   const position = new Uint16Array(pixels.length);
   const present: number[] = [];
   for (let level = 1; level < pixels.length; level++) {
@@ -80,13 +88,7 @@ function compact(rank: Uint16Array, pixels: Uint32Array): GreyLevels {
   }
   const highest = present[present.length - 1];
   if (present.length < highest) for (let n = 0; n < rank.length; n++) rank[n] = position[rank[n]];
-  return {
-    kind: 'grey-levels',
-    highest,
-    present: Int32Array.from(present),
-    counts: Float64Array.from(present, (level) => pixels[level]),
-    rank,
-  };
+  return { rank, present: Int32Array.from(present), counts: Float64Array.from(present, (level) => pixels[level]) };
 }
 
 /** numpy.arange(lowBound, maximum + 2 W, W): start + i * ((start + W) - start). */
@@ -120,7 +122,7 @@ function lowBound(minimum: number, binWidth: number): number {
   return minimum - (remainder < 0 ? remainder + binWidth : remainder);
 }
 
-function range(values: Float64Array): { minimum: number; maximum: number } {
+function range(values: Float64Array): Range {
   let minimum = Infinity;
   let maximum = -Infinity;
   for (let n = 0; n < values.length; n++) {

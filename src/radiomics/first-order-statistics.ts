@@ -1,4 +1,5 @@
 /** Sums behind the first-order features, each group computed at its first use. Moments take two passes. */
+import { compiledDeviationWithin, compiledSums, type Sums } from './compiled-intensities.ts';
 import type { GreyLevels } from './discretise.ts';
 import type { ImageRegion } from './feature-class.ts';
 import { lazy } from './lazy.ts';
@@ -38,52 +39,23 @@ const SLICE_THICKNESS_MM = 1;
 
 export function firstOrderStatistics(region: ImageRegion): FirstOrderStatistics {
   const { values, spacing, settings, greyLevels } = region;
-  const moments = lazy(() => momentsOf(values));
+  const sums = lazy(() => compiledSums(values, settings.voxelArrayShift) ?? sumsOf(values, settings.voxelArrayShift));
+  const moments = lazy(() => momentsOf(sums(), values.length));
   const percentiles = lazy(() => {
     const [p10, p25, p50, p75, p90] = quantiles(values, [0.1, 0.25, 0.5, 0.75, 0.9]);
     return { p10, p25, p50, p75, p90 };
   });
   return {
     pixelVolumeMm3: spacing.xMm * spacing.yMm * SLICE_THICKNESS_MM,
-    energy: lazy(() => energyOf(values, settings.voxelArrayShift)),
+    energy: lazy(() => ({ sum: sums().energy, mean: sums().energy / values.length })),
     moments,
     quantiles: percentiles,
-    robustDeviation: lazy(() => ({ mean: deviationWithin(values, percentiles().p10, percentiles().p90) })),
+    robustDeviation: lazy(() => ({ mean: robustDeviation(values, percentiles()) })),
     greyLevels,
   };
 }
 
-function energyOf(values: Float64Array, shift: number): { sum: number; mean: number } {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += (values[n] + shift) * (values[n] + shift);
-  return { sum, mean: sum / values.length };
-}
-
-function momentsOf(values: Float64Array): Moments {
-  let minimum = values[0];
-  let maximum = values[0];
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) {
-    const value = values[n];
-    sum += value;
-    if (value < minimum) minimum = value;
-    else if (value > maximum) maximum = value;
-  }
-  // The mean of equal values may differ from them by rounding, which would make a skewness of noise.
-  const mean = minimum === maximum ? minimum : sum / values.length;
-  let absolute = 0;
-  let square = 0;
-  let cube = 0;
-  let fourth = 0;
-  for (let n = 0; n < values.length; n++) {
-    const deviation = values[n] - mean;
-    const squared = deviation * deviation;
-    absolute += Math.abs(deviation);
-    square += squared;
-    cube += squared * deviation;
-    fourth += squared * squared;
-  }
-  const count = values.length;
+function momentsOf({ minimum, maximum, mean, deviations: [absolute, square, cube, fourth] }: Sums, count: number): Moments {
   return {
     minimum,
     maximum,
@@ -95,8 +67,42 @@ function momentsOf(values: Float64Array): Moments {
   };
 }
 
-function deviationWithin(values: Float64Array, low: number, high: number): number {
-  if (low === high) return 0;
+function robustDeviation(values: Float64Array, { p10, p90 }: Quantiles): number {
+  if (p10 === p90) return 0;
+  return compiledDeviationWithin(values, p10, p90) ?? deviationWithin(values, p10, p90);
+}
+
+/** Twin of the compiled one. */
+export function sumsOf(values: Float64Array, shift: number): Sums {
+  let minimum = values[0];
+  let maximum = values[0];
+  let sum = 0;
+  let energy = 0;
+  for (const value of values) {
+    sum += value;
+    energy += (value + shift) * (value + shift);
+    if (value < minimum) minimum = value;
+    else if (value > maximum) maximum = value;
+  }
+  // The mean of equal values may differ from them by rounding, which would make a skewness of noise.
+  const mean = minimum === maximum ? minimum : sum / values.length;
+  let absolute = 0;
+  let square = 0;
+  let cube = 0;
+  let fourth = 0;
+  for (const value of values) {
+    const deviation = value - mean;
+    const squared = deviation * deviation;
+    absolute += Math.abs(deviation);
+    square += squared;
+    cube += squared * deviation;
+    fourth += squared * squared;
+  }
+  return { minimum, maximum, mean, deviations: [absolute, square, cube, fourth], energy };
+}
+
+/** Twin of the compiled one. */
+export function deviationWithin(values: Float64Array, low: number, high: number): number {
   let sum = 0;
   let count = 0;
   for (let n = 0; n < values.length; n++) {

@@ -2,10 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forEachCompiledMatrix } from '../../src/radiomics/compiled-cooccurrence.ts';
+import {
+  compiledBuckets,
+  compiledDeviationWithin,
+  compiledLevels,
+  compiledSums,
+} from '../../src/radiomics/compiled-intensities.ts';
 import { compiledDependents, compiledDifferences, compiledZones } from '../../src/radiomics/compiled-neighbourhood.ts';
 import { compiledRuns } from '../../src/radiomics/compiled-runs.ts';
 import type { CooccurrenceMatrix } from '../../src/radiomics/cooccurrence-matrix.ts';
-import type { GreyLevels } from '../../src/radiomics/discretise.ts';
+import { type GreyLevels, levelsOf } from '../../src/radiomics/discretise.ts';
+import { deviationWithin, sumsOf } from '../../src/radiomics/first-order-statistics.ts';
 import { forEachCountedMatrix } from '../../src/radiomics/glcm-matrices.ts';
 import { glcmStatistics, marginalsOf, tallyOf } from '../../src/radiomics/glcm-statistics.ts';
 import { countDependents } from '../../src/radiomics/gldm-matrix.ts';
@@ -14,6 +21,7 @@ import { countZones } from '../../src/radiomics/glszm-matrix.ts';
 import { iteratedCorrelation } from '../../src/radiomics/maximal-correlation.ts';
 import { neighbourOffsets } from '../../src/radiomics/neighbour-offsets.ts';
 import { sumDifferences } from '../../src/radiomics/ngtdm-statistics.ts';
+import { bucketsOf } from '../../src/radiomics/quantiles.ts';
 import { type RandomRegion, randomRegion } from './random-region.ts';
 
 describe('texture kernels', () => {
@@ -90,4 +98,52 @@ describe('co-occurrence kernels', () => {
     const correlation = size < 2 ? 1 : (compiled?.maximalCorrelation() ?? iteratedCorrelation(statistics));
     return { cells, marginals, tally: { ...tally, cells: [...tally.cells] }, correlation };
   }
+});
+
+describe('intensity kernels', () => {
+  const spreads: readonly ((n: number) => number)[] = [
+    (n) => Math.sin(n * 78.233) * 1e3,
+    (n) => Math.floor((n * 7919) % 256),
+    (n) => (n === 17 ? 1e9 : (n % 3) - 1),
+    () => 4.2,
+  ];
+  const arrays = spreads.flatMap((spread) =>
+    [1, 2, 3, 6, 301, 1000].map((length) => Float64Array.from({ length }, (_, n) => spread(n))),
+  );
+  const agrees = (actual: number, expected: number, scale: number): void => {
+    if (Number.isNaN(expected)) expect(actual).toBeNaN();
+    else expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-12 * scale);
+  };
+
+  it.each(arrays.map((values) => ({ values, first: values[0], length: values.length })))(
+    'sums, deviations, buckets and levels of $length values from $first on',
+    ({ values }) => {
+      const [actual, expected] = [compiledSums(values, 3)!, sumsOf(values, 3)];
+      expect([actual.minimum, actual.maximum]).toEqual([expected.minimum, expected.maximum]);
+      agrees(actual.energy, expected.energy, expected.energy);
+      // Deviations from a mean that differs in its last digits: the odd powers cancel.
+      const scale = Math.max(Math.abs(expected.minimum), Math.abs(expected.maximum));
+      expected.deviations.forEach((sum, n) => {
+        const most = values.length * scale ** [1, 2, 3, 4][n]!;
+        expect(Math.abs(actual.deviations[n]! - sum)).toBeLessThanOrEqual(1e-12 * most);
+      });
+      for (const [low, high] of [
+        [-500, 500],
+        [0, 1],
+        [1e10, 1e11],
+      ] as const) {
+        agrees(compiledDeviationWithin(values, low, high)!, deviationWithin(values, low, high), scale);
+      }
+      const width = 25;
+      const edges = Float64Array.from({ length: Math.min(4000, (actual.maximum - actual.minimum) / width + 3) }, (_, n) => {
+        return Math.floor(actual.minimum / width) * width + n * width;
+      });
+      expect(compiledLevels(values, edges, 1 / width)).toEqual(levelsOf(values, edges, 1 / width));
+      const spread = { bucketsPerUnit: 512 / (actual.maximum - actual.minimum || 1), buckets: 512 };
+      const [compiled, twin] = [compiledBuckets(values, () => spread, 512)!, bucketsOf(values, () => spread)];
+      expect(compiled.starts).toEqual(twin.starts);
+      const filled = [...new Set([0, 3, 511])];
+      expect(compiled.valuesOf(filled)).toEqual(twin.valuesOf(filled));
+    },
+  );
 });
