@@ -7,6 +7,7 @@ import { notProduced } from '../core/index.ts';
 import type { Codec, CodecFailure, CodecPixels } from './codec-messages.ts';
 import { runCodec } from './codec-pool.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
+import type { JpegHeader } from './jpeg-header.ts';
 import { isLossless, readJpegHeader } from './jpeg-header.ts';
 import { readJpeg2000 } from './jpeg2000-header.ts';
 import type { PixelDescription } from './pixel-description.ts';
@@ -51,8 +52,9 @@ export async function decodeCodecFrame(
     return unsupported(`of ${header.bits} bits in a data set of ${bitsAllocated}/${bitsStored}`);
   }
   const request = { codec: CODEC_OF[coding], bytes: header.stream, maxMemoryBytes: memoryFor(description, bytes.length) };
-  const reply = await runCodec(request, limits.maxDecodeMs);
-  if (reply.kind === 'failed') return unsupported(failure(reply, limits));
+  const timeoutMs = timeFor(description, limits);
+  const reply = await runCodec(request, timeoutMs);
+  if (reply.kind === 'failed') return unsupported(failure(reply, timeoutMs));
   const agrees = reply.width === width && reply.height === height && reply.samples === samples && reply.bits === header.bits;
   return agrees ? storedFrom(description, reply) : unsupported('is damaged');
 }
@@ -62,21 +64,31 @@ function readHeader(coding: CodecCoding, bytes: Uint8Array): StreamHeader | unde
     const found = readJpeg2000(bytes);
     if (found === undefined) return undefined;
     const { width, height, components, bits } = found.header;
-    const obstacle = bits === undefined ? 'with components of different sampling or precision' : undefined;
+    // OpenJPH makes what it has not got; OpenJPEG and the JPEG lossless decoder tell.
+    const cut = coding === 'htj2k' && !endsAsItShould(bytes) ? 'without end' : undefined;
+    const obstacle = bits === undefined ? 'with components of different sampling or precision' : cut;
     return { stream: found.codestream, width, height, samples: components, bits: bits ?? 0, obstacle };
   }
   const header = readJpegHeader(bytes);
   if (header === undefined) return undefined;
   const { width, height, components, precision } = header;
   const expected = coding === 'jpeg-ls' ? header.process === JPEG_LS : isLossless(header);
-  const obstacle = expected ? losslessObstacle(coding, header) : 'of another JPEG process';
+  const obstacle = expected ? losslessObstacle(coding, header, bytes) : 'of another JPEG process';
   return { stream: bytes, width, height, samples: components.length, bits: precision, obstacle };
 }
 
 const JPEG_LS = 0xf7;
 
-function losslessObstacle(coding: CodecCoding, header: NonNullable<ReturnType<typeof readJpegHeader>>): string | undefined {
-  if (coding === 'jpeg-ls') return undefined;
+/** EOI or EOC, and padding to an even length. */
+function endsAsItShould(stream: Uint8Array): boolean {
+  let end = stream.length;
+  while (end > 0 && stream[end - 1] === 0) end -= 1;
+  return end >= 2 && stream[end - 2] === 0xff && stream[end - 1] === 0xd9;
+}
+
+function losslessObstacle(coding: CodecCoding, header: JpegHeader, stream: Uint8Array): string | undefined {
+  // CharLS may search for ever.
+  if (coding === 'jpeg-ls') return endsAsItShould(stream) ? undefined : 'without end';
   if (header.components.some(({ sampling }) => sampling !== 0x11)) return 'with subsampled components';
   return header.components.length === 3 && header.precision > 8 ? 'of colours of more than 8 bits' : undefined;
 }
@@ -86,12 +98,19 @@ function memoryFor({ width, height, samples }: PixelDescription, encodedBytes: n
   return 96 * 1024 * 1024 + 24 * width * height * samples + 4 * encodedBytes;
 }
 
-function failure({ cause }: CodecFailure, { maxDecodeMs }: ImagingLimits): string {
+/** Twenty times what OpenJPEG, the slowest, takes for a sample. */
+function timeFor({ width, height, samples }: PixelDescription, { maxDecodeMs }: ImagingLimits): number {
+  return Math.min(maxDecodeMs, 1000 + Math.ceil(0.002 * width * height * samples));
+}
+
+function failure({ cause }: CodecFailure, timeoutMs: number): string {
   switch (cause) {
     case 'damaged':
       return 'is damaged';
+    case 'form':
+      return 'with a point transform, or with restart intervals in colour; export the image uncompressed or as RLE';
     case 'time':
-      return `took more than ${maxDecodeMs} ms`;
+      return `took more than ${timeoutMs} ms`;
     case 'memory':
       return 'needs more memory than its size explains';
     case 'ended':

@@ -23,7 +23,7 @@ export interface CodecPixels {
 
 export interface CodecFailure {
   readonly kind: 'failed';
-  readonly cause: 'damaged' | 'time' | 'memory' | 'ended';
+  readonly cause: 'damaged' | 'form' | 'time' | 'memory' | 'ended';
 }
 
 export type CodecReply = CodecPixels | CodecFailure;

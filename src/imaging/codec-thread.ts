@@ -9,7 +9,7 @@ import { limitWasmMemory, MemoryExhausted, wasmCodec } from './wasm-codec.ts';
 
 async function decode({ codec, bytes, maxMemoryBytes }: CodecRequest): Promise<CodecReply> {
   try {
-    if (codec === 'jpeg-lossless') return decodeJpegLossless(bytes) ?? { kind: 'failed', cause: 'damaged' };
+    if (codec === 'jpeg-lossless') return decodeJpegLossless(bytes);
     limitWasmMemory(maxMemoryBytes);
     return (await wasmCodec(codec)(bytes)) ?? { kind: 'failed', cause: 'damaged' };
   } catch (cause) {

@@ -8,6 +8,7 @@ import type { ImagingLimits } from './imaging-limits.ts';
 import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
 
 export const PIXEL_DATA = 'x7fe00010';
+export const EXTENDED_OFFSET_TABLE = 'x7fe00001';
 export type Elements = Record<string, Element>;
 
 /** More than the limits allow, as opposed to damaged. */
@@ -24,7 +25,8 @@ export function topLevelElements(bytes: Uint8Array, start: number, transferSynta
   const elements: Elements = Object.create(null);
   while (stream.position + 8 <= bytes.length && elements[PIXEL_DATA] === undefined) {
     if (!implicit && hasVeryLongValue(bytes, stream.position)) {
-      skipVeryLongValue(stream, bytes);
+      const element = veryLongValue(stream, bytes);
+      if (element.tag === EXTENDED_OFFSET_TABLE) elements[element.tag] = element;
       continue;
     }
     const element = implicit
@@ -43,10 +45,14 @@ function hasVeryLongValue(bytes: Uint8Array, position: number): boolean {
   );
 }
 
-function skipVeryLongValue(stream: InstanceType<typeof dicomParser.ByteStream>, bytes: Uint8Array): void {
-  stream.seek(8);
+function veryLongValue(stream: InstanceType<typeof dicomParser.ByteStream>, bytes: Uint8Array): Element {
+  const tag = dicomParser.readTag(stream);
+  stream.seek(4);
   if (stream.position + 4 > bytes.length) throw 'element runs past the end';
-  stream.seek(stream.readUint32());
+  const length = stream.readUint32();
+  const dataOffset = stream.position;
+  stream.seek(length);
+  return { tag, vr: 'OV', length, dataOffset };
 }
 
 export function metered(parser: ByteArrayParser, maxReads: number): ByteArrayParser {

@@ -1,6 +1,6 @@
 /**
- * The compressed bytes of one frame out of encapsulated pixel data (PS3.5 A.4): by the basic offset table where it fits the
- * fragments, else one fragment a frame, else, for JPEG, a frame begins where a fragment begins with an SOI marker.
+ * The compressed bytes of one frame out of encapsulated pixel data (PS3.5 A.4): by the extended or basic offset table where it
+ * fits the fragments, else one fragment a frame, else a frame begins where a fragment begins as a stream of its kind does.
  */
 import type { EncapsulatedPixelData } from './parse-dicom.ts';
 
@@ -16,10 +16,11 @@ export function encapsulatedFrame(pixelData: EncapsulatedPixelData, frames: numb
 function frameStarts({ fragments, offsets }: EncapsulatedPixelData, frames: number): readonly number[] | undefined {
   if (fragments.length === 0 || frames > fragments.length) return undefined;
   if (frames === 1) return [0];
-  return (
-    startsByOffset(fragments, offsets, frames) ??
-    (fragments.length === frames ? fragments.map((_, index) => index) : startsByMarker(fragments, frames))
-  );
+  const byOffset = startsByOffset(fragments, offsets, frames);
+  if (byOffset !== undefined) return byOffset;
+  // Some writers end with an empty fragment.
+  const filled = fragments.flatMap(({ bytes }, index) => (bytes.length > 0 ? [index] : []));
+  return filled.length === frames ? filled : startsByMarker(fragments, frames);
 }
 
 function startsByOffset(
@@ -35,8 +36,11 @@ function startsByOffset(
     : undefined;
 }
 
+/** SOI of JPEG and JPEG-LS, SOC of JPEG 2000. */
 function startsByMarker(fragments: EncapsulatedPixelData['fragments'], frames: number): readonly number[] | undefined {
-  const starts = fragments.flatMap(({ bytes }, index) => (bytes[0] === 0xff && bytes[1] === 0xd8 ? [index] : []));
+  const starts = fragments.flatMap(({ bytes }, index) =>
+    bytes[0] === 0xff && (bytes[1] === 0xd8 || bytes[1] === 0x4f) ? [index] : [],
+  );
   return starts.length === frames && starts[0] === 0 ? starts : undefined;
 }
 

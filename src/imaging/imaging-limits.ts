@@ -12,7 +12,7 @@ export interface ImagingLimits {
   /** Numbers that the parser may read from one data set: about three an element or item. */
   readonly maxReads: number;
   readonly maxParts: number;
-  /** Time for one compressed frame. */
+  /** Time for one compressed frame, however large; a small one gets less. */
   readonly maxDecodeMs: number;
 }
 

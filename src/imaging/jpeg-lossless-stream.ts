@@ -1,10 +1,9 @@
 /**
  * JPEG lossless (ITU-T T.81 annex H, process 14) by jpeg-lossless-decoder-js. It reads past the end of a stream as if it went
- * on with zeros and knows no point transform and no components of their own scans: whoever calls has looked at the header,
- * and what it stopped at is looked at here.
+ * on with zeros, and gets point transforms and restart intervals in colour wrong without saying so: both are looked at here.
  */
 import { createRequire } from 'node:module';
-import type { CodecPixels } from './codec-messages.ts';
+import type { CodecReply } from './codec-messages.ts';
 
 /** The part of its interface that is used: the package names a declaration file that it does not hold. */
 interface Decoder {
@@ -15,18 +14,20 @@ interface Decoder {
   readonly yDim: number;
   readonly yLoc: number;
   readonly numComp: number;
+  readonly restartInterval: number;
   readonly precision: number | undefined;
 }
 
-/** Undefined where the stream is damaged or ends early. */
-export function decodeJpegLossless(bytes: Uint8Array): CodecPixels | undefined {
+/** Throws where the stream makes no sense. */
+export function decodeJpegLossless(bytes: Uint8Array): CodecReply {
   const { Decoder } = createRequire(import.meta.url)('jpeg-lossless-decoder-js') as { Decoder: new () => Decoder };
   const decoder = new Decoder();
   const copy = new Uint8Array(bytes);
   const decoded = decoder.decode(copy.buffer, 0, copy.length);
-  const { stream, scan, xDim, yDim, yLoc, numComp, precision } = decoder;
+  const { stream, scan, xDim, yDim, yLoc, numComp, precision, restartInterval } = decoder;
+  if (scan.al !== 0 || (numComp > 1 && restartInterval > 0)) return { kind: 'failed', cause: 'form' };
   const complete = stream !== null && yLoc >= yDim && stream.index <= stream.buffer.length;
-  if (!complete || precision === undefined || scan.al !== 0) return undefined;
+  if (!complete || precision === undefined) return { kind: 'failed', cause: 'damaged' };
   return {
     kind: 'pixels',
     width: xDim,

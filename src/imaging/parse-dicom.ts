@@ -10,7 +10,7 @@ import type { Attributes } from './attributes.ts';
 import { isUid } from './attributes.ts';
 import { datasetAttributes } from './dataset-attributes.ts';
 import type { Elements } from './dataset-elements.ts';
-import { LimitReached, metered, nesting, PIXEL_DATA, topLevelElements } from './dataset-elements.ts';
+import { EXTENDED_OFFSET_TABLE, LimitReached, metered, nesting, PIXEL_DATA, topLevelElements } from './dataset-elements.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
 import { TAG } from './tag.ts';
@@ -28,7 +28,7 @@ export interface NativePixelData {
 export interface EncapsulatedPixelData {
   readonly kind: 'encapsulated';
   readonly fragments: readonly { readonly offset: number; readonly bytes: Uint8Array }[];
-  /** Basic offset table; empty where the file leaves it out. */
+  /** Extended or basic offset table; empty where the file has neither. */
   readonly offsets: readonly number[];
 }
 
@@ -105,7 +105,7 @@ function readDataset(bytes: Uint8Array, start: number, transferSyntax: string, l
   const attributes = datasetAttributes(elements, bytes, bigEndian);
   const element = elements[PIXEL_DATA];
   if (element === undefined) return { kind: 'dicom', transferSyntax, attributes };
-  const pixelData = pixelDataOf(element, bytes, bigEndian);
+  const pixelData = pixelDataOf(element, bytes, bigEndian, extendedOffsets(elements, bytes, limits.maxFrames));
   return 'cause' in pixelData ? pixelData : { kind: 'dicom', transferSyntax, attributes, pixelData };
 }
 
@@ -113,6 +113,7 @@ function pixelDataOf(
   element: Element,
   bytes: Uint8Array,
   bigEndian: boolean,
+  extended: readonly number[],
 ): NativePixelData | EncapsulatedPixelData | Unreadable {
   if (element.encapsulatedPixelData === true) {
     const fragments = (element.fragments ?? []).map((fragment) => ({
@@ -124,10 +125,18 @@ function pixelDataOf(
     return {
       kind: 'encapsulated',
       fragments: fragments.map(({ offset, bytes: piece }) => ({ offset, bytes: piece })),
-      offsets: element.basicOffsetTable ?? [],
+      offsets: extended.length > 0 ? extended : (element.basicOffsetTable ?? []),
     };
   }
   if (element.hadUndefinedLength === true) return unreadable('damaged', 'pixel data of undefined length without fragments');
   const pixels = bytes.subarray(element.dataOffset, element.dataOffset + element.length);
   return { kind: 'native', bytes: pixels, bigEndianWords: bigEndian && element.vr === 'OW' };
+}
+
+/** PS3.3 C.7.6.3.1.8: 64-bit offsets of the frames; only explicit little endian has encapsulated pixel data. */
+function extendedOffsets(elements: Elements, bytes: Uint8Array, maxFrames: number): readonly number[] {
+  const table = elements[EXTENDED_OFFSET_TABLE];
+  if (table === undefined || table.dataOffset + table.length > bytes.length || table.length > 8 * maxFrames) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset + table.dataOffset, table.length);
+  return Array.from({ length: Math.floor(table.length / 8) }, (_, index) => Number(view.getBigUint64(8 * index, true)));
 }

@@ -2,6 +2,7 @@
  * The WebAssembly codecs of cornerstone: CharLS (JPEG-LS), OpenJPEG (JPEG 2000), OpenJPH (HTJ2K), one instance of each in a
  * thread. Emscripten takes `WebAssembly.Memory.grow` at its word, so the bound on memory is put there.
  */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Codec, CodecPixels } from './codec-messages.ts';
 
@@ -25,10 +26,18 @@ interface Decoder {
 type Module = Readonly<Record<string, new () => Decoder>> & { readonly HEAPU8: Uint8Array };
 type WasmCodec = Exclude<Codec, 'jpeg-lossless'>;
 
-const CODECS: Readonly<Record<WasmCodec, readonly [specifier: string, decoder: string]>> = {
-  charls: ['@cornerstonejs/codec-charls/decodewasmjs', 'JpegLSDecoder'],
-  openjpeg: ['@cornerstonejs/codec-openjpeg/decodewasmjs', 'J2KDecoder'],
-  openjph: ['@cornerstonejs/codec-openjph/wasmjs', 'HTJ2KDecoder'],
+const CODECS: Readonly<Record<WasmCodec, { readonly glue: string; readonly wasm: string; readonly decoder: string }>> = {
+  charls: {
+    glue: '@cornerstonejs/codec-charls/decodewasmjs',
+    wasm: '@cornerstonejs/codec-charls/decodewasm',
+    decoder: 'JpegLSDecoder',
+  },
+  openjpeg: {
+    glue: '@cornerstonejs/codec-openjpeg/decodewasmjs',
+    wasm: '@cornerstonejs/codec-openjpeg/decodewasm',
+    decoder: 'J2KDecoder',
+  },
+  openjph: { glue: '@cornerstonejs/codec-openjph/wasmjs', wasm: '@cornerstonejs/codec-openjph/wasm', decoder: 'HTJ2KDecoder' },
 };
 
 /** Memory does not shrink: an instance that has grown beyond this is not kept. */
@@ -50,22 +59,39 @@ interface Memory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
 }
+interface WebAssemblyInterface {
+  readonly Memory: { readonly prototype: Memory };
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => object;
+}
 
-const { Memory } = (globalThis as unknown as { readonly WebAssembly: { readonly Memory: { readonly prototype: Memory } } })
-  .WebAssembly;
-const { grow } = Memory.prototype;
+const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyInterface }).WebAssembly;
+const { grow } = webAssembly.Memory.prototype;
+const require = createRequire(import.meta.url);
 
+const compiled = new Map<WasmCodec, object>();
 const instances = new Map<WasmCodec, Promise<Module>>();
 
 function instance(codec: WasmCodec): Promise<Module> {
-  Memory.prototype.grow = boundedGrow;
   const held = instances.get(codec);
   if (held !== undefined) return held;
-  const load = createRequire(import.meta.url)(CODECS[codec][0]) as (options: object) => Promise<Module>;
+  webAssembly.Memory.prototype.grow = boundedGrow;
+  const load = require(CODECS[codec].glue) as (options: object) => Promise<Module>;
   const silent = (): void => undefined;
-  const made = load({ print: silent, printErr: silent });
+  const made = load({ print: silent, printErr: silent, instantiateWasm: instantiate(codec) });
   instances.set(codec, made);
   return made;
+}
+
+/** Compiled once and without waiting: in a worker thread a second asynchronous instantiation never ends (Node 20). */
+function instantiate(codec: WasmCodec) {
+  return (imports: object, receive: (instance: object) => void): object => {
+    const module = compiled.get(codec) ?? new webAssembly.Module(readFileSync(require.resolve(CODECS[codec].wasm)));
+    compiled.set(codec, module);
+    const made = new webAssembly.Instance(module, imports);
+    receive(made);
+    return made;
+  };
 }
 
 function boundedGrow(this: Memory, pages: number): number {
@@ -81,7 +107,7 @@ export function wasmCodec(codec: WasmCodec): (bytes: Uint8Array) => Promise<Code
   return async (bytes) => {
     try {
       const module = await instance(codec);
-      const pixels = run(new module[CODECS[codec][1]]!(), bytes);
+      const pixels = run(new module[CODECS[codec].decoder]!(), bytes);
       if (pixels === undefined || module.HEAPU8.length > KEPT_BYTES) instances.delete(codec);
       return pixels;
     } catch (cause) {
