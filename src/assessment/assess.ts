@@ -16,7 +16,7 @@ import {
   type StudyReference,
   type TissueFacts,
 } from '../core/index.ts';
-import { type FhirClient, gather, selectStudy } from '../fhir/index.ts';
+import { type FhirClient, gather, recordedOutlines, selectStudy } from '../fhir/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import { IMAGING_PENDING, imagingFacts } from './imaging-facts.ts';
@@ -93,12 +93,14 @@ async function scoreOf(
 ): Promise<{ scored: ScoredStudy; study?: StudyReference }> {
   const study = await selectStudy(record, request.client, deadline);
   if ('kind' in study) return { scored: { score: study, laterality: 'unknown' } };
+  const { client, patientId } = request;
+  const caller = client === undefined ? {} : { recorded: (until: Deadline) => recordedOutlines(client, study, patientId, until) };
   if (deadline.remainingMs() === 0) {
     // Started all the same, so that the next call finds the score.
-    void parts.scoreStudy(study, deadline, lesionRecord(tissue, study));
+    void parts.scoreStudy(study, deadline, lesionRecord(tissue, study), caller);
     return { scored: { score: notProduced('still-computing'), laterality: study.laterality }, study };
   }
-  return { scored: await parts.scoreStudy(study, deadline, lesionRecord(tissue, study)), study };
+  return { scored: await parts.scoreStudy(study, deadline, lesionRecord(tissue, study), caller), study };
 }
 
 function outcome(applied: ReturnType<ServiceContent['apply']>): Pick<Assessment, 'row' | 'proposal'> {

@@ -3,18 +3,20 @@
  * asks for the image, since a person has opened the page to see it.
  */
 import {
+  type ChosenOutline,
   type Deadline,
   type DetailsLesion,
   type DetailsPatient,
   type DetailsResponse,
   deadlineIn,
+  type Lesion,
   type Log,
   notProduced,
   type PatientRecord,
   type StudyReference,
 } from '../core/index.ts';
-import { type FhirClient, gather, NO_DRAFTS, selectStudy } from '../fhir/index.ts';
-import { type Dicomweb, encodePng, loadLesion, locateOutline, outlineRings } from '../imaging/index.ts';
+import { type FhirClient, gather, NO_DRAFTS, recordedOutlines, selectStudy } from '../fhir/index.ts';
+import { type Dicomweb, encodePng, loadLesion, locateOutline, type OutlineSearch, outlineRings } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
@@ -28,6 +30,7 @@ export interface DescribeRequest {
   readonly required: ReadonlySet<string>;
   readonly client: FhirClient;
   readonly studyUid?: string;
+  readonly chosen?: ChosenOutline;
 }
 
 export interface DescribeParts {
@@ -35,6 +38,8 @@ export interface DescribeParts {
   readonly model: Model;
   readonly scoreStudy: ScoreStudy;
   readonly dicomweb: Dicomweb;
+  /** How a site chooses among several outlines; as in ScoreParts. */
+  readonly outlines?: Pick<OutlineSearch, 'preference' | 'askArchive'>;
   readonly now: () => Date;
   readonly today: () => string;
   readonly log: Log;
@@ -53,7 +58,7 @@ export function createDescribe(parts: DescribeParts): Describe {
     const scored: ScoredStudy =
       'kind' in study
         ? { score: study, laterality: 'unknown' }
-        : await parts.scoreStudy(study, deadline, lesionRecord(tissue, study));
+        : await parts.scoreStudy(study, deadline, lesionRecord(tissue, study), callerOf(request, study));
     const facts = {
       ...tissue,
       hook: 'patient-view' as const,
@@ -62,7 +67,8 @@ export function createDescribe(parts: DescribeParts): Describe {
       imaging: imagingFacts(scored, found !== undefined, parts.model.identity),
     };
     const { proposal } = parts.content.apply(facts);
-    const lesion = found === undefined ? undefined : await viewOf(found, parts, deadline);
+    const view =
+      found === undefined ? {} : await viewOf(found, { ...parts.outlines, ...callerOf(request, found) }, parts, deadline);
     return {
       patient: describePatient(record),
       facts,
@@ -73,25 +79,47 @@ export function createDescribe(parts: DescribeParts): Describe {
         thresholds: { lower: parts.model.manifest.thresholds.low, upper: parts.model.manifest.thresholds.high },
       },
       ...(scored.findings === undefined ? {} : { quality: scored.findings }),
-      ...(lesion === undefined ? {} : { lesion }),
+      ...view,
       ...(proposal === undefined ? {} : { proposal: { summary: proposal.summary, bullets: proposal.bullets } }),
       generatedAt: parts.now().toISOString(),
     };
   };
 }
 
-/** Undefined where there is no outline or no frame to show; the score state says why. */
-async function viewOf(study: StudyReference, parts: DescribeParts, deadline: Deadline): Promise<DetailsLesion | undefined> {
-  const outline = await locateOutline(study, parts.dicomweb, deadline);
+function callerOf({ chosen, client, patientId }: DescribeRequest, study: StudyReference): OutlineSearch {
+  return {
+    ...(chosen === undefined ? {} : { chosen }),
+    recorded: (deadline) => recordedOutlines(client, study, patientId, deadline),
+  };
+}
+
+/** No lesion where there is no outline or no frame to show; the score state says why. */
+async function viewOf(
+  study: StudyReference,
+  search: OutlineSearch,
+  parts: DescribeParts,
+  deadline: Deadline,
+): Promise<Pick<DetailsResponse, 'lesion' | 'outlines'>> {
+  const { chosen, ...undecided } = search;
+  const outline = await locateOutline(study, parts.dicomweb, deadline, search);
   const loaded =
     'kind' in outline
       ? outline
       : await loadLesion(outline, parts.dicomweb, deadline).catch(() => notProduced('internal-failure'));
+  // What there is to choose from stays in view after a choice.
+  const open = chosen === undefined ? loaded : await locateOutline(study, parts.dicomweb, deadline, undecided);
+  const outlines =
+    'kind' in open && open.kind === 'not-produced' && open.outlines !== undefined ? { outlines: open.outlines } : {};
   if (loaded.kind === 'not-produced') {
     parts.log('info', 'no-lesion-view', { code: loaded.reasons.map((reason) => reason.code).join(' ') });
-    return undefined;
+    return outlines;
   }
-  const { image, mask, calibration, laterality, studyDate, source } = loaded.lesion;
+  const lesion = await drawnLesion(loaded.lesion, study);
+  return lesion === undefined ? outlines : { lesion, ...outlines };
+}
+
+async function drawnLesion(lesion: Lesion, study: StudyReference): Promise<DetailsLesion | undefined> {
+  const { image, mask, calibration, laterality, studyDate, source } = lesion;
   const rings = outlineRings(mask, image.width, image.height);
   if (rings === undefined) return undefined;
   const png = Buffer.from(await encodePng(image)).toString('base64');
@@ -103,7 +131,12 @@ async function viewOf(study: StudyReference, parts: DescribeParts, deadline: Dea
     ...(calibration.kind === 'calibrated' ? { spacingMm: [calibration.spacing.xMm, calibration.spacing.yMm] } : {}),
     laterality: agreedSide(laterality, study.laterality),
     ...dated(studyDate ?? study.date),
-    outline: { author: source.outlineAuthor, sopInstanceUid: source.outlineSopInstanceUid },
+    outline: {
+      author: source.outlineAuthor,
+      sopInstanceUid: source.outlineSopInstanceUid,
+      segmentNumber: source.segmentNumber,
+    },
+    image: { sopInstanceUid: source.imageSopInstanceUid, frame: source.frame },
   };
 }
 

@@ -26,6 +26,7 @@ import {
   type Dicomweb,
   loadLesion,
   locateOutline,
+  type OutlineSearch,
   type RecordOfLesion,
   recordFindings,
   statedSpacings,
@@ -51,12 +52,22 @@ export interface ScoreParts {
   readonly log: Log;
   /** What the site changes of the quality gate; it wins over the model's manifest. */
   readonly quality?: QualityOverrides;
+  /** How a site chooses among several outlines. */
+  readonly outlines?: Pick<OutlineSearch, 'preference' | 'askArchive'>;
   /** How long a computation may go on after its caller has been answered. */
   readonly backgroundMs: number;
 }
 
-/** `record`: what tissue facts say of the lesion; left out where nobody has looked. */
-export type ScoreStudy = (study: StudyReference, deadline: Deadline, record?: RecordOfLesion) => Promise<ScoredStudy>;
+/**
+ * `record`: what tissue facts say of the lesion; left out where nobody has looked. `caller`: the outline that a clinician has
+ * chosen, and the outlines of the caller's FHIR server.
+ */
+export type ScoreStudy = (
+  study: StudyReference,
+  deadline: Deadline,
+  record?: RecordOfLesion,
+  caller?: Pick<OutlineSearch, 'chosen' | 'recorded'>,
+) => Promise<ScoredStudy>;
 
 /** What the image gave, or why there was none to look at. */
 type Computed =
@@ -69,14 +80,14 @@ const MAX_IN_FLIGHT = 32;
 export function createScoreStudy(parts: ScoreParts): ScoreStudy {
   const inFlight = new Map<string, Promise<Computed>>();
   const rules = qualityRules(parts.model.manifest.quality, parts.quality);
-  return async (study, deadline, record) => {
+  return async (study, deadline, record, caller = {}) => {
     const late: Computed = { kind: 'no-image', why: notProduced('still-computing') };
     // The whole reference: side, date and patient are part of the answer.
-    const key = JSON.stringify(study);
+    const key = JSON.stringify([study, caller.chosen ?? null, caller.recorded !== undefined]);
     let work = inFlight.get(key);
     if (work === undefined) {
       if (inFlight.size >= MAX_IN_FLIGHT) return withoutScore(study, late.why);
-      work = compute(study, parts, rules)
+      work = compute(study, parts, rules, caller)
         .catch((error: unknown): Computed => {
           parts.log('error', 'score-failed', {
             code: 'internal-failure',
@@ -92,9 +103,14 @@ export function createScoreStudy(parts: ScoreParts): ScoreStudy {
   };
 }
 
-async function compute(study: StudyReference, parts: ScoreParts, rules: QualityRules): Promise<Computed> {
+async function compute(
+  study: StudyReference,
+  parts: ScoreParts,
+  rules: QualityRules,
+  caller: Pick<OutlineSearch, 'chosen' | 'recorded'>,
+): Promise<Computed> {
   const deadline = deadlineIn(parts.backgroundMs);
-  const outline = await locateOutline(study, parts.dicomweb, deadline);
+  const outline = await locateOutline(study, parts.dicomweb, deadline, { ...parts.outlines, ...caller });
   if ('kind' in outline) return { kind: 'no-image', why: outline };
   const key = scoreKey(study, outline, parts.model, rules);
   const stored = await parts.store.findScore(key).catch((error: unknown) => storeFailed(parts.log, error));
@@ -171,7 +187,12 @@ export async function scoreLesion(
  * study for another patient must not find the score. Hashed, since a store is no place for identifiers.
  */
 function scoreKey(study: StudyReference, outline: OutlineReference, model: Model, rules: QualityRules): string {
-  const parts = [FEATURE_SOFTWARE, study.studyUid, outline.sopInstanceUid, outline.segmentNumber, model.identity.sha256, rules];
+  const drawn = [
+    outline.sopInstanceUid,
+    outline.segmentNumber,
+    ...(outline.recorded === undefined ? [] : [outline.recorded.sha256]),
+  ];
+  const parts = [FEATURE_SOFTWARE, study.studyUid, ...drawn, model.identity.sha256, rules];
   return createHash('sha256')
     .update(JSON.stringify([...parts, study.patientIdentifiers.toSorted()]))
     .digest('hex');

@@ -6,6 +6,7 @@
 import type { Assessment } from './assessment.ts';
 import type { PathwayFacts } from './facts.ts';
 import type { Laterality } from './lesion.ts';
+import type { OutlineChoice } from './outline.ts';
 import type { QualityFinding } from './quality.ts';
 import type { ModelIdentity } from './score.ts';
 
@@ -16,6 +17,9 @@ export interface DetailsRequest {
   readonly patientId: string;
   /** DICOM study that the card was about, when the launch names one. */
   readonly studyUid?: string;
+  /** The outline that the clinician has chosen of `outlines`: its sopInstanceUid, and its segmentNumber. */
+  readonly outline?: string;
+  readonly segment?: number;
 }
 
 export interface DetailsPatient {
@@ -45,7 +49,13 @@ export interface DetailsLesion {
   readonly laterality: Laterality;
   /** ISO date of the study. */
   readonly studyDate?: string;
-  readonly outline: { readonly author: 'human' | 'algorithm' | 'unknown'; readonly sopInstanceUid: string };
+  readonly outline: {
+    readonly author: 'human' | 'algorithm' | 'unknown';
+    readonly sopInstanceUid: string;
+    readonly segmentNumber: number;
+  };
+  /** The frame that was outlined, so that an outline can be drawn on it again. */
+  readonly image: { readonly sopInstanceUid: string; readonly frame: number };
 }
 
 export interface DetailsResponse {
@@ -56,6 +66,8 @@ export interface DetailsResponse {
   /** Findings of the image quality gate: those that block are reasons of the score state, those that warn belong beside it. */
   readonly quality?: readonly QualityFinding[];
   readonly lesion?: DetailsLesion;
+  /** Where the study has several outlines and none of them goes without saying: what a clinician can choose from. */
+  readonly outlines?: readonly OutlineChoice[];
   /** What the card of the same patient and hook says. */
   readonly proposal?: { readonly summary: string; readonly bullets: readonly string[] };
   /** ISO instant. */

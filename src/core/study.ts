@@ -13,6 +13,8 @@ export interface SeriesReference {
 
 export interface StudyReference {
   readonly studyUid: string;
+  /** Id of the ImagingStudy resource, where it has one. */
+  readonly imagingStudyId?: string;
   /** DICOMweb base address, without a trailing slash. */
   readonly archive: string;
   /** Identifier values of the FHIR Patient; where there are any, DICOM PatientID must be one of them. */

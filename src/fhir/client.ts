@@ -10,6 +10,26 @@ export interface FhirClient {
   readonly base: string;
   /** Runs a relative query (`Patient/1`, `Observation?patient=1`), following pages. Throws ServiceError. */
   query(relative: string, deadline: Deadline): Promise<SearchResult>;
+  /**
+   * One request below the base, whatever its answer's status and media type. Throws `fhir-unavailable` where there is no answer,
+   * or one longer than `maxBytes`.
+   */
+  send(request: FhirExchange, deadline: Deadline): Promise<FhirAnswer>;
+}
+
+export interface FhirExchange {
+  /** `Binary/1`, or an absolute address below the base. */
+  readonly address: string;
+  readonly accept: string;
+  /** Sent by POST as application/fhir+json. */
+  readonly body?: unknown;
+  readonly maxBytes: number;
+}
+
+export interface FhirAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface FhirClientOptions {
@@ -21,6 +41,7 @@ export interface FhirClientOptions {
   readonly maxPages?: number;
 }
 
+const FHIR_JSON = 'application/fhir+json';
 const MAX_BYTES = 20 * 1024 * 1024;
 const MAX_PAGES = 10;
 
@@ -48,7 +69,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
   }
   const get = options.fetch ?? fetch;
   const maxBytes = options.maxBytes ?? MAX_BYTES;
-  const headers: Record<string, string> = { accept: 'application/fhir+json' };
+  const headers: Record<string, string> = { accept: FHIR_JSON };
   if (options.token !== undefined && options.token !== '') headers.authorization = `Bearer ${options.token}`;
 
   async function fetchJson(url: string, deadline: Deadline): Promise<unknown> {
@@ -92,7 +113,23 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
     return result;
   }
 
-  return { base, query };
+  async function send({ address, accept, body, maxBytes: limit }: FhirExchange, deadline: Deadline): Promise<FhirAnswer> {
+    const url = /^https?:/i.test(address) ? address : `${base}/${address}`;
+    if (!isBelow(url, base)) throw new ServiceError('address-not-allowed', 'The address is not on the FHIR server of this call.');
+    const sent =
+      body === undefined
+        ? { headers: { ...headers, accept } }
+        : { method: 'POST', headers: { ...headers, accept, 'content-type': FHIR_JSON }, body: JSON.stringify(body) };
+    try {
+      const response = await get(url, { ...sent, signal: deadline.signal, redirect: 'error' });
+      const bytes = await boundedBytes(response, limit);
+      return { status: response.status, contentType: response.headers.get('content-type') ?? '', bytes };
+    } catch (cause) {
+      throw new ServiceError('fhir-unavailable', 'The FHIR server gave no usable answer in time.', { cause });
+    }
+  }
+
+  return { base, query, send };
 }
 
 async function boundedBytes(response: Response, maxBytes: number): Promise<Buffer> {

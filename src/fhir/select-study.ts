@@ -109,6 +109,7 @@ export async function selectStudy(
   const date = /^\d{4}-\d{2}-\d{2}/.exec(study.started ?? '')?.[0];
   return {
     studyUid: uid,
+    ...(study.id === undefined ? {} : { imagingStudyId: study.id }),
     archive,
     patientIdentifiers: (record.patient?.identifier ?? []).flatMap((item) => (item.value === undefined ? [] : [item.value])),
     laterality: lateralityOf(study),

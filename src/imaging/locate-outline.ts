@@ -31,7 +31,7 @@ export interface OutlineSearch {
   /** What a clinician has chosen; anything else is left aside. */
   readonly chosen?: ChosenOutline;
   /** Outlines of the FHIR server; asked for only where the archive has none. */
-  readonly recorded?: () => Promise<readonly RecordedOutline[] | NotProduced>;
+  readonly recorded?: (deadline: Deadline) => Promise<readonly RecordedOutline[] | NotProduced>;
   /** Ask the archive also where the ImagingStudy lists outlines. */
   readonly askArchive?: boolean;
 }
@@ -55,7 +55,7 @@ export async function locateOutline(
   }
   const archived = chosen === undefined ? await describedInstances(study, instances, dicomweb, deadline) : [];
   if ('kind' in archived) return archived;
-  const candidates = archived.length > 0 ? archived : await recordedCandidates(study, search, dicomweb);
+  const candidates = archived.length > 0 ? archived : await recordedCandidates(study, search, dicomweb, deadline);
   if ('kind' in candidates) return candidates;
   return chosen === undefined ? decided(candidates, study, search.preference) : chosenAmong(candidates, chosen);
 }
@@ -147,8 +147,9 @@ async function recordedCandidates(
   study: StudyReference,
   { recorded }: OutlineSearch,
   dicomweb: Dicomweb,
+  deadline: Deadline,
 ): Promise<readonly Candidate[] | NotProduced> {
-  const outlines = recorded === undefined ? [] : await recorded();
+  const outlines = recorded === undefined ? [] : await recorded(deadline);
   if ('kind' in outlines) return outlines;
   const candidates: Candidate[] = [];
   for (const outline of outlines) {

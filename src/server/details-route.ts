@@ -21,6 +21,12 @@ const bodySchema = z.object({
     .string()
     .regex(/^[0-9.]{1,64}$/)
     .optional(),
+  // A SOP Instance UID, or the reference of a FHIR resource.
+  outline: z
+    .string()
+    .regex(/^([0-9.]{1,64}|[A-Za-z]{1,40}\/[A-Za-z0-9\-.]{1,64})$/)
+    .optional(),
+  segment: z.number().int().min(0).max(65_535).optional(),
 });
 
 export interface DetailsRouteParts {
@@ -40,7 +46,7 @@ export function detailsRoute(parts: DetailsRouteParts): express.Router {
       const field = body.error.issues[0]!.path.join('.') || 'body';
       throw new ServiceError('malformed-body', `${field} is missing or malformed.`, { field });
     }
-    const { fhirServer, patientId, studyUid } = body.data;
+    const { fhirServer, patientId, studyUid, outline, segment = 0 } = body.data;
     const client = createFhirClient({ base: fhirServer, token, allow: parts.fhirServers });
     const details = await parts
       .describe({
@@ -49,6 +55,7 @@ export function detailsRoute(parts: DetailsRouteParts): express.Router {
         required: new Set(parts.service.requiredPrefetch),
         client,
         ...(studyUid === undefined ? {} : { studyUid }),
+        ...(outline === undefined ? {} : { chosen: { sopInstanceUid: outline, segmentNumber: segment } }),
       })
       .catch(asUnauthorised);
     response.set('cache-control', 'no-store').json(details);

@@ -65,7 +65,8 @@ export const LESION: DetailsLesion = {
   spacingMm: [0.1, 0.3],
   laterality: 'right',
   studyDate: '2026-10-02',
-  outline: { author: 'human', sopInstanceUid: '1.2.3.4' },
+  outline: { author: 'human', sopInstanceUid: '1.2.3.4', segmentNumber: 1 },
+  image: { sopInstanceUid: '1.2.3.3', frame: 1 },
 };
 
 const contributions = [
