@@ -15,7 +15,6 @@ export interface FiledResult {
   readonly date: string | undefined;
   /** It names no side, and the Specimen that might name one was not read. */
   readonly sideUnread: boolean;
-  describe(): Her2Result;
 }
 
 export interface CurrentResult {
@@ -24,33 +23,40 @@ export interface CurrentResult {
 }
 
 /** @param newestFirst dated results by date, then those without a date */
-export function currentResult(newestFirst: readonly FiledResult[], disease: Laterality): CurrentResult {
-  const isUnread = ({ sideUnread }: FiledResult): boolean => sideUnread && disease !== 'unknown';
-  const ofSide = ({ laterality }: FiledResult): boolean =>
-    laterality === 'unknown' || disease === 'unknown' || laterality === disease;
+export function currentResult<R extends FiledResult>(
+  newestFirst: readonly R[],
+  disease: Laterality,
+  describe: (result: R) => Her2Result,
+): CurrentResult {
+  const isUnread = ({ sideUnread }: R): boolean => sideUnread && disease !== 'unknown';
+  const ofSide = ({ laterality }: R): boolean => laterality === 'unknown' || disease === 'unknown' || laterality === disease;
   const unread = newestFirst.filter(isUnread);
   const own = newestFirst.filter((filed) => ofSide(filed) && !isUnread(filed));
   const newest = own[0];
-  if (newest === undefined) return openResult(unread, newestFirst);
-  const mayBeNewer = ({ date }: FiledResult): boolean => date === undefined || newest.date === undefined || date >= newest.date;
+  if (newest === undefined) return openResult(unread, newestFirst, describe);
+  const mayBeNewer = ({ date }: R): boolean => date === undefined || newest.date === undefined || date >= newest.date;
   if (unread.some((result) => mayBeNewer(result) && excludes(result.status, newest.status))) return { status: 'UNKNOWN' };
-  return againstUndated(newest, own);
+  return againstUndated(newest, own, describe);
 }
 
 const SETTLED: ReadonlySet<Her2Status> = new Set(['POSITIVE', 'LOW', 'ULTRALOW', 'ZERO']);
 
-function openResult(unread: readonly FiledResult[], all: readonly FiledResult[]): CurrentResult {
+function openResult<R extends FiledResult>(
+  unread: readonly R[],
+  all: readonly R[],
+  describe: (result: R) => Her2Result,
+): CurrentResult {
   const newest = unread[0];
   if (newest === undefined || SETTLED.has(newest.status)) return { status: 'UNKNOWN' };
   const contradicted = all.some(({ status }) => SETTLED.has(status) || excludes(status, newest.status));
-  return contradicted ? { status: 'UNKNOWN' } : { status: newest.status, current: newest.describe() };
+  return contradicted ? { status: 'UNKNOWN' } : { status: newest.status, current: describe(newest) };
 }
 
-function againstUndated(newest: FiledResult, own: readonly FiledResult[]): CurrentResult {
+function againstUndated<R extends FiledResult>(newest: R, own: readonly R[], describe: (result: R) => Her2Result): CurrentResult {
   const other = own.find((result) => result.date === undefined && excludes(result.status, newest.status));
-  const current = newest.describe();
+  const current = describe(newest);
   if (other === undefined) return { status: newest.status, current };
-  const differing = other.describe();
+  const differing = describe(other);
   const text = `${current.text}; undated result differs: ${differing.text}`;
   const evidence = [...current.evidence, ...differing.evidence];
   return { status: 'DISCORDANT', current: { ...current, status: 'DISCORDANT', text, evidence } };

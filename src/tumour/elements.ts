@@ -11,14 +11,16 @@ export interface Code {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Own properties only: names such as `constructor` are in every object and no part of a record. Data is never a key of an object literal. */
+/** Names are constants of this folder, and none is in every object (`constructor`). Data is never a key of an object literal. */
 export function child(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as JsonObject)[name] : undefined;
+  return typeof value === 'object' && value !== null ? (value as JsonObject)[name] : undefined;
 }
+
+const NONE: readonly unknown[] = [];
 
 export function children(value: unknown, name: string): readonly unknown[] {
   const found = child(value, name);
-  return Array.isArray(found) ? found : [];
+  return Array.isArray(found) ? found : NONE;
 }
 
 export function text(value: unknown, name: string): string | undefined {
@@ -59,17 +61,25 @@ export function canonicalSystem(system: string): string {
 }
 
 export function codesOf(concept: unknown): readonly Code[] {
-  return children(concept, 'coding').flatMap((coding) => {
+  const codes: Code[] = [];
+  for (const coding of children(concept, 'coding')) {
     const code = text(coding, 'code');
-    return code === undefined
-      ? []
-      : [{ system: canonicalSystem(text(coding, 'system') ?? ''), code: code.trim(), display: text(coding, 'display') ?? '' }];
-  });
+    if (code === undefined) continue;
+    const system = canonicalSystem(text(coding, 'system') ?? '');
+    codes.push({ system, code: code.trim(), display: text(coding, 'display') ?? '' });
+  }
+  return codes;
 }
 
 /** What a person reads: the text, else the first display. */
 export function conceptText(concept: unknown): string | undefined {
-  return text(concept, 'text') ?? children(concept, 'coding').flatMap((coding) => text(coding, 'display') ?? [])[0];
+  const own = text(concept, 'text');
+  if (own !== undefined) return own;
+  for (const coding of children(concept, 'coding')) {
+    const display = text(coding, 'display');
+    if (display !== undefined) return display;
+  }
+  return undefined;
 }
 
 /** Normalising costs up to 18 characters for each one; names of codes are far shorter. */

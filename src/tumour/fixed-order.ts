@@ -6,24 +6,44 @@ import { text } from './elements.ts';
 
 export function inFixedOrder(resources: readonly unknown[]): readonly unknown[] {
   if (resources.length < 2) return resources;
-  const groups = byId(resources);
-  return [...groups.keys()].sort().flatMap((id) => groups.get(id)!);
+  const ordered: unknown[] = [];
+  forEachInOrder(resources, (resource) => ordered.push(resource));
+  return ordered;
+}
+
+/**
+ * Calls `visit` for each content once. `versions` are all contents under an id that has several; where the id is missing
+ * there is nothing to contest.
+ */
+export function forEachInOrder(
+  resources: readonly unknown[],
+  visit: (resource: unknown, id: string, versions: readonly unknown[] | undefined) => void,
+): void {
+  const first = new Map<string, unknown>();
+  const repeated = new Map<string, unknown[]>();
+  for (const resource of resources) {
+    const id = text(resource, 'id') ?? '';
+    const others = repeated.get(id);
+    if (others !== undefined) others.push(resource);
+    else if (first.has(id)) repeated.set(id, [first.get(id), resource]);
+    else first.set(id, resource);
+  }
+  for (const id of [...first.keys()].sort()) {
+    const several = repeated.get(id);
+    const contents = several === undefined ? undefined : distinct(several);
+    if (contents === undefined || contents.length === 1) visit(first.get(id), id, undefined);
+    else for (const content of contents) visit(content, id, id === '' ? undefined : contents);
+  }
 }
 
 /** Different contents by id, each list in an order of its own; those without an id are under ''. */
 export function byId(resources: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
   const groups = new Map<string, unknown[]>();
-  const repeated = new Set<string>();
-  for (const resource of resources) {
-    const id = text(resource, 'id') ?? '';
+  forEachInOrder(resources, (resource, id) => {
     const group = groups.get(id);
     if (group === undefined) groups.set(id, [resource]);
-    else {
-      group.push(resource);
-      repeated.add(id);
-    }
-  }
-  for (const id of repeated) groups.set(id, distinct(groups.get(id)!));
+    else group.push(resource);
+  });
   return groups;
 }
 

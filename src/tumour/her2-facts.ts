@@ -2,7 +2,7 @@
 import type { Her2Facts, Laterality } from '../core/index.ts';
 import { currentResult } from './current-result.ts';
 import type { Her2Reading, Her2Statements } from './her2-readings.ts';
-import { groupBy, type SpecimenResult, specimenResult } from './specimen-result.ts';
+import { describeResult, groupBy, type SpecimenResult, specimenResult } from './specimen-result.ts';
 
 export interface Her2Picture {
   readonly facts: Her2Facts;
@@ -16,13 +16,14 @@ export interface Her2Picture {
  */
 export function her2Facts({ readings, pending }: Her2Statements, disease: Laterality, today: string): Her2Picture {
   const groups = groupBy(readings, (reading: Her2Reading) => reading.tissue.key);
-  const all = [...groups.values()].map((group) => specimenResult(group, today)).sort(newestFirst);
+  const all = [...groups.values()].map(specimenResult).sort(newestFirst);
   const left = all.find(({ laterality }) => laterality === 'left');
   const right = all.find(({ laterality }) => laterality === 'right');
   const sidesDiffer = left !== undefined && right !== undefined && left.status !== right.status;
+  const describe = (result: SpecimenResult) => describeResult(result, today);
   const facts = {
-    ...currentResult(all, disease),
-    results: all.slice(0, MOST_LISTED).map((result) => result.describe()),
+    ...currentResult(all, disease, describe),
+    results: all.slice(0, MOST_LISTED).map(describe),
     pending: listed(pending, all.length - MOST_LISTED),
     bilateralConflict: disease === 'unknown' && sidesDiffer,
   };

@@ -4,7 +4,7 @@ import { organOf } from './body-site.ts';
 import { child, children, conceptText, referenceOf, selfReference } from './elements.ts';
 import { lateralityOf } from './laterality.ts';
 import { orderClass, orderText } from './order-class.ts';
-import type { SpecimenResult } from './specimen-result.ts';
+import { describeResult, hasMethod, type SpecimenResult } from './specimen-result.ts';
 import { testsOf } from './test-kinds.ts';
 import { topicReader } from './topics.ts';
 
@@ -27,9 +27,11 @@ export interface OrderContext {
   readonly rules: readonly OrderClassRule[];
   readonly open: readonly OpenOrder[];
   readonly results: readonly SpecimenResult[];
+  readonly today: string;
 }
 
-export function orderFacts(drafts: DraftOrders, { rules, open, results }: OrderContext): OrderFacts {
+export function orderFacts(drafts: DraftOrders, context: OrderContext): OrderFacts {
+  const { rules, open } = context;
   const all = [...drafts.serviceRequests, ...drafts.medicationRequests].filter((order) => child(order, 'doNotPerform') !== true);
   const atHand = selected(all, drafts.selections)
     .map((order) => ({ order, class: orderClass(order, rules) }))
@@ -38,7 +40,7 @@ export function orderFacts(drafts: DraftOrders, { rules, open, results }: OrderC
   const active = her2.filter(({ state }) => state === 'active');
   const activeDate = active.flatMap(({ date }) => date ?? [])[0];
   return {
-    ...(atHand === undefined ? { class: 'none' } : factsOf(atHand.order, atHand.class, rules, results)),
+    ...(atHand === undefined ? { class: 'none' } : factsOf(atHand.order, atHand.class, context)),
     her2InDraft: her2.some(({ state }) => state === 'draft'),
     her2Active: active.length > 0,
     ...(activeDate === undefined ? {} : { her2ActiveDate: activeDate }),
@@ -47,12 +49,7 @@ export function orderFacts(drafts: DraftOrders, { rules, open, results }: OrderC
 
 type OwnFacts = Omit<OrderFacts, 'her2InDraft' | 'her2Active' | 'her2ActiveDate'>;
 
-function factsOf(
-  order: unknown,
-  found: OrderClass,
-  rules: readonly OrderClassRule[],
-  results: readonly SpecimenResult[],
-): OwnFacts {
+function factsOf(order: unknown, found: OrderClass, { rules, results, today }: OrderContext): OwnFacts {
   const named = orderText(order);
   const sites = children(order, 'bodySite');
   const site = sites.map(conceptText).find((name) => name !== undefined);
@@ -60,9 +57,9 @@ function factsOf(
   const specimens = children(order, 'specimen').flatMap((specimen) => referenceOf(specimen) ?? []);
   const tests = found === 'her2-test' ? testsOf(order, topicReader(), rules) : [];
   const her2Tests = tests.filter((test) => test === 'her2-ihc' || test === 'her2-ish');
-  const specimenResult = found === 'her2-test' ? resultOnSpecimens(specimens, her2Tests, results) : undefined;
+  const specimenResult = found === 'her2-test' ? resultOnSpecimens(specimens, her2Tests, results, today) : undefined;
   const isBiopsy = found === 'breast-biopsy' || found === 'metastasis-biopsy';
-  const siteResult = isBiopsy ? resultFromSite(order, laterality, results) : undefined;
+  const siteResult = isBiopsy ? resultFromSite(order, laterality, results, today) : undefined;
   return {
     class: found,
     ...(named === undefined ? {} : { text: named }),
@@ -81,29 +78,36 @@ function resultOnSpecimens(
   specimens: readonly string[],
   tests: readonly ('her2-ihc' | 'her2-ish')[],
   results: readonly SpecimenResult[],
+  today: string,
 ): OrderResult | undefined {
   const asked = new Set(tests.map((test) => (test === 'her2-ihc' ? 'ihc' : 'ish')));
   const isReflex = asked.size === 2;
-  const found = results.find(({ tissue, has }) => {
+  const found = results.find((result) => {
+    const { tissue } = result;
     if (tissue.reference === undefined || !specimens.includes(tissue.reference)) return false;
-    return isReflex ? has('ihc') : [...asked].some((method) => has(method));
+    return isReflex ? hasMethod(result, 'ihc') : [...asked].some((method) => hasMethod(result, method));
   });
-  return found === undefined ? undefined : orderResult(found);
+  return found === undefined ? undefined : orderResult(found, today);
 }
 
 /** The newest result from the organ that a biopsy names, on no other side than the one it names. */
-function resultFromSite(order: unknown, laterality: string, results: readonly SpecimenResult[]): OrderResult | undefined {
+function resultFromSite(
+  order: unknown,
+  laterality: string,
+  results: readonly SpecimenResult[],
+  today: string,
+): OrderResult | undefined {
   const organ = organOf([...children(order, 'bodySite'), child(order, 'code')].filter((concept) => concept !== undefined));
   if (organ === undefined) return undefined;
   const found = results.find(
     ({ tissue, laterality: side }) =>
-      tissue.organ() === organ && (laterality === 'unknown' || side === 'unknown' || side === laterality),
+      organOf(tissue.named) === organ && (laterality === 'unknown' || side === 'unknown' || side === laterality),
   );
-  return found === undefined ? undefined : orderResult(found);
+  return found === undefined ? undefined : orderResult(found, today);
 }
 
-function orderResult(result: SpecimenResult): OrderResult {
-  const { status, text, date, ageDays } = result.describe();
+function orderResult(result: SpecimenResult, today: string): OrderResult {
+  const { status, text, date, ageDays } = describeResult(result, today);
   return {
     status,
     text,

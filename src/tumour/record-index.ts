@@ -5,7 +5,7 @@
 import type { PatientRecord } from '../core/index.ts';
 import { isFuture, resultDay } from './dates.ts';
 import { children, selfReference, text } from './elements.ts';
-import { byId } from './fixed-order.ts';
+import { forEachInOrder } from './fixed-order.ts';
 import { codeOf, isHer2Topic, type Topic, topicReader } from './topics.ts';
 
 /** The Observation itself or a component of it, with a known code. */
@@ -47,28 +47,27 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
   const her2: IndexedObservation[] = [];
   const byTopic = new Map<Topic, IndexedObservation[]>();
   const panels: unknown[] = [];
-  const contested = new Map<string, readonly IndexedObservation[]>();
-  const groups = byId(record.observations);
-  for (const id of [...groups.keys()].sort()) {
-    const versions = groups.get(id)!;
-    const isContested = id !== '' && versions.length > 1;
-    const read: IndexedObservation[] = [];
-    for (const resource of versions) {
-      if (children(resource, 'hasMember').length > 0) panels.push(resource);
-      const elements = elementsOf(resource, topicOf);
-      if (elements.length === 0 && !isContested) continue;
-      const indexed = indexedObservation(resource, id, elements, today);
-      read.push(indexed);
-      file(indexed, her2, byTopic);
-    }
-    if (isContested) contested.set(id, read);
-  }
+  const contested = new Map<string, IndexedObservation[]>();
+  forEachInOrder(record.observations, (resource, id, versions) => {
+    if (children(resource, 'hasMember').length > 0) panels.push(resource);
+    const elements = elementsOf(resource, topicOf);
+    if (elements.length === 0 && versions === undefined) return;
+    const indexed = indexedObservation(resource, id, elements, today);
+    file(indexed, her2, byTopic);
+    if (versions === undefined) return;
+    const known = contested.get(id);
+    if (known === undefined) contested.set(id, [indexed]);
+    else known.push(indexed);
+  });
   return { today, her2, about: (topic) => byTopic.get(topic) ?? [], panels, contested };
 }
+
+const NONE: readonly TopicElement[] = [];
 
 function elementsOf(resource: unknown, topicOf: (concept: unknown) => Topic | undefined): readonly TopicElement[] {
   const own = topicOf(codeOf(resource));
   const components = children(resource, 'component');
+  if (own === undefined && components.length === 0) return NONE;
   const elements: TopicElement[] = own === undefined ? [] : [{ topic: own, element: resource, at: 'Observation' }];
   for (const [index, component] of components.entries()) {
     const topic = topicOf(codeOf(component));
@@ -94,6 +93,10 @@ function indexedObservation(resource: unknown, id: string, elements: readonly To
 }
 
 function file(observation: IndexedObservation, her2: IndexedObservation[], byTopic: Map<Topic, IndexedObservation[]>): void {
+  if (observation.elements.length === 1 && isHer2Topic(observation.elements[0]!.topic)) {
+    her2.push(observation);
+    return;
+  }
   const seen: Topic[] = [];
   let isHer2 = false;
   for (const { topic } of observation.elements) {

@@ -1,5 +1,6 @@
 /** The HER2 result of one specimen from all that was read of it: the newest of each method, corrections first. */
 import type { Evidence, Her2Result } from '../core/index.ts';
+import { originOf } from './body-site.ts';
 import type { FiledResult } from './current-result.ts';
 import { age, dated } from './dates.ts';
 import { child, children, conceptText, text } from './elements.ts';
@@ -14,8 +15,14 @@ export interface SpecimenResult extends FiledResult {
   readonly tissue: Tissue;
   /** The first Observation read of it. */
   readonly source: string;
-  /** Whether a method has a result. */
-  has(method: 'ihc' | 'ish'): boolean;
+  readonly readings: SpecimenReadings;
+  readonly latest: readonly Her2Reading[];
+  readonly disputed: boolean;
+}
+
+/** Whether a method has a result. */
+export function hasMethod({ latest }: SpecimenResult, method: 'ihc' | 'ish'): boolean {
+  return latest.some(({ value }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish') === method);
 }
 
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -32,34 +39,31 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Rea
 /** Evidence of one result beyond which no more is listed. */
 const MOST_EVIDENCE = 50;
 
-export function specimenResult(group: readonly Her2Reading[], today: string): SpecimenResult {
-  const first = group[0]!;
+export function specimenResult(group: readonly Her2Reading[]): SpecimenResult {
+  const { tissue, disputed: firstDisputed } = group[0]!;
   const isAlone = group.length === 1;
   const latest = isAlone ? group : [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
-  const { tissue } = first;
-  const disputed = group.some((reading) => reading.disputed);
+  const disputed = isAlone ? firstDisputed : group.some((reading) => reading.disputed);
   const laterality = isAlone ? tissue.laterality : oneSide(group.map((reading) => reading.tissue.laterality));
-  const sideUnread = laterality === 'unknown' && group.some((reading) => reading.tissue.specimenUnread);
   const readings = specimenReadings(latest, disputed);
-  const date = isAlone ? tissue.date : newestDay(group);
-  const filed = { tissue, laterality, sideUnread, date, source: latest[0]!.source, status: deriveStatus(readings) };
   return {
-    ...filed,
-    has: (method) => latest.some(({ value }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish') === method),
-    describe: () => described(filed, readings, latest, disputed, today),
+    tissue,
+    laterality,
+    sideUnread: laterality === 'unknown' && group.some((reading) => reading.tissue.specimenUnread),
+    date: isAlone ? tissue.date : newestDay(group),
+    source: latest[0]!.source,
+    status: deriveStatus(readings),
+    readings,
+    latest,
+    disputed,
   };
 }
 
-function described(
-  { status, tissue, laterality, sideUnread, date }: Omit<SpecimenResult, 'has' | 'describe'>,
-  readings: SpecimenReadings,
-  latest: readonly Her2Reading[],
-  disputed: boolean,
-  today: string,
-): Her2Result {
+export function describeResult(found: SpecimenResult, today: string): Her2Result {
+  const { status, tissue, laterality, sideUnread, date, readings, latest, disputed } = found;
   const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
   const { specimen, site } = tissue;
-  const origin = tissue.origin();
+  const origin = originOf(tissue.named);
   const { text: wording, ...words } = describeReadings(readings);
   return {
     status,

@@ -1,6 +1,5 @@
 /** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
-import type { Laterality, PatientRecord, TissueOrigin } from '../core/index.ts';
-import { type Organ, organOf, originOf } from './body-site.ts';
+import type { Laterality, PatientRecord } from '../core/index.ts';
 import { dayOf, isFuture } from './dates.ts';
 import { child, children, conceptText, referenceOf, selfReference, text } from './elements.ts';
 import { byId, inFixedOrder } from './fixed-order.ts';
@@ -15,8 +14,8 @@ export interface Tissue {
   readonly specimen: string | undefined;
   readonly site: string | undefined;
   readonly laterality: Laterality;
-  origin(): TissueOrigin | undefined;
-  organ(): Organ | undefined;
+  /** Site, type and name of the specimen, from which organ and origin are read where they are needed. */
+  readonly named: readonly unknown[];
   /** The result refers to a Specimen that is not in the record: what that Specimen says of the side is not known. */
   readonly specimenUnread: boolean;
   /**
@@ -83,25 +82,23 @@ function placeOf(bodySite: unknown, reference: unknown, versions: readonly unkno
   const display = text(reference, 'display');
   const relative = referenceOf(reference);
   const identity = identityOf(reference);
-  const named = () => [...sites, type, { text: display }].filter((part) => part !== undefined);
   return {
     key: identity === undefined ? undefined : `specimen|${identity}`,
     reference: relative?.startsWith('Specimen/') === true ? relative : undefined,
     specimen: display ?? conceptText(type) ?? relative,
     site: sites.map(conceptText).find((found) => found !== undefined),
     laterality: sites.length === 0 ? 'unknown' : lateralityOf(sites),
-    origin: () => originOf(named()),
-    organ: () => organOf(named()),
+    named: [...sites, type, { text: display }],
     specimenUnread: versions.length === 0 && (relative ?? text(child(reference, 'identifier'), 'value')) !== undefined,
     collected: collections.some(hasCollectionDate) ? (collectionDay(collections, today) ?? 'unusable') : 'none',
   };
 }
 
 function tissueAt(place: Place, result: string | undefined): Tissue {
-  const { key, collected, reference, specimen, site, laterality, origin, organ, specimenUnread } = place;
+  const { key, collected, reference, specimen, site, laterality, named, specimenUnread } = place;
   const date = collected === 'none' ? result : collected === 'unusable' ? undefined : collected;
   const ownKey = key ?? `no specimen|${site ?? ''}|${laterality}|${date ?? ''}`;
-  return { key: ownKey, reference, specimen, site, laterality, origin, organ, specimenUnread, date };
+  return { key: ownKey, reference, specimen, site, laterality, named, specimenUnread, date };
 }
 
 function hasCollectionDate(collection: unknown): boolean {

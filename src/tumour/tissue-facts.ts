@@ -38,7 +38,7 @@ export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context:
     disease,
     therapy: therapyFacts(record, therapyContext),
     safety: safetyFacts(record, index, sex),
-    order: orderFacts(drafts, { rules: orderClasses, open, results: all }),
+    order: orderFacts(drafts, { rules: orderClasses, open, results: all, today }),
     openOrders: open,
     user: userFacts(record),
     sex,
