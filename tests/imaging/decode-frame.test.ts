@@ -41,6 +41,28 @@ describe('uncompressed frames', () => {
       native({ ...two, bits: 16, stored: 12 }, [1, 0xf2, 3, 0xf4], 'explicit', 'OW'),
       [0x201, 0x403],
     ],
+    [
+      'MONOCHROME1, inverted within its stored bits',
+      native({ ...two, bits: 16, stored: 12, photometric: 'MONOCHROME1' }, [0, 0, 0xff, 0x0f], 'explicit', 'OW'),
+      [4095, 0],
+    ],
+    ['16-bit signed', native({ ...two, bits: 16, signed: 1 }, [0xff, 0xff, 1, 0], 'explicit', 'OW'), [-1, 1]],
+    [
+      '12-bit signed below other bits, MONOCHROME1',
+      native({ ...two, bits: 16, stored: 12, signed: 1, photometric: 'MONOCHROME1' }, [0, 0xf8, 0xff, 7], 'explicit', 'OW'),
+      [2047, -2048],
+    ],
+    [
+      '16-bit RGB in planes',
+      native({ ...colour, bits: 16, planar: 1 }, [1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 1], 'explicit', 'OW'),
+      [1, 3, 5, 2, 4, 262],
+    ],
+    [
+      'the second of two frames of odd length in big endian words',
+      native({ rows: 1, columns: 3, frames: '2' }, [2, 1, 4, 3, 6, 5], 'big', 'OW'),
+      [4, 5, 6],
+      2,
+    ],
     ['RGB, samples together', native(colour, [1, 2, 3, 4, 5, 6]), [1, 2, 3, 4, 5, 6]],
     ['RGB, samples in planes', native({ ...colour, planar: 1 }, [1, 4, 2, 5, 3, 6]), [1, 2, 3, 4, 5, 6]],
     [
@@ -49,6 +71,11 @@ describe('uncompressed frames', () => {
       [1, 1, 1, 200, 200, 200],
     ],
     ['YBR_FULL pure red', native({ ...colour, photometric: 'YBR_FULL' }, [76, 85, 255, 0, 0, 0]), [254, 0, 0, 0, 135, 0]],
+    [
+      'YBR_FULL with green on a half',
+      native({ ...colour, photometric: 'YBR_FULL' }, [0, 178, 78, 19, 78, 178]),
+      [0, 19, 89, 89, 1, 0],
+    ],
     ['YBR_FULL_422', native({ ...colour, photometric: 'YBR_FULL_422' }, [10, 20, 128, 128]), [10, 10, 10, 20, 20, 20]],
   ];
   for (const [what, source, expected, frame] of cases) {
@@ -203,5 +230,137 @@ describe('JPEG baseline', () => {
     expect(await samples(jpegObject(encapsulated([jpeg]), { columns: 9 }))).toContain('different sizes');
     expect(await samples(jpegObject(encapsulated([progressive])))).toContain('SOF2');
     expect(await samples(jpegObject(encapsulated([Uint8Array.of(0, 1, 2, 3)])))).toContain('without frame header');
+  });
+});
+
+describe('palettes', () => {
+  const words = (values: readonly number[]): Uint8Array => new Uint8Array(Uint16Array.from(values).buffer);
+  const descriptors = (size: number, first: number, bits: number): Element[] =>
+    ['00281101', '00281102', '00281103'].map((tag): Element => [tag, 'US', [size, first, bits]]);
+  const tables = (red: Uint8Array, green: Uint8Array, blue: Uint8Array, group = '002812', last = ['01', '02', '03']): Element[] =>
+    [red, green, blue].map((table, channel): Element => [`${group}${last[channel]}`, 'OW', table]);
+  const palette = (
+    pixels: readonly number[],
+    lookup: readonly Element[],
+    more: Partial<PixelModule> = {},
+    syntax: Syntax = 'explicit',
+  ): DicomObject => {
+    const columns = (pixels.length * 8) / (more.bits ?? 8);
+    const module = pixelModule({ rows: 1, columns, photometric: 'PALETTE COLOR', ...more });
+    return object([...module, ...lookup, ['7FE00010', more.bits === 16 ? 'OW' : 'OB', Uint8Array.from(pixels)]], syntax);
+  };
+  const segmented = ['21', '22', '23'];
+  const grey = [0, 10, 20, 30, 40].map((value) => value * 256);
+  const cases: [string, DicomObject, readonly number[] | string][] = [
+    [
+      'of 16 bits give their high byte, and end at both ends',
+      palette(
+        [0, 3, 4, 9],
+        [...descriptors(3, 2, 16), ...tables(words([256, 512, 768]), words([9 * 256, 0, 1]), words([255, 0, 0xffff]))],
+      ),
+      [1, 9, 0, 2, 0, 0, 3, 0, 255, 3, 0, 255],
+    ],
+    [
+      'of 8 bits lie two entries in a word',
+      palette([0, 1], [...descriptors(2, 0, 8), ...tables(Uint8Array.of(1, 2), Uint8Array.of(3, 4), Uint8Array.of(5, 6))]),
+      [1, 3, 5, 2, 4, 6],
+    ],
+    [
+      'that claim 16 bits but hold 8-bit values are taken for those',
+      palette([1, 0], [...descriptors(2, 0, 16), ...tables(words([0, 200]), words([0, 100]), words([7, 50]))]),
+      [200, 100, 50, 0, 0, 7],
+    ],
+    [
+      'in big endian',
+      palette(
+        [1, 0],
+        [...descriptors(2, 0, 16), ...tables(Uint8Array.of(0, 0, 9, 1), Uint8Array.of(0, 0, 8, 1), Uint8Array.of(0, 0, 7, 1))],
+        {},
+        'big',
+      ),
+      [9, 8, 7, 0, 0, 0],
+    ],
+    [
+      'of signed values begin below zero',
+      palette(
+        [0xff, 0xff, 0, 0],
+        [...descriptors(2, 0xffff, 16), ...tables(words([256, 512]), words([256, 512]), words([256, 512]))],
+        {
+          bits: 16,
+          signed: 1,
+        },
+      ),
+      [1, 1, 1, 2, 2, 2],
+    ],
+    [
+      'in segments: discrete, linear, and a repetition of them',
+      palette(
+        [0, 1, 2, 3, 4, 5, 6, 7],
+        [
+          ...descriptors(8, 0, 16),
+          // 0 10, up to 40 in two steps; then both segments again from byte 0.
+          ...tables(
+            ...([1, 2, 3].map(() => words([0, 2, grey[0]!, grey[1]!, 1, 2, grey[4]!, 2, 2, 0, 0])) as [
+              Uint8Array,
+              Uint8Array,
+              Uint8Array,
+            ]),
+            '002812',
+            segmented,
+          ),
+        ],
+      ),
+      [0, 10, 25, 40, 0, 10, 25, 40].flatMap((value) => [value, value, value]),
+    ],
+    [
+      'of different sizes are refused',
+      palette(
+        [0, 1],
+        [
+          ...descriptors(2, 0, 16).slice(0, 2),
+          ['00281103', 'US', [1, 0, 16]],
+          ...tables(words([0, 256]), words([0, 256]), words([256])),
+        ],
+      ),
+      'image-unsupported: the lookup tables of red, green and blue differ in size; export the image as RGB',
+    ],
+    [
+      'shorter than they claim are refused',
+      palette([0, 1], [...descriptors(0, 0, 16), ...tables(words([0, 256]), words([0, 256]), words([0, 256]))]),
+      'image-unsupported: PALETTE COLOR without readable lookup tables; export the image as RGB',
+    ],
+    [
+      'in segments that never fill are refused',
+      palette(
+        [0, 1],
+        [...descriptors(4, 0, 16), ...tables(words([0, 0, 2, 9, 0, 0]), words([0, 0]), words([1, 4, 256]), '002812', segmented)],
+      ),
+      'image-unsupported: PALETTE COLOR without readable lookup tables; export the image as RGB',
+    ],
+  ];
+  for (const [what, source, expected] of cases) {
+    it(what, async () => {
+      expect(await samples(source)).toEqual(expected);
+    });
+  }
+});
+
+describe('an extended offset table', () => {
+  it('tells frames of several fragments apart where nothing else does', async () => {
+    const u64 = (values: readonly number[]): Uint8Array => new Uint8Array(BigUint64Array.from(values, BigInt).buffer);
+    // Two frames of RLE, which has no marker: a header of one segment, and three bytes twice.
+    const frame = (value: number): Uint8Array =>
+      bytes(new Uint8Array(Uint32Array.from([1, 64, ...new Array(14).fill(0)]).buffer), [0, value]);
+    const fragments = [frame(5).subarray(0, 40), frame(5).subarray(40), frame(9)];
+    const source = object(
+      [
+        ...pixelModule({ rows: 1, columns: 1, frames: '2' }),
+        ['7FE00001', 'OV', u64([0, 40 + 8 + 26 + 8])],
+        encapsulated(fragments),
+      ],
+      'explicit',
+      '1.2.840.10008.1.2.5',
+    );
+    expect([await samples(source, 1), await samples(source, 2)]).toEqual([[5], [9]]);
   });
 });
