@@ -2,11 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Radiomics from '../../src/radiomics/index.ts';
-
-export interface Scene {
-  readonly name: string;
-  readonly input: Radiomics.ExtractionInput;
-}
+import type { Scene } from './radiomics-scene.ts';
 
 export interface FeatureSet {
   readonly name: string;

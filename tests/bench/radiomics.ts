@@ -3,14 +3,15 @@
  * turn, CPU time of each call, medians. With --against the peer is this engine at another git revision. "Without overhead"
  * takes off what a call of PyRadiomics costs before any feature: the same call for one feature of the mask.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { pyradiomicsPython } from './radiomics-environment.ts';
-import { type FeatureSet, loadExtraction, type Scene, type Timed } from './radiomics-extraction.ts';
+import { median, rounded } from './median.ts';
+import { startPyradiomics } from './pyradiomics-process.ts';
+import { type FeatureSet, loadExtraction, type Timed } from './radiomics-extraction.ts';
+import { fullScene, lesionScene, type Scene } from './radiomics-scene.ts';
 
 const { values: options } = parseArgs({
   options: { samples: { type: 'string', default: '15' }, against: { type: 'string' }, json: { type: 'boolean', default: false } },
@@ -20,9 +21,6 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** Calls after which the compiler has seen what it optimises; PyRadiomics needs one. */
 const WARM_UP = 10;
-const WIDTH = 800;
-const HEIGHT = 600;
-const spacing = { xMm: 0.1, yMm: 0.1 };
 const settings = { normalize: true, normalizeScale: 100, binWidth: 5 };
 const LOG = { sigma: [1, 2, 3] };
 const SETS: readonly FeatureSet[] = [
@@ -51,11 +49,8 @@ const ours = await loadExtraction(root);
 const peer = options.against === undefined ? pyradiomics() : await revision(options.against);
 const rows: Record<string, string | number>[] = [];
 try {
-  const lesion = scene('ROI of 200 x 150', (x, y) => (x / 100) ** 2 + (y / 75) ** 2 <= 1);
-  // PyRadiomics refuses a mask of all pixels: one corner is left out.
-  const whole = scene('full 800 x 600', (x, y) => x + y > (2 - WIDTH - HEIGHT) / 2);
-  for (const set of SETS) await compare(lesion, set);
-  await compare(whole, SETS[0]!);
+  for (const set of SETS) await compare(lesionScene, set);
+  await compare(fullScene, SETS[0]!);
 } finally {
   peer.stop();
   rmSync(scratch, { recursive: true, force: true });
@@ -89,16 +84,16 @@ async function compare(scene: Scene, set: FeatureSet): Promise<void> {
   }
   const [us, them] = [median(mine), median(theirs)];
   process.stderr.write(
-    `${scene.name}, ${set.name}: ${round(us)} ms, ${peer.name} ${round(them)} ms, ratio ${round(them / us)}\n`,
+    `${scene.name}, ${set.name}: ${rounded(us)} ms, ${peer.name} ${rounded(them)} ms, ratio ${rounded(them / us)}\n`,
   );
   rows.push({
     region: scene.name,
     set: set.name,
-    'first call': round(first),
-    'ours ms': round(us),
-    [`${peer.name} ms`]: round(them),
-    ratio: round(them / us),
-    ...(fixed.length === 0 ? {} : { 'without overhead': round((them - median(fixed)) / us) }),
+    'first call': rounded(first),
+    'ours ms': rounded(us),
+    [`${peer.name} ms`]: rounded(them),
+    ratio: rounded(them / us),
+    ...(fixed.length === 0 ? {} : { 'without overhead': rounded((them - median(fixed)) / us) }),
     'worst difference': worst.toExponential(1),
   });
 }
@@ -113,48 +108,9 @@ function difference(a: number, b: number | undefined): number {
   return Object.is(a, b) || Math.abs(a - b) < 1e-11 ? 0 : Math.abs(a - b) / Math.abs(b);
 }
 
-/** Speckle whose brightness falls with depth, darker inside; the same on every run. */
-function scene(name: string, isInside: (x: number, y: number) => boolean): Scene {
-  const pixels = new Uint8Array(WIDTH * HEIGHT);
-  const mask = new Uint8Array(pixels.length);
-  let state = 12_345;
-  const random = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state + 1) / 4_294_967_297;
-  };
-  for (let n = 0; n < pixels.length; n++) {
-    const x = (n % WIDTH) + 0.5 - WIDTH / 2;
-    const y = Math.floor(n / WIDTH) + 0.5 - HEIGHT / 2;
-    mask[n] = isInside(x, y) ? 1 : 0;
-    const dark = (x / 100) ** 2 + (y / 75) ** 2 <= 1 ? 0.5 : 1;
-    pixels[n] = Math.min(255, Math.round(dark * (90 - y / 10) * Math.sqrt(-Math.log(random()))));
-  }
-  return { name, input: { image: { width: WIDTH, height: HEIGHT, pixels }, mask, spacing } };
-}
-
 /** PyRadiomics in a child process, one request at a time. */
 function pyradiomics(): Peer {
-  const child = spawn(pyradiomicsPython(), [path.join(import.meta.dirname, 'radiomics-pyradiomics.py')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (request: object): Promise<Record<string, unknown>> => {
-    child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await lines.next();
-    const answer: Record<string, unknown> = done === true ? { error: 'the process ended' } : JSON.parse(value);
-    if (answer.error !== undefined) throw new Error(`PyRadiomics: ${answer.error}`);
-    return answer;
-  };
-  let loaded: Scene | undefined;
-  const load = async (scene: Scene): Promise<void> => {
-    if (loaded === scene) return;
-    loaded = scene;
-    const [image, mask] = [path.join(scratch, 'image'), path.join(scratch, 'mask')];
-    writeFileSync(image, scene.input.image.pixels);
-    writeFileSync(mask, scene.input.mask);
-    await ask({ kind: 'load', image, mask, width: WIDTH, height: HEIGHT, spacing: [spacing.xMm, spacing.yMm] });
-  };
+  const { load, ask, stop } = startPyradiomics(scratch);
   return {
     name: 'PyRadiomics',
     call: (set) => async (scene) => {
@@ -162,7 +118,7 @@ function pyradiomics(): Peer {
       const answer = await ask({ kind: 'run', settings: set.settings, imageTypes: set.imageTypes, features: featuresOf(set) });
       return { cpuMs: Number(answer.cpuMs), values: new Map(Object.entries(answer.values as Record<string, number>)) };
     },
-    stop: () => child.stdin.end(),
+    stop,
   };
 }
 
@@ -194,14 +150,4 @@ async function revision(name: string): Promise<Peer> {
     call: extraction,
     stop: () => void execFileSync('git', ['worktree', 'remove', '--force', tree], { cwd: root }),
   };
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }
