@@ -13,7 +13,10 @@ export interface MannWhitney {
 
 export function mannWhitney(first: Float64Array, second: Float64Array, continuityCorrection = true): MannWhitney {
   const [m, n] = [first.length, second.length];
-  const { ranks, tieSum } = midranks(Float64Array.of(...first, ...second));
+  const both = new Float64Array(m + n);
+  both.set(first);
+  both.set(second, m);
+  const { ranks, tieSum } = midranks(both);
   let rankSum = 0;
   for (let i = 0; i < m; i++) rankSum += ranks[i];
   const u = rankSum - (m * (m + 1)) / 2;

@@ -87,13 +87,24 @@ export function createSolver({ columns, outcome, penaltyFactors, alpha }: Proble
   };
   const evaluate = (lambda: number): number => {
     let loss = 0;
+    // log(1 + e^-|eta|) of 32 rows by one logarithm of their product, which is at most 2^32.
+    let product = 1;
     for (let i = 0; i < n; i++) {
-      const small = Math.exp(-Math.abs(eta[i]));
+      const link = eta[i];
+      const small = Math.exp(-Math.abs(link));
       const larger = 1 / (1 + small);
-      probability[i] = eta[i] >= 0 ? larger : small * larger;
-      residual[i] = outcome[i] - probability[i];
-      loss += Math.log1p(small) + (outcome[i] === 1 ? Math.max(0, -eta[i]) : Math.max(0, eta[i]));
+      const p = link >= 0 ? larger : small * larger;
+      probability[i] = p;
+      residual[i] = outcome[i] - p;
+      product *= 1 + small;
+      if ((i & 31) === 31) {
+        loss += Math.log(product);
+        product = 1;
+      }
+      const margin = outcome[i] === 1 ? -link : link;
+      if (margin > 0) loss += margin;
     }
+    loss += Math.log(product);
     deviance = 2 * loss;
     let penalty = 0;
     for (const j of active) {
