@@ -4,7 +4,7 @@ import { escaped } from './markup.ts';
 import { decimals } from './number-text.ts';
 import { drawing, roundTicks, tenth } from './plot.ts';
 
-const [WIDTH, ROW, HEAD, FOOT, LEFT, RIGHT, MOST] = [760, 20, 14, 44, 380, 700, 40];
+const [WIDTH, ROW, HEAD, FOOT, LEFT, RIGHT, MOST] = [936, 20, 14, 44, 400, 850, 40];
 
 export function coefficientFigure({ coefficients }: ModelSection, mark: string | undefined): string {
   const shown = coefficients.toSorted((a, b) => Math.abs(b.standardised) - Math.abs(a.standardised)).slice(0, MOST);

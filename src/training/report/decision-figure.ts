@@ -30,7 +30,7 @@ export function decisionFigure(curves: Curves, mark: string | undefined): string
   ];
   const legend = entries.map(([name, kind], i) => {
     const y = p.top + 14 + 16 * i;
-    return `<path class="${kind}" d="M${p.right - 150} ${y - 4}h22"/><text class="legend" x="${p.right - 122}" y="${y}">${escaped(name)}</text>`;
+    return `<path class="${kind}" d="M${p.right - 166} ${y - 4}h22"/><text class="legend" x="${p.right - 138}" y="${y}">${escaped(name)}</text>`;
   });
   const lines = entries.toReversed().map(([, kind, values]) => line(kind, values));
   return drawing(WIDTH, HEIGHT, `Decision curve, ${curves.split}`, [p.frame, ...lines, ...legend]);

@@ -5,7 +5,7 @@ import { drawing } from './plot.ts';
 
 type Flow = Extract<ValidationResults['flow'], readonly unknown[]>;
 
-const [WIDTH, BOX, LINE, GAP, SIDE_AT] = [760, 300, 17, 26, 420];
+const [WIDTH, BOX, LINE, GAP, SIDE_AT] = [936, 320, 17, 22, 470];
 
 export function flowFigure(flow: Flow, mark: string | undefined): string {
   const parts: string[] = [];
@@ -30,6 +30,6 @@ export function flowFigure(flow: Flow, mark: string | undefined): string {
     parts.push(`<text class="count" x="${20 + BOX / 2}" y="${y + 38}" text-anchor="middle">n = ${remaining}</text>`);
     y += 46 + GAP;
   });
-  if (mark !== undefined) parts.push(`<text class="mark" x="${WIDTH - 10}" y="12" text-anchor="end">${escaped(mark)}</text>`);
+  if (mark !== undefined) parts.push(`<text class="mark" x="20" y="12">${escaped(mark)}</text>`);
   return drawing(WIDTH, y - GAP + 8, 'Flow of patients', parts);
 }

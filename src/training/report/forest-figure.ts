@@ -25,8 +25,8 @@ export interface ForestShape {
   readonly mark?: string | undefined;
 }
 
-const [WIDTH, ROW, HEAD, FOOT] = [760, 22, 30, 44];
-const [LABEL_AT, COUNTS_AT, LEFT, RIGHT, TEXT_AT] = [16, 262, 282, 586, 600];
+const [WIDTH, ROW, HEAD, FOOT] = [936, 22, 30, 44];
+const [LABEL_AT, COUNTS_AT, LEFT, RIGHT, TEXT_AT] = [16, 322, 346, 740, 760];
 
 export function forestFigure(rows: readonly ForestRow[], shape: ForestShape): string {
   const from = Math.min(shape.from, ...rows.map(({ result }) => (isComputed(result) ? result.lower : shape.from)));
@@ -58,7 +58,7 @@ export function forestFigure(rows: readonly ForestRow[], shape: ForestShape): st
     `<text class="label" x="${COUNTS_AT}" y="18" text-anchor="end">${escaped(shape.countsTitle)}</text>`,
     `<text class="label" x="${TEXT_AT}" y="18">${escaped(shape.measure)} (95 % CI)</text>`,
     `<text class="label" x="${(LEFT + RIGHT) / 2}" y="${y + 37}" text-anchor="middle">${escaped(shape.measure)}</text>`,
-    shape.mark === undefined ? '' : `<text class="mark" x="2" y="18">${escaped(shape.mark)}</text>`,
+    shape.mark === undefined ? '' : `<text class="mark" x="2" y="${y + 37}">${escaped(shape.mark)}</text>`,
     `<path class="reference" d="M${x(shape.reference)} ${HEAD}V${y + 4}"/><path class="axis" d="M${LEFT} ${y + 4}H${RIGHT}"/>`,
   ];
   return drawing(WIDTH, y + FOOT, shape.alternative, [...ticks, ...titles, ...parts]);

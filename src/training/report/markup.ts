@@ -48,3 +48,6 @@ export function figure(drawings: readonly string[], caption: string): string {
   const columns = `columns-${Math.min(drawings.length, 3)}`;
   return `<figure><div class="drawings ${columns}">${drawings.join('\n')}</div><figcaption>${escaped(caption)}</figcaption></figure>`;
 }
+
+/** A figure with the table that belongs to it; one below the other where there is no room. */
+export const beside = (figureHtml: string, tableHtml: string): string => `<div class="beside">${figureHtml}${tableHtml}</div>`;

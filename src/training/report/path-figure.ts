@@ -10,6 +10,19 @@ const [WIDTH, HEIGHT, NAMED] = [470, 340, 6];
 
 type Computed<K extends 'lassoPath' | 'crossValidation'> = Exclude<ModelSection[K], { notComputed: string }>;
 
+const nearest = (lambdas: readonly number[], lambda: number): number =>
+  lambdas.reduce((best, l, i) => (Math.abs(l - lambda) < Math.abs((lambdas[best] as number) - lambda) ? i : best), 0);
+
+/** Features with the largest coefficients at the chosen penalty, largest first. */
+function strongest({ lambdas, features, chosen }: Computed<'lassoPath'>) {
+  const at = nearest(lambdas, chosen.lambda);
+  return features
+    .map(({ name, coefficients }) => ({ name, value: coefficients[at] ?? 0 }))
+    .filter(({ value }) => value !== 0)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, NAMED);
+}
+
 /** Decreasing penalty from left to right. */
 const penalties = (lambdas: readonly number[]): readonly number[] => lambdas.map((lambda) => -Math.log(lambda));
 
@@ -17,7 +30,8 @@ export function pathFigure({ lassoPath }: ModelSection, mark: string | undefined
   return isComputed(lassoPath) ? draw(lassoPath, mark) : undefined;
 }
 
-function draw({ lambdas, features, chosen }: Computed<'lassoPath'>, mark: string | undefined): string {
+function draw(path: Computed<'lassoPath'>, mark: string | undefined): string {
+  const { lambdas, features, chosen } = path;
   const xs = penalties(lambdas);
   const values = features.flatMap((feature) => feature.coefficients);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
@@ -30,20 +44,11 @@ function draw({ lambdas, features, chosen }: Computed<'lassoPath'>, mark: string
     y: { from: low - pad, to: high + pad, label: 'Standardised coefficient', ticks: roundTicks(low - pad, high + pad, 6) },
     mark,
   });
-  const at = lambdas.reduce(
-    (best, lambda, i) => (Math.abs(lambda - chosen.lambda) < Math.abs(lambdas[best] - chosen.lambda) ? i : best),
-    0,
-  );
-  const strongest = features
-    .map((feature, i) => ({ i, size: Math.abs(feature.coefficients[at] ?? 0) }))
-    .filter(({ size }) => size > 0)
-    .sort((a, b) => b.size - a.size)
-    .slice(0, NAMED)
-    .map(({ i }) => i);
-  const lines = features.map(
-    (feature, i) =>
-      `<path class="path${strongest.includes(i) ? ` named-${strongest.indexOf(i)}` : ''}" d="${pathThrough(p, xs, feature.coefficients)}"/>`,
-  );
+  const named = strongest(path).map(({ name }) => name);
+  const lines = features.map(({ name, coefficients }) => {
+    const kind = named.includes(name) ? `path named-${named.indexOf(name)}` : 'path';
+    return `<path class="${kind}" d="${pathThrough(p, xs, coefficients)}"/>`;
+  });
   const cut = p.x(-Math.log(chosen.lambda));
   return drawing(WIDTH, HEIGHT, 'LASSO coefficients along the penalty', [
     p.frame,
@@ -56,17 +61,7 @@ function draw({ lambdas, features, chosen }: Computed<'lassoPath'>, mark: string
 /** Names of the coloured lines of the path, in their order. */
 export function pathLegend({ lassoPath }: ModelSection): string {
   if (!isComputed(lassoPath)) return '';
-  const { lambdas, features, chosen } = lassoPath;
-  const at = lambdas.reduce(
-    (best, lambda, i) => (Math.abs(lambda - chosen.lambda) < Math.abs(lambdas[best] - chosen.lambda) ? i : best),
-    0,
-  );
-  const named = features
-    .map(({ name, coefficients }) => ({ name, value: coefficients[at] ?? 0 }))
-    .filter(({ value }) => value !== 0)
-    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
-    .slice(0, NAMED);
-  const items = named.map(
+  const items = strongest(lassoPath).map(
     ({ name, value }, i) =>
       `<li><svg viewBox="0 0 22 8" width="22" height="8" aria-hidden="true"><path class="path named-${i}" d="M0 4H22"/></svg>${escaped(name)} <span>${decimals(value)}</span></li>`,
   );
@@ -95,22 +90,22 @@ export function crossValidationFigure({ crossValidation }: ModelSection, mark: s
       label: `${MEASURES[measure]} (${folds}-fold)`,
       ticks: roundTicks(low - pad, high + pad, 6),
     },
-    margins: { top: 36 },
+    margins: { top: 40 },
     mark,
+    markBelow: true,
   });
   const bars = xs.map((value, i) => `M${p.x(value)} ${p.y(mean[i] - standardError[i])}V${p.y(mean[i] + standardError[i])}`);
   const dots = xs.map((value, i) => `<circle class="cv-dot" cx="${p.x(value)}" cy="${p.y(mean[i])}" r="2.2"/>`);
-  const rule = (lambda: number, name: string, anchor: string, shift: number): string => {
+  const rule = (lambda: number, name: string, line: number): string => {
     const at = p.x(-Math.log(lambda));
-    const count =
-      nonZero[lambdas.reduce((best, l, i) => (Math.abs(l - lambda) < Math.abs(lambdas[best] - lambda) ? i : best), 0)];
-    return `<path class="cut" d="M${at} ${p.top}V${p.bottom}"/><text class="tick" x="${at + shift}" y="${p.top - 6}" text-anchor="${anchor}">${name}: ${count} features</text>`;
+    const count = nonZero[nearest(lambdas, lambda)];
+    return `<path class="cut" d="M${at} ${p.top}V${p.bottom}"/><text class="tick" x="${at}" y="${p.top - 6 - 14 * line}" text-anchor="${at > (p.left + p.right) / 2 ? 'end' : 'start'}">${name}: ${count} features</text>`;
   };
   return drawing(WIDTH, HEIGHT, 'Cross-validated measure along the penalty', [
     p.frame,
     `<path class="spike" d="${bars.join('')}"/>`,
     ...dots,
-    rule(lambda1se, '\u03bb 1se', 'end', 4),
-    rule(lambdaMin, '\u03bb min', 'start', -4),
+    rule(lambda1se, '\u03bb 1se', 0),
+    rule(lambdaMin, '\u03bb min', 1),
   ]);
 }

@@ -31,14 +31,16 @@ export interface PlotShape {
   readonly margins?: { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number };
   /** Written into the corner of the drawing, so that it stays with a copied figure. */
   readonly mark?: string | undefined;
+  /** Beside the label of the x axis rather than above the frame. */
+  readonly markBelow?: boolean;
 }
 
 export const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-export function plot({ width, height, x, y, title, margins = {}, mark }: PlotShape): Plot {
+export function plot({ width, height, x, y, title, margins = {}, mark, markBelow = false }: PlotShape): Plot {
   const left = margins.left ?? 54;
   const right = width - (margins.right ?? 14);
-  const top = margins.top ?? (title === undefined ? 14 : 32);
+  const top = margins.top ?? (title === undefined ? 20 : 30);
   const bottom = height - (margins.bottom ?? 46);
   const scale = (axis: Axis, a: number, b: number) => (value: number) =>
     tenth(a + ((value - axis.from) / (axis.to - axis.from)) * (b - a));
@@ -56,7 +58,9 @@ export function plot({ width, height, x, y, title, margins = {}, mark }: PlotSha
     `<text class="label" x="${(left + right) / 2}" y="${bottom + 36}" text-anchor="middle">${escaped(x.label)}</text>`,
     `<text class="label" transform="translate(14 ${middle}) rotate(-90)" text-anchor="middle">${escaped(y.label)}</text>`,
     title === undefined ? '' : `<text class="title" x="${left}" y="18">${escaped(title)}</text>`,
-    mark === undefined ? '' : `<text class="mark" x="${right}" y="${top - 5}" text-anchor="end">${escaped(mark)}</text>`,
+    mark === undefined
+      ? ''
+      : `<text class="mark" x="${right}" y="${markBelow ? bottom + 36 : top - 6}" text-anchor="end">${escaped(mark)}</text>`,
   ];
   const axes = `<path class="axis" d="M${left} ${top}V${bottom}H${right}"/>`;
   return { width, height, left, right, top, bottom, x: sx, y: sy, frame: [...xTicks, ...yTicks, axes, ...labels].join('') };

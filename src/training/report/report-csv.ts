@@ -18,19 +18,21 @@ export function reportCsv(results: ValidationResults): string {
     if (Array.isArray(value) && value.length > LONGEST_SERIES && value.every((element) => typeof element === 'number')) return;
     for (const [key, inner] of Object.entries(value)) {
       if (Array.isArray(value)) visit(inner, path, joined(item, elementName(key, inner)));
-      else visit(inner, [...path, key], item);
+      else if (item === '' || !NAMING.has(key) || typeof inner === 'object') visit(inner, [...path, key], item);
     }
   };
   visit(results, [], '');
   return lines.join('');
 }
 
+/** Said by the item already. */
+const NAMING: ReadonlySet<string> = new Set(['dimension', 'split', 'stratum', 'name', 'site', 'against', 'step', 'flipped']);
+
 const joined = (a: string, b: string): string => (a === '' ? b : `${a} / ${b}`);
 
 function elementName(index: string, element: unknown): string {
   if (element === null || typeof element !== 'object') return String(Number(index) + 1);
-  const { dimension, split, stratum, name, site, against, step, flipped } = element as Readonly<Record<string, unknown>>;
-  const parts = [dimension, split, stratum, name, site, against, step, flipped].filter((part) => part !== undefined);
+  const parts = [...NAMING].flatMap((key) => (element as Readonly<Record<string, string | undefined>>)[key] ?? []);
   return parts.length === 0 ? String(Number(index) + 1) : parts.join(' ');
 }
 

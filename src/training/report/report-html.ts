@@ -4,21 +4,21 @@
  */
 import { isComputed } from '../evaluation/results-parts.ts';
 import type { ValidationResults } from '../validation-results.ts';
+import { decisionSection, reclassificationSection } from './benefit-sections.ts';
+import { calibrationSection } from './calibration-section.ts';
 import { checklistSection } from './checklist-section.ts';
+import { cutOffSection } from './cut-off-section.ts';
+import { discriminationSection } from './discrimination-section.ts';
+import { fittedSection } from './fitted-section.ts';
+import { internalSection } from './internal-section.ts';
 import { escaped, paragraph, section } from './markup.ts';
 import { notComputedIn } from './not-computed.ts';
 import { decimals } from './number-text.ts';
-import {
-  calibrationSection,
-  cutOffSection,
-  decisionSection,
-  discriminationSection,
-  patientsSection,
-  reclassificationSection,
-} from './performance-sections.ts';
+import { patientsSection } from './patients-section.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { internalSection, modelSectionHtml, shiftSection, strataSection } from './robustness-sections.ts';
+import { shiftSection } from './shift-section.ts';
 import { SPLIT_TITLES } from './split-style.ts';
+import { strataSection } from './strata-section.ts';
 
 const CONTENTS: readonly (readonly [string, string])[] = [
   ['patients', 'Patients'],
@@ -54,7 +54,7 @@ export function reportHtml(results: ValidationResults): string {
     reclassificationSection(results),
     internalSection(results),
     strataSection(results),
-    modelSectionHtml(results),
+    fittedSection(results),
     shiftSection(results),
     missingSection(results),
     checklistSection(results),
