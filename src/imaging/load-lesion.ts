@@ -5,9 +5,11 @@
 import type { Deadline, Laterality, Lesion, Mask, NotProduced, OutlineReference } from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
-import { isoDate, text, uid } from './attributes.ts';
-import type { Dicomweb, InstanceAddress } from './dicomweb.ts';
+import { isoDate, text } from './attributes.ts';
+import type { Dicomweb } from './dicomweb.ts';
 import type { DrawnOutline, SegmentElsewhere } from './drawn-outline.ts';
+import { imageLaterality } from './image-laterality.ts';
+import { instanceAddress } from './instance-address.ts';
 import type { LoadedImage } from './load-image.ts';
 import { loadImage, loadObject } from './load-image.ts';
 import { maskBox } from './mask-box.ts';
@@ -32,9 +34,10 @@ export async function loadLesion(
 ): Promise<LoadedLesion | NotProduced> {
   const drawn = await drawnOutline(outline, dicomweb, deadline);
   if (drawn.kind === 'not-produced') return drawn;
-  const address = await imageAddress(outline, drawn, dicomweb, deadline);
+  const { source, sourceSeriesUid } = drawn;
+  const address = await instanceAddress(outline, source.sopInstanceUid, sourceSeriesUid, dicomweb, deadline);
   if ('kind' in address) return address;
-  const loaded = await loadImage(outline.study, address, drawn.source, dicomweb, deadline);
+  const loaded = await loadImage(outline.study, address, source, dicomweb, deadline);
   if (loaded.kind === 'not-produced') return loaded;
   const { width, height } = loaded.image;
   const mask = await drawn.drawOn({ width, height, attributes: loaded.attributes, frame: loaded.frame });
@@ -77,38 +80,6 @@ async function read(
   return { ...drawn, outlines };
 }
 
-async function imageAddress(
-  outline: OutlineReference,
-  { source, sourceSeriesUid }: DrawnOutline,
-  dicomweb: Dicomweb,
-  deadline: Deadline,
-): Promise<InstanceAddress | NotProduced> {
-  return instanceAddress(outline, source.sopInstanceUid, sourceSeriesUid, dicomweb, deadline);
-}
-
-/** The series of an instance is said by the object that refers to it, else by the ImagingStudy, else by the archive. */
-async function instanceAddress(
-  { study, archive: outlineArchive }: OutlineReference,
-  sopInstanceUid: string,
-  stated: string | undefined,
-  dicomweb: Dicomweb,
-  deadline: Deadline,
-): Promise<InstanceAddress | NotProduced> {
-  const listed =
-    study.series.find(({ instances }) => instances.some((instance) => instance.sopInstanceUid === sopInstanceUid)) ??
-    study.series.find((series) => series.seriesUid === stated);
-  const archive = listed?.archive ?? (listed === undefined ? outlineArchive : study.archive);
-  const seriesUid = listed?.seriesUid ?? stated;
-  if (seriesUid !== undefined) return { archive, studyUid: study.studyUid, seriesUid, sopInstanceUid };
-  const found = await dicomweb.findInstance(archive, study.studyUid, sopInstanceUid, deadline);
-  if (found.kind === 'not-produced') return found;
-  const matching = found.value.find((attributes) => text(attributes, TAG.SopInstanceUid) === sopInstanceUid);
-  const foundSeries = matching === undefined ? undefined : uid(matching, TAG.SeriesInstanceUid);
-  return foundSeries === undefined
-    ? notProduced('outline-unusable', 'what the outline refers to is not in the study')
-    : { archive, studyUid: study.studyUid, seriesUid: foundSeries, sopInstanceUid };
-}
-
 function lesionOf(
   outline: OutlineReference,
   { description, source, threshold, sopInstanceUid }: LocatedOutline,
@@ -125,7 +96,7 @@ function lesionOf(
     mask,
     calibration,
     ...(region === undefined ? {} : { region }),
-    laterality: agreedLaterality(lateralityOf(attributes), description.laterality),
+    laterality: agreedLaterality(imageLaterality(attributes), description.laterality),
   };
   return {
     kind: 'lesion',
@@ -148,16 +119,4 @@ function lesionOf(
       },
     },
   };
-}
-
-/** As the image object states it. */
-export function lateralityOf(attributes: Attributes): Laterality {
-  switch (text(attributes, TAG.ImageLaterality) ?? text(attributes, TAG.Laterality)) {
-    case 'L':
-      return 'left';
-    case 'R':
-      return 'right';
-    default:
-      return 'unknown';
-  }
 }

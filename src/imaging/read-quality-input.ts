@@ -2,8 +2,8 @@
 import type { Calibration, Laterality, Spacing } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
 import { ImageFileError } from './image-file-error.ts';
+import { imageLaterality } from './image-laterality.ts';
 import { DEFAULT_LIMITS, type ImagingLimits } from './imaging-limits.ts';
-import { lateralityOf } from './load-lesion.ts';
 import type { PixelBox } from './mask-box.ts';
 import { maskBox } from './mask-box.ts';
 import type { QualityInput } from './quality-input.ts';
@@ -45,5 +45,5 @@ function stated(spacing: Spacing): Calibration {
 }
 
 function sideOf(attributes: Attributes | undefined): Laterality {
-  return attributes === undefined ? 'unknown' : lateralityOf(attributes);
+  return attributes === undefined ? 'unknown' : imageLaterality(attributes);
 }

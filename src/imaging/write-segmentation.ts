@@ -9,7 +9,7 @@ import { encodeDicom } from './encode-dicom.ts';
 import { packBits } from './packed-bits.ts';
 import { SOP_CLASS } from './sop-class.ts';
 import { uidFromSeed } from './uid-from-seed.ts';
-import type { WrittenPatient, WrittenStudy } from './written-study.ts';
+import type { MadeAt, WrittenPatient, WrittenStudy } from './written-study.ts';
 import { breastRegion, code, dicomDate, studyAttributes } from './written-study.ts';
 
 export interface SegmentationToWrite {
@@ -34,6 +34,12 @@ export interface SegmentationToWrite {
   readonly label?: string;
   readonly author: { readonly kind: 'human' } | { readonly kind: 'algorithm'; readonly name: string };
   readonly trackingId?: string;
+  /** Of the lesion, where it is outlined already; made from study and tracking id where not stated. */
+  readonly trackingUid?: string;
+  /** When it was drawn; the study's date and time where not stated. */
+  readonly made?: MadeAt;
+  /** Family^Given of the person who drew it. */
+  readonly creator?: string;
 }
 
 export function writeSegmentation(input: SegmentationToWrite): Uint8Array {
@@ -47,11 +53,12 @@ export function writeSegmentation(input: SegmentationToWrite): Uint8Array {
       modality: 'SEG',
       laterality: input.laterality,
       description: 'Lesion outline',
+      ...(input.made === undefined ? {} : { made: input.made }),
     }),
     '00080008': ['CS', ['DERIVED', 'PRIMARY']],
     '00080016': ['UI', SOP_CLASS.segmentation],
     '00080018': ['UI', input.sopInstanceUid],
-    '0008002A': ['DT', `${dicomDate(input.study.date)}${input.study.time ?? '000000'}`],
+    '0008002A': ['DT', `${dicomDate(input.made?.date ?? input.study.date)}${input.made?.time ?? input.study.time ?? '000000'}`],
     '00081115': ['SQ', [{ '0008114A': ['SQ', [source]], '0020000E': ['UI', input.source.seriesUid] }]],
     '00200013': ['IS', '1'],
     '00200020': ['CS', ''],
@@ -80,7 +87,7 @@ export function writeSegmentation(input: SegmentationToWrite): Uint8Array {
     '00620002': ['SQ', [segment(input)]],
     '00700080': ['CS', 'LESION'],
     '00700081': ['LO', 'Outline of a breast lesion on ultrasound'],
-    '00700084': ['PN', ''],
+    '00700084': ['PN', input.creator ?? ''],
     '52009229': ['SQ', [{ '0062000A': ['SQ', [{ '0062000B': ['US', 1] }]] }]],
     '52009230': ['SQ', [frameGroups(source)]],
     '7FE00010': ['OB', packBits(input.mask)],
@@ -106,7 +113,10 @@ function segment(input: SegmentationToWrite): Dataset {
     '00620009': input.author.kind === 'human' ? undefined : ['LO', input.author.name],
     '0062000F': ['SQ', [code('52988006', 'SCT', 'Lesion')]],
     '00620020': ['UT', input.trackingId ?? 'Lesion'],
-    '00620021': ['UI', uidFromSeed(`${input.study.studyUid}|tracking|${input.trackingId ?? input.sopInstanceUid}`)],
+    '00620021': [
+      'UI',
+      input.trackingUid ?? uidFromSeed(`${input.study.studyUid}|tracking|${input.trackingId ?? input.sopInstanceUid}`),
+    ],
   };
 }
 

@@ -28,6 +28,15 @@ export interface WrittenSeries {
   readonly modality: 'US' | 'SEG';
   readonly description?: string;
   readonly laterality: Laterality;
+  /** When the content was made; the study's own date and time where not stated. */
+  readonly made?: MadeAt;
+}
+
+export interface MadeAt {
+  /** ISO date (YYYY-MM-DD), in the time zone of the study. */
+  readonly date: string;
+  /** HHMMSS. */
+  readonly time: string;
 }
 
 export const SOFTWARE = { manufacturer: 'her2-low-cds', model: 'her2-low-cds', serial: '1', version: '1' } as const;
@@ -51,14 +60,15 @@ export function lateralityCode(laterality: Laterality): string {
 export function studyAttributes(patient: WrittenPatient, study: WrittenStudy, series: WrittenSeries): Dataset {
   const date = dicomDate(study.date);
   const time = study.time ?? '000000';
+  const made = { date: dicomDate(series.made?.date ?? study.date), time: series.made?.time ?? time };
   return {
     '00080005': ['CS', 'ISO_IR 192'],
     '00080020': ['DA', date],
-    '00080021': ['DA', date],
-    '00080023': ['DA', date],
+    '00080021': ['DA', made.date],
+    '00080023': ['DA', made.date],
     '00080030': ['TM', time],
-    '00080031': ['TM', time],
-    '00080033': ['TM', time],
+    '00080031': ['TM', made.time],
+    '00080033': ['TM', made.time],
     '00080050': ['SH', study.accessionNumber ?? ''],
     '00080060': ['CS', series.modality],
     '00080070': ['LO', SOFTWARE.manufacturer],
