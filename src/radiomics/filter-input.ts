@@ -10,8 +10,8 @@ export interface FilterInput {
   readonly width: number;
   readonly height: number;
   readonly spacing: Spacing;
-  /** Values at every pair of the given columns and rows of the window, row-major. */
-  tile(columns: Int32Array, rows: Int32Array): Float64Array;
+  /** Values at every pair of the given columns and rows of the window, row-major; written to `into` where given. */
+  tile(columns: Int32Array, rows: Int32Array, into?: Float64Array): Float64Array;
   /** Largest |value| in the window. */
   greatestMagnitude(): number;
 }
@@ -21,9 +21,9 @@ export function filterInput(image: GreyImage, window: Box, map: ValueMap | undef
     width: window.width,
     height: window.height,
     spacing,
-    tile(columns, rows) {
+    tile(columns, rows, into) {
       const { pixels } = image;
-      const tile = new Float64Array(columns.length * rows.length);
+      const tile = into ?? new Float64Array(columns.length * rows.length);
       const table = map !== undefined && pixels instanceof Uint8Array ? byteTable(map) : undefined;
       let n = 0;
       for (let r = 0; r < rows.length; r++) {

@@ -7,9 +7,11 @@ import { KERNEL_BYTES } from './kernel-bytes.ts';
 
 /** What assembly/index.ts exports. */
 type KernelName =
+  | 'addAxes'
   | 'assignLevels'
   | 'bucketize'
   | 'collectMatrix'
+  | 'convolvePlane'
   | 'countDependents'
   | 'countPairs'
   | 'countRuns'
@@ -17,6 +19,7 @@ type KernelName =
   | 'deviationWithin'
   | 'deviations'
   | 'energy'
+  | 'filterLines'
   | 'gatherBuckets'
   | 'maximalCorrelation'
   | 'range'

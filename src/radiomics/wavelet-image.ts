@@ -5,18 +5,13 @@
  * Surprise: a further level applies the same filter, not dilated, to the LL of the level before.
  */
 
-import { convolve } from './convolve.ts';
+import type { WaveletPlane } from './compiled-bands.ts';
 import type { FilterInput } from './filter-input.ts';
 import type { DerivedImage, ImageType } from './image-type.ts';
 import type { Box } from './roi.ts';
 import type { ImageTypeSettings } from './settings.ts';
+import { waveletBands } from './wavelet-bands.ts';
 import { waveletFilters } from './wavelet-filters.ts';
-
-interface Plane {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Float64Array;
-}
 
 const DETAILS = ['LH', 'HL', 'HH'] as const;
 
@@ -34,37 +29,33 @@ function derivedName(level: number, band: string): string {
 }
 
 function derive(input: FilterInput, box: Box, settings: ImageTypeSettings, wanted: readonly string[]): DerivedImage[] {
-  const { low, high } = waveletFilters(settings.wavelet);
+  const filters = waveletFilters(settings.wavelet);
   const bandsOf = (level: number): string[] =>
     [...DETAILS, 'LL'].filter((band) => (band !== 'LL' || level === settings.level) && wanted.includes(derivedName(level, band)));
   let deepest = settings.level;
   while (bandsOf(deepest).length === 0) deepest--;
   const passes = settings.start_level + deepest;
-  const reach = low.length / 2;
+  const reach = filters.low.length / 2;
   let margin = passes;
   let plane = periodicTile(input, box, margin * (reach - 1), margin * reach);
   const derived: DerivedImage[] = [];
   for (let level = 1 - settings.start_level; level <= deepest; level++) {
     margin--;
-    const bands = level < 1 ? [] : bandsOf(level);
-    const continues = level < deepest;
-    const alongX = new Map<string, Plane>();
-    const band = (name: string): Plane => {
-      const letter = name[0];
-      const rows = alongX.get(letter) ?? filterRows(plane, letter === 'L' ? low : high);
-      alongX.set(letter, rows);
-      return filterColumns(rows, name[1] === 'L' ? low : high);
-    };
-    for (const name of bands) {
-      derived.push({ name: derivedName(level, name), pixels: inner(band(name), box, margin * (reach - 1)) });
+    const wantedBands = level < 1 ? [] : bandsOf(level);
+    const names = level < deepest ? [...new Set([...wantedBands, 'LL'])] : wantedBands;
+    // Those that begin alike share the pass along x.
+    names.sort();
+    const bands = new Map(waveletBands(plane, filters, names).map((band, n) => [names[n], band]));
+    for (const name of wantedBands) {
+      derived.push({ name: derivedName(level, name), pixels: inner(bands.get(name)!, box, margin * (reach - 1)) });
     }
-    if (continues) plane = band('LL');
+    plane = bands.get('LL') ?? plane;
   }
   return derived;
 }
 
 /** The box with a margin on its low and high sides, read periodically. */
-function periodicTile(input: FilterInput, box: Box, before: number, after: number): Plane {
+function periodicTile(input: FilterInput, box: Box, before: number, after: number): WaveletPlane {
   const columns = periodicIndices(box.x - before, box.width + before + after, input.width);
   const rows = periodicIndices(box.y - before, box.height + before + after, input.height);
   return { width: columns.length, height: rows.length, pixels: input.tile(columns, rows) };
@@ -78,29 +69,7 @@ function periodicIndices(start: number, count: number, size: number): Int32Array
   });
 }
 
-/** Only positions where the whole filter fits: the result is L - 1 columns narrower. */
-function filterRows(plane: Plane, filter: Float64Array): Plane {
-  const reach = filter.length - 1;
-  const width = plane.width - reach;
-  const pixels = new Float64Array(width * plane.height);
-  for (let y = 0; y < plane.height; y++) {
-    convolve(plane.pixels, y * plane.width + reach, 1, filter, pixels, y * width, width);
-  }
-  return { width, height: plane.height, pixels };
-}
-
-function filterColumns(plane: Plane, filter: Float64Array): Plane {
-  const { width } = plane;
-  const reach = filter.length - 1;
-  const height = plane.height - reach;
-  const pixels = new Float64Array(width * height);
-  for (let y = 0; y < height; y++) {
-    convolve(plane.pixels, (y + reach) * width, width, filter, pixels, y * width, width);
-  }
-  return { width, height, pixels };
-}
-
-function inner(plane: Plane, box: Box, before: number): Float64Array {
+function inner(plane: WaveletPlane, box: Box, before: number): Float64Array {
   if (plane.width === box.width && plane.height === box.height) return plane.pixels;
   const pixels = new Float64Array(box.width * box.height);
   for (let y = 0; y < box.height; y++) {

@@ -1,6 +1,7 @@
 /** Every compiled kernel gives what its twin in TypeScript gives. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compiledBands } from '../../src/radiomics/compiled-bands.ts';
 import { forEachCompiledMatrix } from '../../src/radiomics/compiled-cooccurrence.ts';
 import {
   compiledBuckets,
@@ -8,6 +9,7 @@ import {
   compiledLevels,
   compiledSums,
 } from '../../src/radiomics/compiled-intensities.ts';
+import { compiledLaplacians } from '../../src/radiomics/compiled-laplacian.ts';
 import { compiledDependents, compiledDifferences, compiledZones } from '../../src/radiomics/compiled-neighbourhood.ts';
 import { compiledRuns } from '../../src/radiomics/compiled-runs.ts';
 import type { CooccurrenceMatrix } from '../../src/radiomics/cooccurrence-matrix.ts';
@@ -18,10 +20,13 @@ import { glcmStatistics, marginalsOf, tallyOf } from '../../src/radiomics/glcm-s
 import { countDependents } from '../../src/radiomics/gldm-matrix.ts';
 import { countRuns } from '../../src/radiomics/glrlm-matrices.ts';
 import { countZones } from '../../src/radiomics/glszm-matrix.ts';
+import { filteredBox, laplacianOf } from '../../src/radiomics/laplacian.ts';
 import { iteratedCorrelation } from '../../src/radiomics/maximal-correlation.ts';
 import { neighbourOffsets } from '../../src/radiomics/neighbour-offsets.ts';
 import { sumDifferences } from '../../src/radiomics/ngtdm-statistics.ts';
 import { bucketsOf } from '../../src/radiomics/quantiles.ts';
+import { convolvedBands } from '../../src/radiomics/wavelet-bands.ts';
+import { waveletFilters } from '../../src/radiomics/wavelet-filters.ts';
 import { type RandomRegion, randomRegion } from './random-region.ts';
 
 describe('texture kernels', () => {
@@ -146,4 +151,25 @@ describe('intensity kernels', () => {
       expect(compiled.valuesOf(filled)).toEqual(twin.valuesOf(filled));
     },
   );
+});
+
+describe('filter kernels', () => {
+  const pixels = (count: number): Float64Array => Float64Array.from({ length: count }, (_, n) => Math.sin(n * 78.233) * 1e3);
+
+  it.each(['haar', 'coif1', 'db7', 'bior3.9'] as const)('sub-bands of %s have the bits of the twin', (name) => {
+    const plane = { width: 47, height: 38, pixels: pixels(47 * 38) };
+    const names = ['HH', 'HL', 'LH', 'LL'];
+    const filters = waveletFilters(name);
+    expect(compiledBands(plane, filters, names)).toEqual(convolvedBands(plane, filters, names));
+  });
+
+  it.each([
+    { sigmaMm: 0.15, x: 3, y: 2, width: 5, height: 4 },
+    { sigmaMm: 0.4, x: 0, y: 0, width: 61, height: 45 },
+    { sigmaMm: 2, x: 57, y: 30, width: 4, height: 15 },
+  ])('Laplacian of Gaussian of $sigmaMm mm in a box of $width x $height has the bits of the twin', ({ sigmaMm, ...box }) => {
+    const laplacian = laplacianOf({ width: 61, height: 45, box }, { xMm: 0.1, yMm: 0.15 }, sigmaMm);
+    const tile = pixels(61 * 45);
+    expect(compiledLaplacians([laplacian], (into) => into.set(tile))).toEqual([filteredBox(tile, laplacian)]);
+  });
 });

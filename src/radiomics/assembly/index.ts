@@ -1,4 +1,5 @@
 /** Every kernel that ../kernels.ts names. Each has a twin in TypeScript that gives the same numbers. */
+export { convolvePlane } from './convolution';
 export { collectMatrix, countPairs, tallyCounts } from './cooccurrence';
 export {
   assignLevels,
@@ -13,4 +14,5 @@ export {
 } from './intensities';
 export { maximalCorrelation } from './maximal-correlation';
 export { countDependents, countZones, sumDifferences } from './neighbourhood';
+export { addAxes, filterLines } from './recursive-gaussian';
 export { countRuns } from './runs';
