@@ -44,8 +44,8 @@ function derive(input: FilterInput, box: Box, settings: ImageTypeSettings, wante
     const wantedBands = level < 1 ? [] : bandsOf(level);
     const names = level < deepest ? [...new Set([...wantedBands, 'LL'])] : wantedBands;
     // Those that begin alike share the pass along x.
-    names.sort();
-    const bands = new Map(waveletBands(plane, filters, names).map((band, n) => [names[n], band]));
+    const sorted = names.toSorted();
+    const bands = new Map(waveletBands(plane, filters, sorted).map((band, n) => [sorted[n], band]));
     for (const name of wantedBands) {
       derived.push({ name: derivedName(level, name), pixels: inner(bands.get(name)!, box, margin * (reach - 1)) });
     }
