@@ -19,6 +19,7 @@ import {
 import { type FhirClient, gather, recordedOutlines, selectStudy } from '../fhir/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
+import type { ClinicalContent } from './content.ts';
 import { IMAGING_PENDING, imagingFacts } from './imaging-facts.ts';
 import { lesionRecord } from './lesion-record.ts';
 import type { ScoredStudy, ScoreStudy } from './score-study.ts';
@@ -35,7 +36,7 @@ export interface AssessmentRequest {
 }
 
 export interface AssessParts {
-  readonly content: ServiceContent;
+  readonly content: ClinicalContent;
   readonly model: ModelIdentity;
   readonly scoreStudy: ScoreStudy;
   /** ISO date of now, in the service's time zone. */
@@ -61,7 +62,12 @@ export function createAssess(parts: AssessParts): Assess {
   return async (request) => {
     const imaging = deadlineIn(parts.limits.imagingMs);
     const record = await gather(request, { record: deadlineIn(parts.limits.fhirMs), imaging });
-    const tissue = tissueFacts(record, request.drafts, { today: parts.today(), orderClasses: parts.content.orderClasses });
+    const tissue = tissueFacts(record, request.drafts, {
+      today: parts.today(),
+      orderClasses: parts.content.orderClasses,
+      openOrderDays: parts.content.site.windows.openOrderDays,
+      terminology: parts.content.terminology,
+    });
     const factsWith = (imaging: PathwayFacts['imaging']): PathwayFacts => ({
       ...tissue,
       hook: request.hook,

@@ -18,8 +18,8 @@ import {
 import { type FhirClient, gather, NO_DRAFTS, recordedOutlines, selectStudy } from '../fhir/index.ts';
 import { type Dicomweb, encodePng, loadLesion, locateOutline, type OutlineSearch, outlineRings } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
-import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
+import type { ClinicalContent } from './content.ts';
 import { imagingFacts } from './imaging-facts.ts';
 import { lesionRecord } from './lesion-record.ts';
 import { agreedSide, dated, type ScoredStudy, type ScoreStudy } from './score-study.ts';
@@ -34,7 +34,7 @@ export interface DescribeRequest {
 }
 
 export interface DescribeParts {
-  readonly content: ServiceContent;
+  readonly content: ClinicalContent;
   readonly model: Model;
   readonly scoreStudy: ScoreStudy;
   readonly dicomweb: Dicomweb;
@@ -54,7 +54,12 @@ export function createDescribe(parts: DescribeParts): Describe {
     const record = await gather({ ...request, prefetch: {} }, { record: deadline, imaging: deadline });
     const study = await selectStudy(record, request.client, deadline, request.studyUid);
     const found = 'kind' in study ? undefined : study;
-    const tissue = tissueFacts(record, NO_DRAFTS, { today: parts.today(), orderClasses: parts.content.orderClasses });
+    const tissue = tissueFacts(record, NO_DRAFTS, {
+      today: parts.today(),
+      orderClasses: parts.content.orderClasses,
+      openOrderDays: parts.content.site.windows.openOrderDays,
+      terminology: parts.content.terminology,
+    });
     const scored: ScoredStudy =
       'kind' in study
         ? { score: study, laterality: 'unknown' }
@@ -135,6 +140,8 @@ async function drawnLesion(lesion: Lesion, study: StudyReference): Promise<Detai
       author: source.outlineAuthor,
       sopInstanceUid: source.outlineSopInstanceUid,
       segmentNumber: source.segmentNumber,
+      ...(source.trackingId === undefined ? {} : { trackingId: source.trackingId }),
+      ...(source.trackingUid === undefined ? {} : { trackingUid: source.trackingUid }),
     },
     image: { sopInstanceUid: source.imageSopInstanceUid, frame: source.frame },
   };

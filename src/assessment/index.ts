@@ -7,8 +7,9 @@ export {
   type AssessParts,
   createAssess,
 } from './assess.ts';
-export { readContent } from './content.ts';
+export { type ClinicalContent, readContent } from './content.ts';
 export { createDescribe, type Describe, type DescribeParts, type DescribeRequest } from './describe.ts';
 export { DEMONSTRATION_MODEL, type OpenedModel, openModel } from './open-model.ts';
+export { createSaveOutline, type SaveOutline, type SaveOutlineParts, type SaveOutlineRequest } from './save-outline.ts';
 export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy, scoreLesion } from './score-study.ts';
 export { warmUp } from './warm-up.ts';

@@ -45,8 +45,8 @@ const LABELS = /^labels\/[\w-]+\.json$/;
 const ACTIVITIES = /^activities\/[\w-]+\.json$/;
 const VALUE_SETS = /^value-sets\/[\w-]+\.json$/;
 const TEXTS = /^texts\/[\w-]+\.json$/;
-/** Cases and examples beside the content. */
-const BESIDE = /^cases\//;
+/** Cases and examples beside the content, and the codes of the site, which tumour/ reads. */
+const BESIDE = /^(?:cases|concept-maps|therapy)\//;
 
 export function readContentFiles(files: ReadonlyMap<string, unknown>): ContentFiles {
   const names = [...files.keys()].sort();

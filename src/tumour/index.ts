@@ -3,4 +3,6 @@
  * Pure. Absence is "not found", never "no".
  */
 
+export type { LocalCodes } from './local-codes.ts';
+export { NO_TERMINOLOGY, readTerminology, type Terminology } from './terminology.ts';
 export { type TissueFactsContext, tissueFacts } from './tissue-facts.ts';

@@ -49,6 +49,12 @@ const INTERPRETATIONS: ReadonlyMap<string, 'positive' | 'negative' | 'indetermin
   ['IND', 'indeterminate'],
 ]);
 
+/** Whether a code is an answer that some reading here understands. */
+export function isReadAnswer(system: string, code: string): boolean {
+  const answer = `${system}|${code}`;
+  return IHC_ANSWERS.has(answer) || GENERAL_ANSWERS.has(answer) || answer === NOT_TESTED;
+}
+
 const NOT_TESTED = `${LOINC}|LA13538-6`;
 
 function key(coding: Code): string {

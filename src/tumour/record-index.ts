@@ -4,9 +4,9 @@
  */
 import type { PatientRecord } from '../core/index.ts';
 import { isFuture, resultDay } from './dates.ts';
-import { children, selfReference, text } from './elements.ts';
+import { child, children, selfReference, text } from './elements.ts';
 import { forEachInOrder } from './fixed-order.ts';
-import { codeOf, isHer2Topic, type Topic, topicReader } from './topics.ts';
+import { isHer2Topic, type Topic, topicReader } from './topics.ts';
 
 /** The Observation itself or a component of it, with a known code. */
 export interface TopicElement {
@@ -65,12 +65,12 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
 const NONE: readonly TopicElement[] = [];
 
 function elementsOf(resource: unknown, topicOf: (concept: unknown) => Topic | undefined): readonly TopicElement[] {
-  const own = topicOf(codeOf(resource));
+  const own = topicOf(child(resource, 'code'));
   const components = children(resource, 'component');
   if (own === undefined && components.length === 0) return NONE;
   const elements: TopicElement[] = own === undefined ? [] : [{ topic: own, element: resource, at: 'Observation' }];
   for (const [index, component] of components.entries()) {
-    const topic = topicOf(codeOf(component));
+    const topic = topicOf(child(component, 'code'));
     if (topic !== undefined) elements.push({ topic, element: component, at: `Observation.component[${index}]` });
   }
   return elements;

@@ -5,6 +5,15 @@
 import type { TherapyKind } from '../core/index.ts';
 import { codesOf, conceptWords } from './elements.ts';
 
+export const THERAPY_KINDS = [
+  'endocrine',
+  'chemotherapy',
+  'cdk4-6',
+  'anti-her2',
+  't-dxd',
+  'other-systemic',
+] as const satisfies readonly TherapyKind[];
+
 const ATC = 'http://www.whocc.no/atc';
 
 /** First match counts: exact codes before their groups. */

@@ -5,12 +5,13 @@ import { text } from './elements.ts';
 import { her2Facts } from './her2-facts.ts';
 import { readHer2Statements } from './her2-readings.ts';
 import { hormoneReceptors } from './hormone-receptors.ts';
+import { draftsWithStandardCodes, withStandardCodes } from './local-codes.ts';
 import { OPEN_ORDER_DAYS, openOrders } from './open-orders.ts';
 import { orderFacts } from './orders.ts';
 import { indexRecord } from './record-index.ts';
 import { safetyFacts } from './safety.ts';
+import { NO_TERMINOLOGY, type Terminology } from './terminology.ts';
 import { therapyFacts } from './therapy.ts';
-import type { TherapyCodes } from './therapy-kinds.ts';
 import { untestedTissue } from './untested-specimens.ts';
 import { userFacts } from './user-role.ts';
 
@@ -20,10 +21,14 @@ export interface TissueFactsContext {
   readonly orderClasses: readonly OrderClassRule[];
   /** Days after which an active order without a result no longer stands; 90 where not given. */
   readonly openOrderDays?: number;
+  /** Local codes and drug codes of the site. */
+  readonly terminology?: Terminology;
 }
 
-export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context: TissueFactsContext): TissueFacts {
-  const { today, orderClasses } = context;
+export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, context: TissueFactsContext): TissueFacts {
+  const { today, orderClasses, terminology = NO_TERMINOLOGY } = context;
+  const record = withStandardCodes(sent, terminology.localCodes);
+  const drafts = draftsWithStandardCodes(sentDrafts, terminology.localCodes);
   const index = indexRecord(record, today);
   const disease = diseaseFacts(record, drafts, orderClasses, index);
   const statements = readHer2Statements(record, index);
@@ -31,7 +36,7 @@ export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context:
   const tested = new Set(statements.readings.map((reading) => reading.tissue.key));
   const open = openOrders(record, drafts, orderClasses, index, context.openOrderDays ?? OPEN_ORDER_DAYS);
   const sex = sexOf(record);
-  const therapyContext = { today, siteCodes: NO_SITE_CODES, metastaticSince: disease.metastaticSince };
+  const therapyContext = { today, siteCodes: terminology.therapyCodes, metastaticSince: disease.metastaticSince };
   return {
     her2,
     ...hormoneReceptors(index),
@@ -46,8 +51,6 @@ export function tissueFacts(record: PatientRecord, drafts: DraftOrders, context:
     searched: record.searched,
   };
 }
-
-const NO_SITE_CODES: TherapyCodes = new Map();
 
 /** Administrative gender; "unknown" is not found. */
 function sexOf(record: PatientRecord): Sex {

@@ -3,7 +3,7 @@
  * 42914-2, 51981-9) is in no list and so never read. Local codes have no meaning of their own: their words must name the
  * test. Sites map theirs to LOINC in concept-maps/.
  */
-import { canonicalSystem, child, children, conceptWords, LOINC, SNOMED, text } from './elements.ts';
+import { canonicalSystem, children, conceptWords, LOINC, SNOMED, text } from './elements.ts';
 
 export type Her2Topic = 'ihc' | 'overall' | 'ish' | 'ish-ratio' | 'ish-copies' | 'ish-cep17' | 'quantity' | 'mislabelled';
 export type Topic =
@@ -54,6 +54,10 @@ function byCode(codes: Readonly<Partial<Record<Topic, readonly string[]>>>): Rea
 }
 const LOINC_TOPICS = byCode(LOINC_CODES);
 const SNOMED_TOPICS = byCode(SNOMED_CODES);
+
+export function isReadLoinc(code: string): boolean {
+  return LOINC_TOPICS.has(code);
+}
 
 const HER2_TOPICS: ReadonlySet<string> = new Set<Her2Topic>([
   'ihc',
@@ -136,9 +140,4 @@ function her2TopicOfWords(words: string): Topic | undefined {
 function ishTopicOfWords(words: string): Topic | undefined {
   if (/ratio/.test(words)) return 'ish-ratio';
   return /cop(?:y|ies)|signals|cells|cep ?17|chromosome/.test(words) ? undefined : 'ish';
-}
-
-/** The concept that names a resource. */
-export function codeOf(resource: unknown): unknown {
-  return child(resource, 'code');
 }

@@ -1,0 +1,128 @@
+import type { Observation } from 'fhir/r4.js';
+import { describe, expect, it } from 'vitest';
+import type { PatientRecord, SafetyFacts } from '../../src/core/index.ts';
+import { tissueFacts } from '../../src/tumour/index.ts';
+import { concept, condition, NO_DRAFTS, observation, RULES, record, SNOMED, TODAY } from './patient-record.ts';
+
+const facts = (parts: Partial<PatientRecord>) => tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+const safety = (parts: Partial<PatientRecord>): SafetyFacts => facts(parts).safety;
+const percent = (value: number, effectiveDateTime: string, code = '10230-1'): Observation =>
+  observation(code, { valueQuantity: { value, unit: '%' }, effectiveDateTime });
+const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
+const NOT_FOUND = { state: 'not-found', evidence: [] };
+
+describe('LVEF', () => {
+  it('is the newest, with value, day and age', () => {
+    const { lvef } = safety({ observations: [percent(62, '2024-01-01'), percent(46, '2026-11-12', '8806-2')] });
+    expect(lvef).toMatchObject({ state: 'found', value: 46, text: '46 %', date: '2026-11-12', ageDays: 10 });
+    expect(lvef.evidence[0]).toMatchObject({ path: 'Observation.value', confidence: 'coded' });
+  });
+
+  it('of two on one day the lower counts', () => {
+    expect(safety({ observations: [percent(60, '2026-11-12'), percent(46, '2026-11-12')] }).lvef.value).toBe(46);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['preliminary', [{ ...percent(60, '2026-11-12'), status: 'preliminary' as const }]],
+    ['of the future', [percent(60, '2027-11-12')]],
+    ['no percentage', [observation('10230-1', { valueQuantity: { value: 60, unit: 'mL' } })]],
+    ['a fraction', [observation('10230-1', { valueQuantity: { value: 0.6 } })]],
+    ['words', [observation('10230-1', { valueString: 'normal' })]],
+  ])('%s is not found', (_what, observations) => {
+    expect(safety({ observations }).lvef).toEqual(NOT_FOUND);
+  });
+});
+
+describe('interstitial lung disease', () => {
+  const found = (code: object, more = {}) => safety({ conditions: [condition({ code, ...more })] }).ild.state;
+  const verification = (code: string) => concept('http://terminology.hl7.org/CodeSystem/condition-ver-status', code);
+  const clinical = (code: string) => concept('http://terminology.hl7.org/CodeSystem/condition-clinical', code);
+
+  it.each([
+    ['J84.10', concept(ICD, 'J84.10'), {}, 'found'],
+    ['drug-induced', concept(ICD, 'J70.2'), {}, 'found'],
+    ['SNOMED', concept(SNOMED, '233703007'), {}, 'found'],
+    ['words', { text: 'Pneumonitis, radiation' }, {}, 'found'],
+    ['resolved is history, and counts', concept(ICD, 'J84.9'), { clinicalStatus: clinical('resolved') }, 'found'],
+    ['history in words', { text: 'History of pneumonitis' }, {}, 'found'],
+    ['refuted', concept(ICD, 'J84.9'), { verificationStatus: verification('refuted') }, 'not-found'],
+    ['of the family', { text: 'Family history of interstitial lung disease' }, {}, 'not-found'],
+    ['excluded in words', { text: 'No evidence of pneumonitis' }, {}, 'not-found'],
+    ['pneumonia', concept(ICD, 'J18.9', 'Pneumonia'), {}, 'not-found'],
+  ])('%s', (_what, code, more, expected) => {
+    expect(found(code, more)).toBe(expected);
+  });
+});
+
+describe('blood count, kidney and chest', () => {
+  it('are found with their days', () => {
+    const chest = {
+      resourceType: 'Procedure' as const,
+      id: 'ct',
+      status: 'completed' as const,
+      subject: { reference: 'Patient/p1' },
+      code: concept(SNOMED, '169069000'),
+      performedDateTime: '2026-10-23',
+    };
+    const count = observation('26499-4', { valueQuantity: { value: 2.1, unit: '10*9/L' }, effectiveDateTime: '2026-11-20' });
+    const egfr = observation('98979-8', { valueQuantity: { value: 58, comparator: '>' }, effectiveDateTime: '2026-11-20' });
+    const found = safety({ procedures: [chest], observations: [count, egfr] });
+    expect(found.chestCt).toMatchObject({ state: 'found', date: '2026-10-23', ageDays: 30 });
+    expect(found.cbc).toMatchObject({ state: 'found', text: '2.1 10*9/L', value: 2.1 });
+    expect(found.renal).toMatchObject({ state: 'found', text: '>58' });
+    expect(found.renal.value).toBeUndefined();
+  });
+
+  it('an imaging study of the chest counts, one of the head does not', () => {
+    const study = (description: string) => ({
+      resourceType: 'ImagingStudy' as const,
+      id: description,
+      status: 'available' as const,
+      subject: { reference: 'Patient/p1' },
+      modality: [{ code: 'CT' }],
+      description,
+      started: '2026-10-23T08:00:00Z',
+    });
+    expect(safety({ imagingStudies: [study('CT Thorax nativ')] }).chestCt.state).toBe('found');
+    expect(safety({ imagingStudies: [study('CT Head')] }).chestCt.state).toBe('not-found');
+  });
+});
+
+describe('pregnancy', () => {
+  const status = (code: string) => observation('82810-3', { valueCodeableConcept: concept(SNOMED, code) });
+  const test = (code: string, effectiveDateTime = '2026-11-01') =>
+    observation('2106-3', { valueCodeableConcept: concept(SNOMED, code), effectiveDateTime });
+
+  it.each([
+    ['status', [status('77386006')], 'pregnant'],
+    ['status not pregnant', [status('60001007')], 'not-pregnant'],
+    ['negative test', [test('260385009')], 'not-pregnant'],
+    ['the newest', [test('260385009', '2026-01-01'), test('10828004', '2026-11-01')], 'pregnant'],
+    ['two of one day that differ', [test('260385009'), test('10828004')], undefined],
+  ])('%s', (_what, observations, answer) => {
+    const { pregnancy } = safety({ observations });
+    expect([pregnancy.state, pregnancy.answer]).toEqual(['found', answer]);
+  });
+
+  it('an active pregnancy on the problem list is found; a man is not asked; nothing said is not found', () => {
+    expect(safety({ conditions: [condition({ code: concept(ICD, 'Z33.1') })] }).pregnancy.answer).toBe('pregnant');
+    const man = facts({ patient: { resourceType: 'Patient', id: 'p1', gender: 'male' } });
+    expect([man.safety.pregnancy.applies, man.sex]).toEqual([false, 'male']);
+    expect(facts({}).safety.pregnancy).toEqual({ ...NOT_FOUND, applies: true });
+  });
+});
+
+describe('user of the hook', () => {
+  const role = (elements: object) => ({ resourceType: 'PractitionerRole' as const, id: 'r', ...elements });
+  it.each([
+    ['no user read', [], { state: 'not-found', roles: [] }],
+    ['no specialty stated', [role({})], { state: 'found', roles: [] }],
+    ['NUCC code', [role({ specialty: [concept('http://nucc.org/provider-taxonomy', '207RX0202X')] })], { roles: ['oncology'] }],
+    ['words', [role({ specialty: [{ text: 'Breast Surgery' }] })], { roles: ['breast-surgery'] }],
+    ['radiation oncology is oncology', [role({ specialty: [{ text: 'Radiation oncology' }] })], { roles: ['oncology'] }],
+    ['another specialty', [role({ specialty: [{ text: 'Cardiology' }] })], { roles: ['other'], text: 'Cardiology' }],
+  ])('%s', (_what, users, expected) => {
+    expect(facts({ users }).user).toMatchObject(expected);
+  });
+});
