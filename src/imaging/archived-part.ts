@@ -1,5 +1,5 @@
 /** The object or frame in a WADO-RS answer (PS3.18 8.7.3), and the transfer syntax that it came in. */
-import { allBytes, BadAnswer } from './archive-request.ts';
+import { allBytes, BadAnswer } from './archive-answer.ts';
 import { isUid } from './attributes.ts';
 import { isBaseline, readJpegHeader } from './jpeg-header.ts';
 import { parseMediaType } from './media-type.ts';
@@ -27,4 +27,9 @@ export function frameSyntax({ mediaType, body }: Part, response: Response): stri
   if (mediaType.type === 'application/octet-stream') return TRANSFER_SYNTAX.explicitLittleEndian;
   if (mediaType.type === 'image/jpeg' && isBaseline(readJpegHeader(body))) return TRANSFER_SYNTAX.jpegBaseline;
   throw new BadAnswer('frame without a transfer syntax');
+}
+
+/** A login page comes with status 200 too. */
+export function isObjectType({ mediaType }: Part): boolean {
+  return mediaType.type === 'application/dicom' || mediaType.type === 'application/octet-stream' || mediaType.type === '';
 }

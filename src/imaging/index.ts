@@ -1,9 +1,9 @@
 /** Study and outline references in, lesions out; and the writers of the same objects. */
-export type { AllowedArchive } from './archive-addresses.ts';
+export type { AllowedArchive, ArchiveTls } from './archive-addresses.ts';
 export type { Answer } from './archive-request.ts';
 export type { Attributes } from './attributes.ts';
 export { decodeColourFrame, decodeFrame, decodeStoredFrame } from './decode-frame.ts';
-export type { ArchivedFrame, Dicomweb, DicomwebOptions, InstanceAddress } from './dicomweb.ts';
+export type { ArchivedFrame, Dicomweb, DicomwebClient, DicomwebOptions, InstanceAddress } from './dicomweb.ts';
 export { createDicomweb } from './dicomweb.ts';
 export { drawShapes } from './draw-shapes.ts';
 export type { Dataset } from './encode-dicom.ts';
@@ -13,6 +13,7 @@ export { fillPolygons, type Ring } from './fill-polygons.ts';
 export type { SegmentationFrame, SourceFrame } from './functional-groups.ts';
 export { statedSpacings } from './geometry-findings.ts';
 export { type HeatMap, heatOverlay, heatRange, type ValueRange } from './heat-overlay.ts';
+export { framePicture, imageChoices } from './image-choices.ts';
 export { ImageFileError, type ImageFileProblem } from './image-file-error.ts';
 export { encodePng, readGreyImage, readImageAndMask, readMask } from './image-files.ts';
 export type { ImagingLimits } from './imaging-limits.ts';
@@ -43,6 +44,7 @@ export type { Segmentation } from './read-segmentation.ts';
 export { readSegmentation } from './read-segmentation.ts';
 export { describeRegions, readStructureSet } from './read-structure-set.ts';
 export { type ImageInRecord, type RecordOfLesion, recordFindings } from './record-findings.ts';
+export { type Drawing, type DrawnSegmentation, segmentationOfDrawing } from './segmentation-of-drawing.ts';
 export type { Segment } from './segments.ts';
 export { SOP_CLASS } from './sop-class.ts';
 export { startThread } from './start-thread.ts';

@@ -9,6 +9,7 @@ import type { Attributes } from './attributes.ts';
 import { text } from './attributes.ts';
 import { decodeColourFrame, decodeFrameBytes } from './decode-frame.ts';
 import type { Dicomweb, InstanceAddress } from './dicomweb.ts';
+import type { FramePreference } from './frame-media-types.ts';
 import type { SourceFrame } from './functional-groups.ts';
 import { type DecodedFrame, greyOf } from './luminance.ts';
 import { identityProblem } from './object-identity.ts';
@@ -90,11 +91,17 @@ async function loadFrameAlone(
   const description = describeUltrasound(metadata.value, source, dicomweb);
   if (description.kind === 'not-produced') return description;
   const frame = source.frame ?? 1;
-  const archived = await dicomweb.frame(address, frame, deadline);
+  const archived = await dicomweb.frame(address, frame, deadline, preferenceFor(description, metadata.value));
   if (archived.kind === 'not-produced') return isBadAnswer(archived) ? 'whole-object' : archived;
   if (coloursMayBeConverted(description, archived.value.transferSyntax)) return 'whole-object';
   const decoded = await decodeFrameBytes(description, metadata.value, archived.value, dicomweb.limits);
   return decoded.kind === 'not-produced' ? decoded : loadedImage(decoded, metadata.value, frame);
+}
+
+/** An archive may decode what has no loss; JPEG it decodes a little differently, and YBR it may turn to RGB without saying so. */
+function preferenceFor({ photometric }: PixelDescription, attributes: Attributes): FramePreference {
+  const lossy = text(attributes, TAG.LossyImageCompression) === '01';
+  return lossy || photometric.startsWith('YBR') ? 'stored' : 'cheapest-lossless';
 }
 
 function loadedImage(decoded: DecodedFrame, attributes: Attributes, frame: number): LoadedImage {

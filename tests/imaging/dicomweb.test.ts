@@ -89,8 +89,8 @@ describe('addresses', () => {
 describe('answers', () => {
   const statuses: [number, string][] = [
     [204, 'answer'],
-    [301, 'archive-bad-answer'],
-    [307, 'archive-bad-answer'],
+    [301, 'archive-not-allowed'],
+    [307, 'archive-not-allowed'],
     [400, 'archive-bad-answer'],
     [401, 'archive-refused'],
     [403, 'archive-refused'],
