@@ -5,6 +5,7 @@ export * from './details.ts';
 export * from './errors.ts';
 export * from './facts.ts';
 export * from './features.ts';
+export * from './frames.ts';
 export * from './her2-facts.ts';
 export * from './json-depth.ts';
 export * from './lesion.ts';

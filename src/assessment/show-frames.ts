@@ -1,0 +1,43 @@
+/** The images of a patient's breast ultrasound study, and one frame as a picture, for a clinician who draws an outline. */
+import type { FrameChoice, FramesResponse, NotProduced } from '../core/index.ts';
+import { deadlineIn } from '../core/index.ts';
+import { gather, selectStudy } from '../fhir/index.ts';
+import { type Dicomweb, framePicture, imageChoices } from '../imaging/index.ts';
+import type { DescribeRequest } from './describe.ts';
+
+export interface FramesAsked extends Omit<DescribeRequest, 'chosen'> {
+  readonly image?: FrameChoice;
+}
+
+export interface ShowFramesParts {
+  readonly dicomweb: Dicomweb;
+  readonly budgetMs: number;
+}
+
+export type ShowFrames = (request: FramesAsked) => Promise<FramesResponse>;
+
+/** What choosing a study needs of a record. */
+const NEEDED = /^(Patient|ImagingStudy|Endpoint)\b/;
+
+/** Throws as gather does. */
+export function createShowFrames({ dicomweb, budgetMs }: ShowFramesParts): ShowFrames {
+  return async (request) => {
+    const deadline = deadlineIn(budgetMs);
+    const queries = Object.fromEntries(Object.entries(request.queries).filter(([, query]) => NEEDED.test(query)));
+    const required = new Set([...request.required].filter((key) => Object.hasOwn(queries, key)));
+    const record = await gather({ ...request, queries, required, prefetch: {} }, { record: deadline, imaging: deadline });
+    const study = await selectStudy(record, request.client, deadline, request.studyUid);
+    if ('kind' in study) return withoutPicture([], study);
+    const images = await imageChoices(study, dicomweb, deadline);
+    if (images.kind === 'not-produced') return withoutPicture([], images);
+    const [first] = images.value;
+    const wanted = request.image ?? (first && { sopInstanceUid: first.sopInstanceUid, frame: 1 });
+    if (wanted === undefined) return { images: [] };
+    const shown = await framePicture(study, wanted, dicomweb, deadline);
+    return shown.kind === 'picture' ? { images: images.value, picture: shown.picture } : withoutPicture(images.value, shown);
+  };
+}
+
+function withoutPicture(images: FramesResponse['images'], { reasons }: NotProduced): FramesResponse {
+  return { images, problem: reasons };
+}
