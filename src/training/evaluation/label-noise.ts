@@ -3,8 +3,9 @@
  * disagree most between these two), the scores stay. It bounds what can be measured with such labels.
  */
 import { randomStream } from '../../simulator/index.ts';
+import { midranks } from '../hypothesis/ranks.ts';
 import type { ValidationResults } from '../validation-results.ts';
-import { areaOf, areaResult } from './area-results.ts';
+import { areaResult } from './area-results.ts';
 import { percentileInterval } from './quantile.ts';
 import { because, isComputed, type SplitName } from './results-parts.ts';
 import type { ValidationRow } from './validation-rows.ts';
@@ -21,20 +22,30 @@ export function labelNoiseOf(
   if (!usable.some(([, rows]) => rows.some(isZero) && rows.some(isOnePlus))) {
     return because('no split has lesions with IHC 0 as negatives and IHC 1+ as positives');
   }
-  return usable.flatMap(([split, rows]) =>
-    SHARES.map((flipped) => {
+  return usable.flatMap(([split, rows]) => {
+    const { ranks } = midranks(Float64Array.from(rows, (row) => row.probability));
+    return SHARES.map((flipped) => {
       const random = randomStream(seed, `label noise ${split} ${flipped}`);
-      const aucs = Float64Array.from({ length: DRAWS }, () => {
-        const noisy = rows.map((row) => ({
-          probability: row.probability,
-          label: (isZero(row) || isOnePlus(row)) && random.uniform() < flipped ? other(row.label) : row.label,
-        }));
-        return areaOf(noisy).auc;
-      });
+      const aucs = Float64Array.from({ length: DRAWS }, () =>
+        rankArea(
+          ranks,
+          rows.map((row) => ((isZero(row) || isOnePlus(row)) && random.uniform() < flipped ? other(row.label) : row.label)),
+        ),
+      );
       const value = aucs.reduce((sum, auc) => sum + auc, 0) / DRAWS;
       return { split, flipped, draws: DRAWS, value, ...percentileInterval(aucs) };
-    }),
-  );
+    });
+  });
+}
+
+/** AUC from ranks that do not change between draws. */
+function rankArea(ranks: Float64Array, labels: readonly (0 | 1)[]): number {
+  let [positives, sum] = [0, 0];
+  labels.forEach((label, i) => {
+    positives += label;
+    sum += label * ranks[i];
+  });
+  return (sum - (positives * (positives + 1)) / 2) / (positives * (labels.length - positives));
 }
 
 const isZero = (row: ValidationRow): boolean => row.ihc === '0' && row.label === 0;

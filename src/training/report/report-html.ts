@@ -15,7 +15,7 @@ import { escaped, paragraph, section } from './markup.ts';
 import { notComputedIn } from './not-computed.ts';
 import { decimals } from './number-text.ts';
 import { patientsSection } from './patients-section.ts';
-import { REPORT_STYLE } from './report-style.ts';
+import { REPORT_STYLE, SIMULATED_STYLE } from './report-style.ts';
 import { shiftSection } from './shift-section.ts';
 import { SPLIT_TITLES } from './split-style.ts';
 import { strataSection } from './strata-section.ts';
@@ -67,7 +67,7 @@ export function reportHtml(results: ValidationResults): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(`${title}${simulated ? ' (simulated data)' : ''}`)}</title>
-<style>${REPORT_STYLE}</style>
+<style>${REPORT_STYLE}${simulated ? SIMULATED_STYLE : ''}</style>
 </head>
 <body>
 ${banner}

@@ -41,7 +41,11 @@ svg .mark { font-size: 10.5px; fill: #9a7b1f; letter-spacing: 0.04em; } svg .abs
 .legend-list { list-style: none; columns: 2; padding: 0; margin: 6px 0; font-size: 13px; } .legend-list li { display: flex; gap: 8px; align-items: center; break-inside: avoid; } .legend-list svg { width: 22px; flex: none; } .legend-list span { color: var(--soft); }
 .status { white-space: nowrap; font-weight: 600; } .authors { color: #8a4b00; } .answered { color: #1c6a3c; } .notice { color: var(--soft); }
 footer { margin-top: 60px; padding-top: 14px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
-@media (max-width: 760px) { main { padding: 24px 16px 60px; } .columns-2, .columns-3, .beside { grid-template-columns: 1fr; } nav ol { columns: 1; } .legend-list { columns: 1; } }
-@page { size: A4; margin: 16mm 14mm 18mm; }
-@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; } h2 { margin-top: 26pt; break-after: avoid; } h3 { break-after: avoid; } figure, tr, .glance { break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.6pt; } figcaption { font-size: 8.6pt; } .table { overflow: visible; } .banner { position: static; border: 1px solid #e3c878; margin-bottom: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } .glance div, .box, .bar, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
+@media screen and (max-width: 760px) { main { padding: 24px 16px 60px; } .columns-2, .columns-3, .beside { grid-template-columns: 1fr; } nav ol { columns: 1; } .legend-list { columns: 1; } }
+@page { size: A4; margin: 18mm 14mm 18mm; @bottom-right { content: counter(page); font: 8pt system-ui, sans-serif; color: #5a6775; } }
+@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; } h2 { margin-top: 26pt; break-after: avoid; } h3 { break-after: avoid; } figure, tr, .glance { break-inside: avoid; } .legend-list { break-before: avoid; break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.6pt; } figcaption { font-size: 8.6pt; } .table { overflow: visible; } .banner { position: static; border: 1px solid #e3c878; margin-bottom: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } .glance div, .box, .bar, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
 `;
+
+/** On every printed page. */
+export const SIMULATED_STYLE =
+  '@page { @top-center { content: "Simulated data"; font: 600 8pt system-ui, sans-serif; color: #8a6d1f; } }';
