@@ -1,0 +1,132 @@
+/**
+ * One row of a cohort table, as text fields at the door and as a lesion inside. Words that are not understood reject the
+ * row with the reason: a HER2 result is never guessed.
+ */
+import { z } from 'zod';
+import { IHC_SCORES } from '../evaluation/validation-rows.ts';
+
+const SPLITS: Readonly<Record<string, 'training' | 'validation' | 'external'>> = {
+  train: 'training',
+  training: 'training',
+  val: 'validation',
+  validation: 'validation',
+  test: 'external',
+  external: 'external',
+};
+
+const words = (text: string): string => text.trim().toLowerCase();
+const present = z.string().trim().min(1, 'is empty').max(400);
+
+/** Empty text is absent; any other must be understood. */
+const optional = <T>(understand: (text: string) => T | undefined, expected: string) =>
+  z.string().transform((value, context): T | undefined => {
+    if (value.trim() === '') return undefined;
+    const understood = understand(value);
+    if (understood === undefined)
+      context.addIssue({ code: 'custom', message: `"${value.trim().slice(0, 40)}" is not ${expected}` });
+    return understood;
+  });
+
+const number = (low: number, high: number) =>
+  optional((text) => {
+    const value = Number(text);
+    return Number.isFinite(value) && value >= low && value <= high ? value : undefined;
+  }, `a number from ${low} to ${high}`);
+
+const ihc = optional((text) => {
+  const score = words(text)
+    .replace(/^ihc\s*/, '')
+    .replace(/^([123])$/, '$1+');
+  return IHC_SCORES.find((known) => known === score);
+}, 'an IHC score (0, 0+, 1+, 2+, 3+)');
+
+const ISH: Readonly<Record<string, 'amplified' | 'not-amplified'>> = {
+  amplified: 'amplified',
+  positive: 'amplified',
+  '+': 'amplified',
+  'not amplified': 'not-amplified',
+  'not-amplified': 'not-amplified',
+  'non-amplified': 'not-amplified',
+  negative: 'not-amplified',
+  '-': 'not-amplified',
+};
+
+const spacing = optional((text) => {
+  const numbers = text
+    .trim()
+    .split(/[\s;,x]+/)
+    .map(Number);
+  const [xMm, yMm = xMm] = numbers;
+  const usable = (value: number): boolean => value > 0.005 && value < 5;
+  return numbers.length <= 2 && usable(xMm) && usable(yMm) ? { xMm, yMm } : undefined;
+}, 'a pixel spacing in mm (0.005 to 5)');
+
+const calendarDate = optional((text) => {
+  const own = text.trim();
+  const date = new Date(`${own}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(own) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(own) ? own : undefined;
+}, 'a date as YYYY-MM-DD');
+
+const text = z
+  .string()
+  .trim()
+  .max(400)
+  .transform((value) => (value === '' ? undefined : value));
+
+/** Columns with a meaning; all others are kept as text in `other`. */
+const known = z.object({
+  patient: present,
+  lesion: text.default('1').transform((value) => value ?? '1'),
+  site: text.optional(),
+  device: text.optional(),
+  split: optional((value) => SPLITS[words(value)], 'a split (train, validation, external)').optional(),
+  image: text.optional(),
+  mask: text.optional(),
+  spacing: spacing.optional(),
+  ihc: ihc.optional(),
+  ish: optional((value) => ISH[words(value)], 'an ISH result (amplified, not amplified)').optional(),
+  her2_source: text.optional(),
+  ultrasound_date: calendarDate.optional(),
+  her2_date: calendarDate.optional(),
+  age: number(18, 120).optional(),
+  size_mm: number(0.5, 300).optional(),
+});
+
+export type CohortFields = z.infer<typeof known>;
+
+export interface CohortLesion extends CohortFields {
+  /** Row of the table, the header being row 1. */
+  readonly row: number;
+  /** Masks of other readers, in the order of their columns mask2, mask3, ... */
+  readonly otherMasks: readonly string[];
+  /** Every other column, by name. */
+  readonly other: Readonly<Record<string, string>>;
+}
+
+const KNOWN = new Set(Object.keys(known.shape));
+/** Names in public tables. */
+const ALIASES: Readonly<Record<string, string>> = {
+  pixel_size_mm: 'spacing',
+  patient_id: 'patient',
+  lesion_id: 'lesion',
+  age_years: 'age',
+};
+
+export const columnName = (name: string): string => {
+  const own = words(name).replaceAll(/[\s-]+/g, '_');
+  return ALIASES[own] ?? own;
+};
+
+/** The lesion, or what is wrong with the row. */
+export function parseLesion(names: readonly string[], fields: readonly string[], row: number): CohortLesion | string {
+  const given = Object.fromEntries(names.map((name, i) => [name, (fields[i] ?? '').trim()]));
+  const parsed = known.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => KNOWN.has(name))));
+  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  const masks = names.filter((name) => /^mask\d+$/.test(name)).sort((a, b) => Number(a.slice(4)) - Number(b.slice(4)));
+  return {
+    ...parsed.data,
+    row,
+    otherMasks: masks.map((name) => given[name]).filter((mask) => mask !== ''),
+    other: Object.fromEntries(Object.entries(given).filter(([name]) => !KNOWN.has(name) && !masks.includes(name))),
+  };
+}
