@@ -112,6 +112,7 @@ function explain(groups: readonly CompiledGroup[], at: Case): ReadonlyMap<string
       }
     }
   }
+  for (const [part, truth] of at.truths) truths.set(part, truth === true);
   return truths;
 }
 

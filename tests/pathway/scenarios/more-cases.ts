@@ -1,0 +1,743 @@
+/** Rows, actions and conditions that the 35 scenarios leave out, each both ways. */
+import type { Scenario } from './scenario.ts';
+
+const sign = { hook: 'order-sign', orders: ['t-dxd'] } as const;
+const review = { hook: 'patient-view', role: 'oncology' } as const;
+const advanced = { stage: 'metastatic', hr: 'positive' } as const;
+const liver = { from: 'liver', date: '2026-09-01' } as const;
+const ONE_PLUS = { ihc: '1+', ...liver } as const;
+const TWO_PLUS = { ihc: '2+', ...liver } as const;
+const ALL = { lvef: { value: 62 }, chart: ['ct', 'cbc', 'renal', 'pregnancy'] } as const;
+const TWO_SIDES = [
+  { ihc: '1+', from: 'primary', side: 'left', date: '2026-02-01' },
+  { ihc: '0-absent', from: 'primary', side: 'right', date: '2026-02-02' },
+] as const;
+
+const CONTRADICT = 'HER2 results on file contradict each other.';
+const SIDES = 'HER2 differs between the left and the right breast; no single treated side was found.';
+
+/** `ids`: suggestions as in the descriptions. */
+const info = (summary: string, ...suggestions: string[]) => ({ indicator: 'info' as const, summary, suggestions });
+const warning = (summary: string, ...suggestions: string[]) => ({ indicator: 'warning' as const, summary, suggestions });
+
+export const MORE_CASES: readonly Scenario[] = [
+  {
+    id: 'X01',
+    title: 'review, IHC 1+ amplified',
+    ...review,
+    her2: [{ ...ONE_PLUS, ish: 'amplified' }],
+    expected: {
+      row: 'R2',
+      card: warning(
+        `${CONTRADICT} Have pathology adjudicate before HER2 status is used.`,
+        'create Task P3 *',
+        'create Task P6 *',
+      ),
+    },
+  },
+  {
+    id: 'X02',
+    title: 'review, two breasts that differ',
+    ...review,
+    disease: 'both-breasts',
+    her2: TWO_SIDES,
+    expected: { row: 'R2', card: warning(`${SIDES} Adjudicate which result applies.`, 'create Task P6 *') },
+  },
+  {
+    id: 'X03',
+    title: 'review, IHC 2+ without ISH',
+    ...review,
+    her2: [TWO_PLUS],
+    expected: {
+      row: 'R3',
+      card: info('HER2 IHC 2+ without an ISH result. Reflex ISH is needed to classify HER2.', 'create ServiceRequest P2 *'),
+    },
+  },
+  {
+    id: 'X04',
+    title: 'review, IHC 2+ without ISH, orders not all read',
+    ...review,
+    her2: [TWO_PLUS],
+    cutOff: ['serviceRequests'],
+    expected: {
+      row: 'R3',
+      card: info('HER2 IHC 2+ without an ISH result. Reflex ISH is needed to classify HER2.', 'create ServiceRequest P2'),
+    },
+  },
+  {
+    id: 'X05',
+    title: 'review, "negative" only, results not all read, no outline',
+    ...review,
+    her2: [{ ihc: 'negative', ...liver }],
+    cutOff: ['observations'],
+    imaging: 'no-outline',
+    expected: {
+      row: 'R4',
+      card: info(
+        'HER2 results not all read; the newest read has no IHC score. The score (0, 0 with staining, 1+, 2+) is needed; check report.',
+        'create Task P9',
+      ),
+    },
+  },
+  {
+    id: 'X06',
+    title: 'review, a value that is no score',
+    ...review,
+    her2: [{ ihc: 'unreadable', ...liver }],
+    expected: {
+      row: 'R4',
+      card: info(
+        'The HER2 result on file is indeterminate or not readable as a score. The IHC score (0, 0+, 1+, 2+, 3+) is needed; check report.',
+        'create Task P9 *',
+      ),
+    },
+  },
+  {
+    id: 'X07',
+    title: 'review, IHC 0 with staining not stated, another specimen, no outline',
+    ...review,
+    ...advanced,
+    her2: [{ ihc: '0', ...liver }],
+    untested: true,
+    imaging: 'no-outline',
+    expected: {
+      row: 'R5',
+      card: info(
+        'HER2 IHC 0; membrane staining not stated. Ask pathology to report 0 with or without staining.',
+        'create Task P3 *',
+        'create ServiceRequest P4',
+      ),
+    },
+  },
+  {
+    id: 'X08',
+    title: 'review, IHC 0 without staining, score high, no other specimen',
+    ...review,
+    ...advanced,
+    her2: [{ ihc: '0-absent', ...liver }],
+    imaging: 'high',
+    expected: {
+      row: 'R6',
+      card: info(
+        'HER2 IHC 0 without staining; research imaging score high. Options: slide re-review, tumour board.',
+        'create Task P3',
+        'create Task P6',
+      ),
+    },
+  },
+  {
+    id: 'X09',
+    title: 'the same at a site that wants no re-review beside a score',
+    ...review,
+    ...advanced,
+    her2: [{ ihc: '0-absent', ...liver }],
+    imaging: 'high',
+    site: { reReviewOnHighScore: false },
+    expected: { row: 'R7' },
+  },
+  {
+    id: 'X10',
+    title: 'the same at a site that shows the score in the app only',
+    ...review,
+    ...advanced,
+    her2: [{ ihc: '0-absent', ...liver }],
+    imaging: 'high',
+    site: { imagingDisplay: 'app' },
+    expected: { row: 'R7' },
+  },
+  {
+    id: 'X11',
+    title: 'review, IHC 1+, metastatic, nothing else found',
+    ...review,
+    stage: 'metastatic',
+    her2: [ONE_PLUS],
+    expected: {
+      row: 'R8',
+      card: info(
+        'HER2 IHC 1+ on file (metastasis): HER2-low pathway. Label items not found: ER/PR, LVEF, chest imaging, blood count, renal function,…',
+        'create ServiceRequest P7 *',
+        'create Task P8 *',
+      ),
+    },
+  },
+  {
+    id: 'X12',
+    title: 'review, IHC 1+, unresectable, everything found',
+    ...review,
+    stage: 'unresectable',
+    hr: 'positive',
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    ...ALL,
+    expected: {
+      row: 'R8',
+      card: info('HER2 IHC 1+ on file (metastasis): HER2-low pathway. Label items not found: prior line.', 'create Task P8 *'),
+    },
+  },
+  {
+    id: 'X13',
+    title: 'review, IHC 1+, stage not found',
+    ...review,
+    her2: [{ ihc: '1+', from: 'primary', date: '2026-02-01' }],
+    expected: {
+      row: 'R9',
+      card: info('HER2 IHC 1+ on file; stage not found. HER2-low label uses are for metastatic or unresectable disease.'),
+    },
+  },
+  {
+    id: 'X14',
+    title: 'HER2 test of a specimen with IHC 1+',
+    hook: 'order-sign',
+    orders: ['her2-ihc'],
+    her2: [ONE_PLUS],
+    sameSpecimen: true,
+    expected: {
+      row: 'O2',
+      card: info(
+        'HER2 on this specimen has a result of 2026-09-01: IHC 1+. Check it before a new stain.',
+        'create Task P3',
+        'delete P3',
+      ),
+    },
+  },
+  {
+    id: 'X15',
+    title: 'biopsy of a breast, a HER2 order is active, no outline',
+    hook: 'order-select',
+    orders: ['breast-biopsy'],
+    active: ['her2-ihc'],
+    imaging: 'no-outline',
+    expected: {
+      row: 'O4',
+      card: info('No HER2 result on file. A HER2 order is active; check that it covers this biopsy.'),
+    },
+  },
+  {
+    id: 'X16',
+    title: 'biopsy of a breast, orders not all read',
+    hook: 'order-select',
+    orders: ['breast-biopsy'],
+    cutOff: ['serviceRequests'],
+    expected: {
+      row: 'O4',
+      card: info('No HER2 result on file. Add HER2 IHC with reflex ISH, plus ER/PR, to this biopsy.', 'create ServiceRequest P1'),
+    },
+  },
+  {
+    id: 'X17',
+    title: 'biopsy of a breast whose cancer has a result',
+    hook: 'order-sign',
+    orders: ['breast-biopsy'],
+    her2: [ONE_PLUS],
+    expected: { row: 'O22' },
+  },
+  {
+    id: 'X18',
+    title: 'biopsy of a liver metastasis that has a result',
+    hook: 'order-sign',
+    orders: ['liver-biopsy'],
+    stage: 'metastatic',
+    her2: [ONE_PLUS],
+    expected: { row: 'O22' },
+  },
+  {
+    id: 'X19',
+    title: 'biopsy of a liver metastasis, no result, a HER2 order is active',
+    hook: 'order-sign',
+    orders: ['liver-biopsy'],
+    active: ['her2-ihc'],
+    stage: 'metastatic',
+    expected: {
+      row: 'O5',
+      card: info('Add ER/PR and HER2 IHC with reflex ISH to this biopsy; no HER2 result is on file.', 'create ServiceRequest P5'),
+    },
+  },
+  {
+    id: 'X20',
+    title: 'T-DXd, a value that is no score',
+    ...sign,
+    stage: 'metastatic',
+    her2: [{ ihc: 'unreadable', ...liver }],
+    expected: {
+      row: 'O7',
+      card: warning(
+        'T-DXd ordered but the HER2 result on file is not readable as a score. Confirm tissue HER2 status before signing.',
+        'create ServiceRequest P1 *',
+        'create ServiceRequest P5',
+      ),
+    },
+  },
+  {
+    id: 'X21',
+    title: 'T-DXd and a HER2 test in one signing, early',
+    hook: 'order-sign',
+    orders: ['t-dxd', 'her2-ihc'],
+    stage: 'early',
+    expected: {
+      row: 'O7',
+      card: warning('T-DXd ordered but no HER2 IHC/ISH result found. Confirm tissue HER2 status before signing.'),
+    },
+  },
+  {
+    id: 'X22',
+    title: 'T-DXd, "negative" only, results not all read',
+    ...sign,
+    her2: [{ ihc: 'negative', ...liver }],
+    cutOff: ['observations'],
+    expected: {
+      row: 'O8',
+      card: warning(
+        'HER2 results not all read; the newest read has no IHC score. The score (0, 0 with staining, 1+, 2+) is needed; check report.',
+        'create Task P9',
+      ),
+    },
+  },
+  {
+    id: 'X23',
+    title: 'T-DXd, IHC 2+, orders not all read',
+    ...sign,
+    her2: [TWO_PLUS],
+    cutOff: ['serviceRequests'],
+    expected: {
+      row: 'O9',
+      card: warning(
+        'HER2 IHC 2+ without an ISH result. Reflex ISH is needed to classify HER2 before signing.',
+        'create ServiceRequest P2',
+      ),
+    },
+  },
+  {
+    id: 'X24',
+    title: 'T-DXd, IHC 1+ amplified, interstitial lung disease',
+    ...sign,
+    her2: [{ ...ONE_PLUS, ish: 'amplified' }],
+    ild: true,
+    expected: {
+      row: 'O10',
+      merged: ['O20'],
+      card: warning(
+        `${CONTRADICT} Adjudicate with pathology before signing.`,
+        'create Task P3 *',
+        'create Task P6 *',
+        'create ServiceRequest P7 *',
+      ),
+    },
+  },
+  {
+    id: 'X25',
+    title: 'T-DXd, two breasts that differ',
+    ...sign,
+    disease: 'both-breasts',
+    her2: TWO_SIDES,
+    expected: { row: 'O10', card: warning(`${SIDES} Adjudicate with pathology before signing.`, 'create Task P6 *') },
+  },
+  {
+    id: 'X26',
+    title: 'T-DXd, IHC 0 without staining, no other specimen, LVEF 40 %',
+    ...sign,
+    ...advanced,
+    her2: [{ ihc: '0-absent', ...liver }],
+    lvef: { value: 40 },
+    expected: {
+      row: 'O12',
+      merged: ['O20'],
+      card: warning('HER2 IHC 0 without membrane staining on file. HER2-low/ultralow label uses are not supported by it.'),
+    },
+  },
+  {
+    id: 'X27',
+    title: 'T-DXd, IHC 0 with staining not stated, no other specimen',
+    ...sign,
+    stage: 'metastatic',
+    her2: [{ ihc: '0', ...liver }],
+    expected: {
+      row: 'O13',
+      card: warning(
+        'HER2 IHC 0; membrane staining not stated. Ask pathology to report 0 with or without staining.',
+        'create Task P3 *',
+      ),
+    },
+  },
+  {
+    id: 'X28',
+    title: 'T-DXd, ultralow, HR-negative',
+    ...sign,
+    stage: 'metastatic',
+    hr: 'negative',
+    her2: [{ ihc: '0+', ...liver }],
+    untested: true,
+    expected: {
+      row: 'O14',
+      card: warning(
+        'HER2 IHC 0 with membrane staining (ultralow), HR-negative. Ultralow label uses are for HR-positive disease.',
+        'create ServiceRequest P4',
+        'create Task P6 *',
+      ),
+    },
+  },
+  {
+    id: 'X29',
+    title: 'T-DXd, IHC 0 with staining not stated, HR-negative',
+    ...sign,
+    stage: 'metastatic',
+    hr: 'negative',
+    her2: [{ ihc: '0', ...liver }],
+    expected: {
+      row: 'O14',
+      card: warning(
+        'HER2 IHC 0, membrane staining not stated, HR-negative. Ultralow label uses are for HR-positive disease.',
+        'create Task P6 *',
+      ),
+    },
+  },
+  {
+    id: 'X30',
+    title: 'T-DXd, IHC 1+, ER and PR not found, echocardiogram ordered',
+    ...sign,
+    active: ['echocardiogram'],
+    stage: 'metastatic',
+    her2: [ONE_PLUS],
+    expected: {
+      row: 'O15',
+      card: info(
+        'HER2 IHC 1+ on file (metastasis). ER/PR not found; the label rows differ by hormone receptor status.',
+        'create Task P8 *',
+      ),
+    },
+  },
+  {
+    id: 'X31',
+    title: 'T-DXd, IHC 1+, HR-positive, everything found',
+    ...sign,
+    ...advanced,
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    ...ALL,
+    expected: { row: 'O17' },
+  },
+  {
+    id: 'X32',
+    title: 'T-DXd, ultralow, everything found but LVEF, which is in draft',
+    hook: 'order-sign',
+    orders: ['t-dxd', 'echocardiogram'],
+    ...advanced,
+    her2: [{ ihc: '0+', ...liver }],
+    lines: ['endocrine'],
+    chart: ['ct', 'cbc', 'renal', 'pregnancy'],
+    expected: { row: 'O16' },
+  },
+  {
+    id: 'X33',
+    title: 'T-DXd, IHC 1+, HR-negative, chemotherapy line, LVEF too old',
+    ...sign,
+    stage: 'metastatic',
+    hr: 'negative',
+    her2: [ONE_PLUS],
+    lines: ['chemotherapy'],
+    lvef: { value: 62, date: '2026-02-01' },
+    chart: ['ct', 'cbc', 'renal', 'pregnancy'],
+    expected: {
+      row: 'O18',
+      card: info(
+        'HER2 IHC 1+ on file (metastasis). Check label items: chemotherapy line, LVEF, lung history.',
+        'create ServiceRequest P7 *',
+      ),
+    },
+  },
+  {
+    id: 'X34',
+    title: 'T-DXd, IHC 1+, HR-negative, chemotherapy line, everything found',
+    ...sign,
+    stage: 'metastatic',
+    hr: 'negative',
+    her2: [ONE_PLUS],
+    lines: ['chemotherapy'],
+    ...ALL,
+    expected: { row: 'O18' },
+  },
+  {
+    id: 'X35',
+    title: 'T-DXd, IHC 1+, HR-negative, endocrine line only',
+    ...sign,
+    stage: 'metastatic',
+    hr: 'negative',
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    ...ALL,
+    expected: {
+      row: 'O19',
+      card: info(
+        'HER2 IHC 1+ on file (metastasis). The prior line that the label asks for was not found; check before signing.',
+        'create Task P8 *',
+      ),
+    },
+  },
+  {
+    id: 'X36',
+    title: 'T-DXd, IHC 1+, no gap, interstitial lung disease and LVEF 46 %',
+    ...sign,
+    ...advanced,
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    ...ALL,
+    ild: true,
+    lvef: { value: 46 },
+    expected: {
+      row: 'O17',
+      merged: ['O20'],
+      card: warning(
+        'ILD/pneumonitis on the problem list and LVEF 46% on file. Both are label cautions of T-DXd; review before signing.',
+      ),
+    },
+  },
+  {
+    id: 'X37',
+    title: 'trastuzumab, IHC 0 with staining not stated',
+    hook: 'order-sign',
+    orders: ['trastuzumab'],
+    her2: [{ ihc: '0', ...liver }],
+    expected: {
+      row: 'O21',
+      card: warning(
+        'Anti-HER2 antibody ordered but HER2 is IHC 0 (not positive). Check product and HER2 status.',
+        'create Task P3 *',
+      ),
+    },
+  },
+  {
+    id: 'X38',
+    title: 'trastuzumab, IHC 3+',
+    hook: 'order-sign',
+    orders: ['trastuzumab'],
+    her2: [{ ihc: '3+', ...liver }],
+    expected: { row: 'O22' },
+  },
+  { id: 'X39', title: 'another order', hook: 'order-sign', orders: ['other'], expected: { row: 'O22' } },
+  { id: 'X40', title: 'review by a cardiologist', hook: 'patient-view', role: 'cardiology', expected: { row: undefined } },
+  { id: 'X41', title: 'review of a patient without breast disease', ...review, disease: 'none', expected: { row: undefined } },
+  {
+    id: 'X42',
+    title: 'review, suspicious lesion with a biopsy ordered, user not read',
+    hook: 'patient-view',
+    disease: 'lesion',
+    active: ['breast-biopsy'],
+    expected: {
+      row: 'R1',
+      card: info(
+        'No HER2 result on file. Request HER2 IHC with reflex ISH, reported as 0, 0+, 1+, 2+ or 3+.',
+        'create ServiceRequest P1 *',
+      ),
+    },
+  },
+  {
+    id: 'X43',
+    title: 'review, the side of the result was not read',
+    ...review,
+    her2: [{ ihc: '1+', from: 'primary', date: '2026-09-01', specimenUnread: true }],
+    expected: {
+      row: 'R1',
+      card: info(
+        'A HER2 result is on file, but its breast could not be read. Check its side before asking for a new test.',
+        'create ServiceRequest P1',
+      ),
+    },
+  },
+  {
+    id: 'X44',
+    title: 'review, IHC 2+ with FISH pending',
+    ...review,
+    her2: [{ words: 'HER2 2+ (equivocal), FISH pending', ...liver }],
+    expected: {
+      row: 'R3',
+      card: info('HER2 IHC 2+ without a final ISH result. Reflex ISH is needed to classify HER2.', 'create ServiceRequest P2'),
+    },
+  },
+  {
+    id: 'X45',
+    title: 'review, IHC 2+ with an ISH ratio only',
+    ...review,
+    her2: [{ ...TWO_PLUS, ratio: 1.8 }],
+    expected: {
+      row: 'R3',
+      card: info('HER2 IHC 2+ with an ISH ratio, HER2 copies not found. The full ISH result is needed to classify HER2.'),
+    },
+  },
+  {
+    id: 'X46',
+    title: 'review, IHC 2+ and an ISH result of another specimen',
+    ...review,
+    her2: [TWO_PLUS, { ish: 'not-amplified', ...liver }],
+    expected: {
+      row: 'R3',
+      card: info(
+        'HER2 IHC 2+; an ISH result on file names no IHC score. Check whether it is of the same block before a new ISH.',
+      ),
+    },
+  },
+  {
+    id: 'X47',
+    title: 'review, IHC 1+ that the laboratory flags as borderline, metastatic',
+    ...review,
+    ...advanced,
+    her2: [{ words: '1+ (borderline)', ...liver }],
+    lines: ['endocrine'],
+    ...ALL,
+    expected: {
+      row: 'R8',
+      card: info(
+        'HER2 IHC 1+ on file (metastasis): HER2-low pathway. Label items found in the chart; check them before use.',
+        'create Task P3',
+      ),
+    },
+  },
+  {
+    id: 'X48',
+    title: 'the same in early disease',
+    ...review,
+    stage: 'early',
+    her2: [{ words: '1+ (borderline)', from: 'primary', date: '2026-02-01' }],
+    expected: {
+      row: 'R9',
+      card: info(
+        'HER2 IHC 1+ on file (HER2-low). HER2-low label uses are for metastatic or unresectable disease.',
+        'create Task P3',
+      ),
+    },
+  },
+  {
+    id: 'X49',
+    title: 'duplicate HER2 test whose draft has no id',
+    hook: 'order-sign',
+    orders: ['her2-ihc'],
+    draftsWithoutId: true,
+    her2: [ONE_PLUS],
+    sameSpecimen: true,
+    expected: {
+      row: 'O2',
+      card: info('HER2 on this specimen has a result of 2026-09-01: IHC 1+. Check it before a new stain.', 'create Task P3'),
+    },
+  },
+  {
+    id: 'X50',
+    title: 'biopsy of a metastasis, a recent result from another one',
+    hook: 'order-sign',
+    orders: ['liver-biopsy'],
+    stage: 'metastatic',
+    her2: [{ ihc: '1+', from: 'bone', date: '2026-09-01' }],
+    expected: { row: 'O5' },
+  },
+  {
+    id: 'X51',
+    title: 'T-DXd without a HER2 result, a biopsy of the metastasis is ordered',
+    ...sign,
+    stage: 'metastatic',
+    active: ['liver-biopsy'],
+    expected: {
+      row: 'O7',
+      card: warning(
+        'T-DXd ordered but no HER2 IHC/ISH result found. Confirm tissue HER2 status before signing.',
+        'create ServiceRequest P1 *',
+      ),
+    },
+  },
+  {
+    id: 'X52',
+    title: 'T-DXd, ultralow, nothing of the checklist found',
+    ...sign,
+    ...advanced,
+    her2: [{ ihc: '0+', ...liver }],
+    lines: ['endocrine'],
+    expected: {
+      row: 'O16',
+      card: info(
+        'HER2 IHC 0 with membrane staining (ultralow) on file. Check label items before signing.',
+        'create ServiceRequest P7 *',
+      ),
+    },
+  },
+  {
+    id: 'X53',
+    title: 'T-DXd with a chest CT and a blood count in draft, IHC 1+, ER and PR not found',
+    hook: 'order-sign',
+    orders: ['t-dxd', 'chest-ct', 'blood-count'],
+    stage: 'metastatic',
+    her2: [ONE_PLUS],
+    expected: {
+      row: 'O15',
+      card: info(
+        'HER2 IHC 1+ on file (metastasis). ER/PR not found; the label rows differ by hormone receptor status.',
+        'create Task P8 *',
+        'create ServiceRequest P7 *',
+      ),
+    },
+  },
+  {
+    id: 'X54',
+    title: 'T-DXd, IHC 1+, no line and no LVEF, interstitial lung disease with a chest CT ordered',
+    ...sign,
+    active: ['chest-ct'],
+    ...advanced,
+    her2: [ONE_PLUS],
+    ild: true,
+    expected: {
+      row: 'O19',
+      merged: ['O20'],
+      card: warning(
+        'ILD/pneumonitis on the problem list. T-DXd carries a boxed ILD warning; review before signing.',
+        'create Task P8 *',
+        'create ServiceRequest P7 *',
+      ),
+    },
+  },
+  {
+    id: 'X55',
+    title: 'T-DXd, IHC 1+, renal function not found',
+    ...sign,
+    ...advanced,
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    lvef: { value: 62 },
+    chart: ['ct', 'cbc', 'pregnancy'],
+    expected: {
+      row: 'O17',
+      card: info('HER2 IHC 1+ on file (metastasis). Check label items: endocrine progression, LVEF, lung history.'),
+    },
+  },
+  {
+    id: 'X56',
+    title: 'T-DXd, IHC 1+, pregnancy status not found',
+    ...sign,
+    ...advanced,
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    lvef: { value: 62 },
+    chart: ['ct', 'cbc', 'renal'],
+    expected: {
+      row: 'O17',
+      card: info('HER2 IHC 1+ on file (metastasis). Check label items: endocrine progression, LVEF, lung history.'),
+    },
+  },
+  {
+    id: 'X57',
+    title: 'T-DXd for a man, IHC 1+, everything that applies found',
+    ...sign,
+    ...advanced,
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    lvef: { value: 62 },
+    chart: ['ct', 'cbc', 'renal'],
+    sex: 'male',
+    expected: { row: 'O17' },
+  },
+  {
+    id: 'X58',
+    title: 'T-DXd, IHC 1+, everything that is not found is in draft',
+    ...sign,
+    ...advanced,
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    lvef: { value: 62 },
+    orders: ['t-dxd', 'chest-ct', 'blood-count', 'creatinine', 'pregnancy-test'],
+    expected: { row: 'O17' },
+  },
+];
