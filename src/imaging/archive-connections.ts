@@ -2,9 +2,10 @@
  * Connections to archives: kept open and used again, a bounded number for each archive, with its own certificates. An archive
  * that does not answer at all, or pauses inside an answer, is given up before the caller's deadline where that is long.
  */
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { Agent, fetch } from 'undici';
 import { ServiceError } from '../core/index.ts';
-import type { AllowedArchive } from './archive-addresses.ts';
+import type { AllowedArchive, ArchiveTls } from './archive-addresses.ts';
 
 export interface ArchiveConnections {
   /** `fetch` over the connections of that archive. */
@@ -35,19 +36,22 @@ export function archiveConnections(archives: readonly AllowedArchive[]): Archive
 }
 
 function agentOf({ base, tls }: AllowedArchive): Agent {
+  return new Agent({
+    connections: CONNECTIONS,
+    keepAliveTimeout: IDLE_MS,
+    headersTimeout: SILENCE_MS,
+    bodyTimeout: SILENCE_MS,
+    connect: { timeout: CONNECT_MS, ...(tls === undefined ? {} : { secureContext: contextOf(base, tls) }) },
+  });
+}
+
+function contextOf(base: string, { ca, certificate, key, passphrase }: ArchiveTls): SecureContext {
   try {
-    return new Agent({
-      connections: CONNECTIONS,
-      keepAliveTimeout: IDLE_MS,
-      headersTimeout: SILENCE_MS,
-      bodyTimeout: SILENCE_MS,
-      connect: {
-        timeout: CONNECT_MS,
-        ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
-        ...(tls?.certificate === undefined ? {} : { cert: tls.certificate }),
-        ...(tls?.key === undefined ? {} : { key: tls.key }),
-        ...(tls?.passphrase === undefined ? {} : { passphrase: tls.passphrase }),
-      },
+    return createSecureContext({
+      ...(ca === undefined ? {} : { ca }),
+      ...(certificate === undefined ? {} : { cert: certificate }),
+      ...(key === undefined ? {} : { key }),
+      ...(passphrase === undefined ? {} : { passphrase }),
     });
   } catch (cause) {
     throw new ServiceError('bad-configuration', `allowed archive ${base}: its TLS certificate or key cannot be used`, { cause });
