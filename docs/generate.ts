@@ -87,6 +87,10 @@ Who may call, and where the service may fetch from. Nothing outside these addres
 - \`dicomweb\`: DICOMweb base addresses that an Endpoint may name, and redirects and bulk data may lead to. One of \`basic\`,
   \`bearer\` (a token) and \`authorization\` (the whole header) is sent, to that address only. \`tls\`: PEM files; \`ca\` for a
   server of a private authority, \`certificate\` and \`key\` (with \`passphrase\`) for mutual TLS.
+- \`outlines\`: which of several outlines of one lesion is used: \`author\` \`human\` (default), \`algorithm\` or \`any\` comes first,
+  then, unless \`newest\` is false, the newest; where that does not decide, a clinician chooses in the app. With \`write\` true,
+  an outline that a clinician draws and confirms in the app is stored as a DICOM segmentation in the archive of the image, or as
+  a DocumentReference, with the clinician's token, where the archive takes none. Default: true with the sandbox, else false.
 - \`imageQuality\`: what the site changes of the image quality gate below; it wins over the model's manifest.
 
 ## The image quality gate

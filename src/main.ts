@@ -2,12 +2,14 @@
  * Composition root: environment -> Config -> parts -> app -> listen. The only file that reads process.env.
  * The address is taken first, since the embedded servers and the links in cards name it.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import {
   createAssess,
   createDescribe,
+  createSaveOutline,
   createScoreStudy,
   DEMONSTRATION_MODEL,
   openModel,
@@ -15,7 +17,7 @@ import {
   warmUp,
 } from './assessment/index.ts';
 import { jsonLog, type Log, ServiceError } from './core/index.ts';
-import { createDicomweb } from './imaging/index.ts';
+import { createDicomweb, uidFromSeed } from './imaging/index.ts';
 import { createSandbox, type DemonstrationPatient, readDemonstration, type Sandbox } from './sandbox/index.ts';
 import { type Config, createApp, createClientAuth, readConfig } from './server/index.ts';
 import { openStore } from './store/index.ts';
@@ -98,6 +100,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
   await warmUp({ model, plan });
   const store = await openStore(storeOptions(config));
   const dicomweb = createDicomweb({ allow: archives });
+  const outlines = { preference: config.outlines, askArchive: config.outlines.write };
   const scoreStudy = createScoreStudy({
     dicomweb,
     model,
@@ -105,8 +108,16 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
     store,
     log,
     ...(config.imageQuality === undefined ? {} : { quality: config.imageQuality }),
+    outlines,
     backgroundMs: config.imagingBackgroundMs,
   });
+  const saving = {
+    dicomweb,
+    now: () => new Date(),
+    newUid: () => uidFromSeed(randomUUID()),
+    log,
+    budgetMs: config.imagingBackgroundMs,
+  };
   const app = createApp({
     services: content.services,
     assess: createAssess({
@@ -121,11 +132,13 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
       model,
       scoreStudy,
       dicomweb,
+      outlines,
       now: () => new Date(),
       today,
       log,
       budgetMs: config.imagingBackgroundMs,
     }),
+    ...(config.outlines.write ? { saveOutline: createSaveOutline(saving) } : {}),
     clientAuth: createClientAuth(config.clients),
     fhirServers,
     publicUrl,
@@ -138,7 +151,13 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
   });
   server.removeAllListeners('request');
   server.on('request', app);
-  return { sandbox, close: () => store.close() };
+  return {
+    sandbox,
+    close: async () => {
+      await dicomweb.close();
+      await store.close();
+    },
+  };
 }
 
 async function openSandbox(url: string, sandboxUrl: string): Promise<RunningSandbox> {

@@ -53,6 +53,8 @@ export interface DetailsLesion {
     readonly author: 'human' | 'algorithm' | 'unknown';
     readonly sopInstanceUid: string;
     readonly segmentNumber: number;
+    readonly trackingId?: string;
+    readonly trackingUid?: string;
   };
   /** The frame that was outlined, so that an outline can be drawn on it again. */
   readonly image: { readonly sopInstanceUid: string; readonly frame: number };

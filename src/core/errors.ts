@@ -19,6 +19,11 @@ export const ERROR_TABLE = {
   'unknown-service': { status: 404, retry: false, advice: 'Use a service id that GET /cds-services lists.' },
   'not-found': { status: 404, retry: false, advice: 'Check the path.' },
   'missing-data': { status: 412, retry: false, advice: 'Send the named prefetch key, or fhirServer with fhirAuthorization.' },
+  'outline-refused': {
+    status: 422,
+    retry: false,
+    advice: 'Draw the outline on an ultrasound image of this study of this patient; the diagnostics say what is wrong.',
+  },
   'too-large': { status: 413, retry: false, advice: 'Send a smaller body; the diagnostics give the limit.' },
   'unsupported-media-type': { status: 415, retry: false, advice: 'Send application/json.' },
   'fhir-refused': { status: 412, retry: false, advice: 'The FHIR server refused the access token; check its scopes.' },

@@ -11,6 +11,7 @@ export interface OutlineChoice {
   readonly laterality: Laterality;
   readonly label?: string;
   readonly trackingId?: string;
+  readonly trackingUid?: string;
   readonly clockPosition?: string;
   /** Date and time as the object states them, YYYYMMDDHHMMSS. */
   readonly created?: string;
@@ -18,6 +19,34 @@ export interface OutlineChoice {
 
 /** The outline that a clinician has chosen. */
 export type ChosenOutline = Pick<OutlineChoice, 'sopInstanceUid' | 'segmentNumber'>;
+
+/**
+ * POST /app/outline: what a clinician has drawn in the app and confirmed, with the same token as POST /app/details. It becomes a
+ * DICOM segmentation in the archive of the image, or a DocumentReference where the archive takes none.
+ */
+export interface OutlineRequest {
+  readonly fhirServer: string;
+  readonly patientId: string;
+  readonly studyUid: string;
+  readonly imageSopInstanceUid: string;
+  /** 1-based. */
+  readonly frame: number;
+  /** Closed rings [x0, y0, x1, y1, ...] in pixel-corner coordinates, filled even-odd. */
+  readonly rings: readonly (readonly number[])[];
+  /** Name of the clinician, Family^Given. */
+  readonly creator?: string;
+  /** Of the outline that this one replaces, so that the newer one of the lesion is used from now on. */
+  readonly trackingId?: string;
+  readonly trackingUid?: string;
+}
+
+export interface OutlineResponse {
+  readonly storedIn: 'archive' | 'fhir-server';
+  readonly sopInstanceUid: string;
+  readonly segmentNumber: number;
+  /** Pixels inside. */
+  readonly pixels: number;
+}
 
 /** Which of several outlines of one lesion is used. */
 export interface OutlinePreference {

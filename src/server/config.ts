@@ -4,7 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type QualityOverrides, qualityOverridesSchema, ServiceError } from '../core/index.ts';
+import { type OutlinePreference, type QualityOverrides, qualityOverridesSchema, ServiceError } from '../core/index.ts';
+import type { AllowedArchive } from '../imaging/index.ts';
+import { archiveSchema, readArchive } from './archive-settings.ts';
 
 /** Environment variable -> what it means; the order is the order of the documentation page. */
 export const SETTINGS = {
@@ -63,8 +65,15 @@ const clientSchema = z
 const fileSchema = z.strictObject({
   clients: z.array(clientSchema).default([]),
   fhirServers: z.array(httpUrl).default([]),
-  dicomweb: z.array(z.strictObject({ base: httpUrl, authorization: z.string().min(1).optional() })).default([]),
+  dicomweb: z.array(archiveSchema).default([]),
   imageQuality: qualityOverridesSchema.optional(),
+  outlines: z
+    .strictObject({
+      author: z.enum(['human', 'algorithm', 'any']).default('human'),
+      newest: z.boolean().default(true),
+      write: z.boolean().optional(),
+    })
+    .prefault({}),
 });
 
 export type CdsClient = z.infer<typeof clientSchema>;
@@ -83,9 +92,13 @@ export interface Config {
   readonly maxBodyBytes: number;
   readonly clients: readonly CdsClient[];
   readonly fhirServers: readonly string[];
-  readonly dicomweb: readonly { readonly base: string; readonly authorization?: string }[];
+  readonly dicomweb: readonly AllowedArchive[];
   /** What the site changes of the image quality gate. */
   readonly imageQuality: QualityOverrides | undefined;
+  readonly outlines: OutlinePreference & {
+    /** Outlines drawn in the app are stored; then the archive is asked for newer ones than an ImagingStudy lists. */
+    readonly write: boolean;
+  };
 }
 
 /** Throws ServiceError `bad-configuration` naming the setting. Empty variables count as not set. */
@@ -111,8 +124,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxBodyBytes: env.MAX_BODY_BYTES,
     clients: file.clients,
     fhirServers: file.fhirServers,
-    dicomweb: file.dicomweb.map(({ base, authorization }) => (authorization === undefined ? { base } : { base, authorization })),
+    dicomweb: file.dicomweb.map((archive, at) => readArchive(archive, `HER2_CONFIG: dicomweb.${at}`)),
     imageQuality: file.imageQuality,
+    outlines: { ...file.outlines, write: file.outlines.write ?? sandbox },
   };
 }
 

@@ -64,7 +64,7 @@ export function detailsRoute(parts: DetailsRouteParts): express.Router {
 }
 
 /** Here the FHIR token is the caller's own: where the FHIR server refuses it, the caller has to launch again. */
-function asUnauthorised(error: unknown): never {
+export function asUnauthorised(error: unknown): never {
   if (error instanceof ServiceError && error.code === 'fhir-refused') {
     throw new ServiceError('unauthorized', 'The FHIR server refused the access token.', { cause: error });
   }

@@ -11,6 +11,7 @@ const ISSUE_TYPE: Readonly<Record<ErrorCode, OperationOutcome['issue'][number]['
   'unknown-service': 'not-found',
   'not-found': 'not-found',
   'missing-data': 'required',
+  'outline-refused': 'business-rule',
   'too-large': 'too-long',
   'unsupported-media-type': 'not-supported',
   'fhir-refused': 'forbidden',
