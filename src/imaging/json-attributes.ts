@@ -46,6 +46,8 @@ function values(dataset: Readonly<Record<string, unknown>>, tag: Tag): readonly 
   return Array.isArray(list) ? list : [];
 }
 
+/** PS3.18 F.2.2: a name is an object of its representations. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+  const plain = isObject(value) && Object.hasOwn(value, 'Alphabetic') ? value.Alphabetic : value;
+  return typeof plain === 'string' ? plain.trim() : typeof plain === 'number' ? String(plain) : '';
 }

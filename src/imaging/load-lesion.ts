@@ -2,10 +2,9 @@
  * From an outline reference to a Lesion: the outline, the one image frame it was drawn on, spacing, side and date.
  * Objects of another patient or study, and outlines that fit their image in no certain way, are refused with a reason.
  */
-import type { Deadline, Laterality, Lesion, Mask, NotProduced, OutlineReference } from '../core/index.ts';
+import type { Deadline, Lesion, Mask, NotProduced, OutlineReference } from '../core/index.ts';
 import { notProduced } from '../core/index.ts';
-import type { Attributes } from './attributes.ts';
-import { isoDate, text } from './attributes.ts';
+import { isoDate } from './attributes.ts';
 import type { Dicomweb } from './dicomweb.ts';
 import type { DrawnOutline, SegmentElsewhere } from './drawn-outline.ts';
 import { imageLaterality } from './image-laterality.ts';

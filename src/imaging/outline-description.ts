@@ -4,7 +4,6 @@ import type { Attributes, Tag } from './attributes.ts';
 import { text } from './attributes.ts';
 
 export interface OutlineDescription extends Omit<OutlineChoice, 'sopInstanceUid'> {
-  readonly trackingUid?: string;
   /** Set where this only points at a segment of a segmentation object, which is the outline. */
   readonly segment?: { readonly sopInstanceUid: string; readonly segmentNumber: number };
 }
@@ -25,7 +24,7 @@ export function agreedLaterality(a: Laterality, b: Laterality): Laterality {
 
 /** What a clinician sees of it who has to choose. */
 export function outlineChoice(description: OutlineDescription, sopInstanceUid: string): OutlineChoice {
-  const { trackingUid: _, segment: __, ...shown } = description;
+  const { segment: _, ...shown } = description;
   return { ...shown, sopInstanceUid };
 }
 

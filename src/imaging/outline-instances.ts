@@ -18,7 +18,7 @@ type Found = Promise<Answer<readonly OutlineInstance[]> | NotProduced>;
 
 const isOutlineModality = (modality: string | undefined): boolean => OUTLINE_MODALITIES.some((known) => known === modality);
 
-/** `askArchive`: also where the ImagingStudy lists some, since an outline may be newer than the list. */
+/** `askArchive`: for segmentations also where the ImagingStudy lists outlines, since one may have been drawn since. */
 export async function outlineInstances(
   study: StudyReference,
   dicomweb: Dicomweb,
@@ -26,10 +26,11 @@ export async function outlineInstances(
   askArchive: boolean,
 ): Found {
   const listed = study.series.filter(({ modality }) => isOutlineModality(modality));
-  const found = listed.length > 0 && !askArchive ? undefined : await searchedSeries(study, dicomweb, deadline);
-  if (found?.kind === 'not-produced') return found;
-  // What the archive has of a series is newer than what the ImagingStudy lists of it.
-  const series = new Map([...listed, ...(found?.value ?? [])].map((entry) => [entry.seriesUid, entry]));
+  const modalities = listed.length === 0 ? OUTLINE_MODALITIES : askArchive ? (['SEG'] as const) : [];
+  const found = await searchedSeries(study, modalities, dicomweb, deadline);
+  if (found.kind === 'not-produced') return found;
+  // A drawn outline has a series of its own: those that are listed are known well enough.
+  const series = new Map([...found.value, ...listed].map((entry) => [entry.seriesUid, entry]));
   if (series.size > MAX_COMPARED) return notProduced('several-outlines', `${series.size} series of outlines`);
   const perSeries = await Promise.all([...series.values()].map((entry) => instancesOf(study, entry, dicomweb, deadline)));
   const instances = new Map<string, OutlineInstance>();
@@ -42,11 +43,12 @@ export async function outlineInstances(
 
 async function searchedSeries(
   study: StudyReference,
+  modalities: readonly string[],
   dicomweb: Dicomweb,
   deadline: Deadline,
 ): Promise<Answer<readonly SeriesReference[]> | NotProduced> {
   const answers = await Promise.all(
-    OUTLINE_MODALITIES.map((modality) => dicomweb.searchSeries(study.archive, study.studyUid, modality, deadline)),
+    modalities.map((modality) => dicomweb.searchSeries(study.archive, study.studyUid, modality, deadline)),
   );
   const value: SeriesReference[] = [];
   for (const answer of answers) {
