@@ -2,9 +2,12 @@
 import type { FeatureProvenance, FeatureVector } from '../core/index.ts';
 import { discretise, MAX_GREY_LEVELS, NO_GREY_LEVELS } from './discretise.ts';
 import type { ImageRegion } from './feature-class.ts';
+import { copyRun } from './mask-runs.ts';
 import type { FeaturePlan, PlannedClass } from './plan.ts';
 import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
 import { type Refusal, refuse } from './refusals.ts';
+import type { Roi } from './roi.ts';
+import { runsOf } from './roi-runs.ts';
 
 /** Pixels; a Gabor kernel of this size takes seconds on a lesion of common size. */
 export const MAX_KERNEL_REACH = 256;
@@ -44,7 +47,7 @@ export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFea
         warnings.push(`${image.name} is left out: the image is too small for this filter`);
         continue;
       }
-      const values = valuesAt(source.pixels, roi.positions);
+      const values = valuesOf(roi, source.pixels);
       const { singlePrecision = false } = source;
       const levels = image.discretised ? discretise(values, { ...settings, singlePrecision }) : NO_GREY_LEVELS;
       if (levels.kind === 'too-many') {
@@ -63,9 +66,15 @@ export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFea
   };
 }
 
-function valuesAt(pixels: Float64Array, positions: Int32Array): Float64Array {
-  const values = new Float64Array(positions.length);
-  for (let n = 0; n < positions.length; n++) values[n] = pixels[positions[n]];
+/** In the order of the region's positions. */
+function valuesOf(roi: Roi, pixels: Float64Array): Float64Array {
+  const values = new Float64Array(roi.positions.length);
+  const runs = runsOf(roi);
+  let n = 0;
+  for (let r = 0; r < runs.length; r += 2) {
+    copyRun(pixels, runs[r], runs[r + 1], values, n);
+    n += runs[r + 1];
+  }
   return values;
 }
 

@@ -6,7 +6,7 @@ import type { Spacing } from '../core/index.ts';
 import { forEachCompiledMatrix } from './compiled-cooccurrence.ts';
 import type { CooccurrenceMatrix } from './cooccurrence-matrix.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { type LevelPlane, rankPlane } from './level-plane.ts';
+import { type LevelPlane, planePositions, rankPlane } from './level-plane.ts';
 import { neighbourOffsets, type Offset } from './neighbour-offsets.ts';
 import type { WeightingNorm } from './settings.ts';
 
@@ -40,7 +40,7 @@ export function forEachCountedMatrix(
   const matrix = emptyMatrix(size, occupied);
   for (let first = 0; first < offsets.length; first += atOnce) {
     const group = offsets.slice(first, first + atOnce);
-    const counts = countPairs(plane, rank, group, size);
+    const counts = countPairs(region, plane, group);
     group.forEach((offset, g) => {
       const cells = counts.subarray(g * cellsEach, (g + 1) * cellsEach);
       if (weighted !== undefined) {
@@ -61,16 +61,23 @@ export function forEachCountedMatrix(
  * Per offset `size` rows of `size + 1` cells: pairs whose second pixel lies outside the region go to column 0, which nothing
  * reads, so that the loop needs no test.
  */
-function countPairs(plane: LevelPlane, rank: Uint16Array, offsets: readonly Offset[], size: number): Uint32Array {
+function countPairs(
+  { roi, greyLevels: { rank, present } }: ImageRegion,
+  plane: LevelPlane,
+  offsets: readonly Offset[],
+): Uint32Array {
+  const size = present.length;
   const cellsEach = size * (size + 1);
   const steps = Int32Array.from(offsets, ({ dx, dy }) => dy * plane.stride + dx);
+  const positions = planePositions(roi, plane);
   const counts = new Uint32Array(offsets.length * cellsEach);
-  for (let a = 0; a < steps.length; a++) countOne(plane, rank, steps[a], size, counts.subarray(a * cellsEach));
+  steps.forEach((step, a) => {
+    const first = a * cellsEach;
+    for (let n = 0; n < positions.length; n++) {
+      counts[first + (rank[n] - 1) * (size + 1) + plane.cells[positions[n] + step]]++;
+    }
+  });
   return counts;
-}
-
-function countOne({ cells, positions }: LevelPlane, rank: Uint16Array, step: number, size: number, counts: Uint32Array): void {
-  for (let n = 0; n < positions.length; n++) counts[(rank[n] - 1) * (size + 1) + cells[positions[n] + step]]++;
 }
 
 function emptyMatrix(size: number, occupied: number): CooccurrenceMatrix {

@@ -4,7 +4,7 @@
  */
 import { compiledDependents } from './compiled-neighbourhood.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { levelPlane } from './level-plane.ts';
+import { levelPlane, planePositions } from './level-plane.ts';
 import { neighbourOffsets } from './neighbour-offsets.ts';
 import { fromDense, type SizeMatrix } from './size-matrix.ts';
 
@@ -15,9 +15,11 @@ export function dependenceMatrix(region: ImageRegion): SizeMatrix {
 
 /** By rank and size, cells of size 0 included. Twin of the compiled one. */
 export function countDependents(region: ImageRegion): Uint32Array {
-  const { greyLevels, settings } = region;
+  const { roi, greyLevels, settings } = region;
   const { rank, present } = greyLevels;
-  const { cells, positions, stride } = levelPlane(region);
+  const plane = levelPlane(region);
+  const { cells, stride } = plane;
+  const positions = planePositions(roi, plane);
   const steps = neighbourOffsets(settings.distances, Infinity, Infinity).map(({ dx, dy }) => dy * stride + dx);
   const columns = 2 * steps.length + 2;
   const counts = new Uint32Array(present.length * columns);

@@ -6,7 +6,7 @@
 import type { Spacing } from '../core/index.ts';
 import { compiledRuns, type RunCounts } from './compiled-runs.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { rankPlane } from './level-plane.ts';
+import { planePositions, rankPlane } from './level-plane.ts';
 import type { Roi } from './roi.ts';
 import type { WeightingNorm } from './settings.ts';
 import { fromDense, type SizeMatrix } from './size-matrix.ts';
@@ -47,7 +47,9 @@ export function forEachRunMatrix(region: ImageRegion, use: (matrix: SizeMatrix) 
 /** `stride`: cells for each rank. Twin of the compiled one. */
 export function countRuns(region: ImageRegion, stride: number): RunCounts {
   const { rank, present } = region.greyLevels;
-  const { cells, positions, stride: rows } = rankPlane(region);
+  const plane = rankPlane(region);
+  const { cells, stride: rows } = plane;
+  const positions = planePositions(region.roi, plane);
   const second = present.length * stride;
   const third = 2 * second;
   const fourth = 3 * second;

@@ -4,7 +4,7 @@
  */
 import { compiledZones, type Zones } from './compiled-neighbourhood.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { rankPlane } from './level-plane.ts';
+import { planePositions, rankPlane } from './level-plane.ts';
 import type { SizeMatrix } from './size-matrix.ts';
 
 /** Zones up to this size are counted in cells; there are few larger ones, and those are sorted. */
@@ -51,7 +51,9 @@ export function countZones(region: ImageRegion, columns: number): Zones {
 }
 
 function forEachZone(region: ImageRegion, use: (rank: number, size: number) => void): void {
-  const { cells, stride, positions } = rankPlane(region);
+  const plane = rankPlane(region);
+  const { cells, stride } = plane;
+  const positions = planePositions(region.roi, plane);
   const zones = new Int32Array(cells.length);
   const parents = new Int32Array(positions.length);
   const sizes = new Int32Array(positions.length);

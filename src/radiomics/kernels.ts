@@ -9,9 +9,11 @@ import { KERNEL_BYTES } from './kernel-bytes.ts';
 type KernelName =
   | 'addAxes'
   | 'assignLevels'
+  | 'bitsOf'
   | 'bucketize'
   | 'collectMatrix'
   | 'convolvePlane'
+  | 'countCells'
   | 'countDependents'
   | 'countPairs'
   | 'countRuns'

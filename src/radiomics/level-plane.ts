@@ -1,9 +1,11 @@
 /**
- * The region's grey levels in its box with a border, so that a loop over neighbours needs no test for the box's edge. Positions
- * are kept for each outline and ranks for each region, since all texture classes of all images read the same ones.
+ * The region's grey levels in its box with a border, so that a loop over neighbours needs no test for the box's edge. Planes are
+ * kept for each region, since all texture classes read the same ones.
  */
 import type { ImageRegion } from './feature-class.ts';
+import { copyRun } from './mask-runs.ts';
 import type { Roi } from './roi.ts';
+import { runsOf } from './roi-runs.ts';
 
 export interface LevelPlane {
   /** 0 outside the region. Not to be written to. */
@@ -11,11 +13,8 @@ export interface LevelPlane {
   /** Cells of a row: the border on both sides, and what fills the columns up to a multiple of 8. */
   readonly stride: number;
   readonly border: number;
-  /** Where each pixel of the region lies in `cells`, in the order of `roi.positions`. */
-  readonly positions: Int32Array;
 }
 
-const framings = new WeakMap<Roi, Map<number, Int32Array>>();
 const rankPlanes = new WeakMap<ImageRegion, LevelPlane>();
 const levelPlanes = new WeakMap<ImageRegion, LevelPlane>();
 
@@ -23,10 +22,7 @@ const levelPlanes = new WeakMap<ImageRegion, LevelPlane>();
 export function rankPlane(region: ImageRegion): LevelPlane {
   let plane = rankPlanes.get(region);
   if (plane === undefined) {
-    plane = emptyPlane(region);
-    const { cells, positions } = plane;
-    const { rank } = region.greyLevels;
-    for (let n = 0; n < positions.length; n++) cells[positions[n]] = rank[n];
+    plane = planeOf(region);
     rankPlanes.set(region, plane);
   }
   return plane;
@@ -34,45 +30,40 @@ export function rankPlane(region: ImageRegion): LevelPlane {
 
 /** Grey levels themselves: the ranks where every level occurs. */
 export function levelPlane(region: ImageRegion): LevelPlane {
-  const { present, highest, rank } = region.greyLevels;
+  const { present, highest } = region.greyLevels;
   if (present.length === highest) return rankPlane(region);
   let plane = levelPlanes.get(region);
   if (plane === undefined) {
-    plane = emptyPlane(region);
-    const { cells, positions } = plane;
-    for (let n = 0; n < positions.length; n++) cells[positions[n]] = present[rank[n] - 1];
+    const levels = Uint16Array.of(0, ...present);
+    const { cells, ...frame } = rankPlane(region);
+    const translated = new Uint16Array(cells.length);
+    for (let n = 0; n < cells.length; n++) translated[n] = levels[cells[n]];
+    plane = { ...frame, cells: translated };
     levelPlanes.set(region, plane);
   }
   return plane;
 }
 
-function emptyPlane({ roi, settings }: ImageRegion): LevelPlane {
+function planeOf({ roi, settings, greyLevels }: ImageRegion): LevelPlane {
+  const { width, height } = roi.box;
   const border = Math.max(...settings.distances);
-  const stride = strideOf(roi, border);
-  const cells = new Uint16Array(stride * (roi.box.height + 2 * border));
-  return { cells, stride, border, positions: framed(roi, border) };
-}
-
-function strideOf({ box }: Roi, border: number): number {
-  return ((box.width + 7) & ~7) + 2 * border;
-}
-
-function framed(roi: Roi, border: number): Int32Array {
-  const known = framings.get(roi) ?? new Map<number, Int32Array>();
-  framings.set(roi, known);
-  const found = known.get(border) ?? framedPositions(roi, border);
-  known.set(border, found);
-  return found;
-}
-
-function framedPositions(roi: Roi, border: number): Int32Array {
-  const { box, positions } = roi;
-  const stride = strideOf(roi, border);
-  const framed = new Int32Array(positions.length);
-  let y = 0;
-  for (let n = 0; n < positions.length; n++) {
-    while (positions[n] >= (y + 1) * box.width) y++;
-    framed[n] = (y + border) * stride + border + positions[n] - y * box.width;
+  const stride = ((width + 7) & ~7) + 2 * border;
+  const cells = new Uint16Array(stride * (height + 2 * border));
+  const runs = runsOf(roi);
+  let n = 0;
+  for (let r = 0; r < runs.length; r += 2) {
+    const x = runs[r] % width;
+    const y = (runs[r] - x) / width;
+    copyRun(greyLevels.rank, n, runs[r + 1], cells, (y + border) * stride + border + x);
+    n += runs[r + 1];
   }
-  return framed;
+  return { cells, stride, border };
+}
+
+/** Where each pixel of the region lies in the cells of its planes, in the order of `roi.positions`. */
+export function planePositions({ box, positions }: Roi, { stride, border }: LevelPlane): Int32Array {
+  return positions.map((position) => {
+    const x = position % box.width;
+    return ((position - x) / box.width + border) * stride + border + x;
+  });
 }

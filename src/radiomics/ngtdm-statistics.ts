@@ -5,7 +5,7 @@
  */
 import { compiledDifferences } from './compiled-neighbourhood.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { levelPlane } from './level-plane.ts';
+import { levelPlane, planePositions } from './level-plane.ts';
 import { neighbourOffsets } from './neighbour-offsets.ts';
 
 /** One entry for each grey level that occurs. */
@@ -33,9 +33,11 @@ export function ngtdmStatistics(region: ImageRegion): NgtdmStatistics {
 
 /** By rank and number n of neighbours: the sum of |n i - sum of the neighbours|, whole numbers. Twin of the compiled one. */
 export function sumDifferences(region: ImageRegion): Float64Array {
-  const { greyLevels, settings } = region;
+  const { roi, greyLevels, settings } = region;
   const { rank, present } = greyLevels;
-  const { cells, positions, stride } = levelPlane(region);
+  const plane = levelPlane(region);
+  const { cells, stride } = plane;
+  const positions = planePositions(roi, plane);
   const steps = neighbourOffsets(settings.distances, Infinity, Infinity).map(({ dx, dy }) => dy * stride + dx);
   const columns = 2 * steps.length + 1;
   const differences = new Float64Array(present.length * columns);

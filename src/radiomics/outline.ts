@@ -4,7 +4,9 @@
  * 2x2 cells, so they carry no accumulated rounding.
  */
 import type { Spacing } from '../core/index.ts';
+import { compiledCells, type OutlineCells } from './compiled-mask.ts';
 import type { Roi } from './roi.ts';
+import { runsOf } from './roi-runs.ts';
 
 export interface Outline {
   /** Length of all outlines, holes included, in mm. */
@@ -17,79 +19,89 @@ export interface Outline {
 
 export function outlineOf(roi: Roi, spacing: Spacing): Outline {
   const { xMm, yMm } = spacing;
-  const { width, height } = roi.box;
-  const stride = width + 2;
-  const mask = bordered(roi);
-  let corners = 0;
-  let horizontal = 0;
-  let vertical = 0;
-  let eighths = 0;
-  for (let y = 0; y <= height; y++) {
-    for (let x = 0; x <= width; x++) {
-      const topLeft = mask[y * stride + x];
-      const topRight = mask[y * stride + x + 1];
-      const bottomLeft = mask[(y + 1) * stride + x];
-      const bottomRight = mask[(y + 1) * stride + x + 1];
-      switch (topLeft + topRight + bottomLeft + bottomRight) {
-        case 1:
-          corners += 1;
-          eighths += 1;
-          break;
-        case 2:
-          if (topLeft === bottomRight) {
-            corners += 2;
-            eighths += 2;
-          } else {
-            if (topLeft === topRight) horizontal++;
-            else vertical++;
-            eighths += 4;
-          }
-          break;
-        case 3:
-          corners += 1;
-          eighths += 7;
-          break;
-        case 4:
-          eighths += 8;
-          break;
-      }
-    }
-  }
+  const { corners, horizontal, vertical, eighths } = compiledCells(roi) ?? countCells(roi);
   return {
     perimeterMm: (corners * Math.hypot(xMm, yMm)) / 2 + horizontal * xMm + vertical * yMm,
     areaMm2: (eighths * xMm * yMm) / 8,
-    diameterMm: diameter(convexHull(extremeVertices(mask, width, height)), spacing),
+    diameterMm: diameter(convexHull(extremeVertices(roi)), spacing),
   };
 }
 
-/** The mask with one row and column of zeros on each side. */
-function bordered({ box, mask }: Roi): Uint8Array {
-  const stride = box.width + 2;
-  const result = new Uint8Array(stride * (box.height + 2));
-  for (let y = 0; y < box.height; y++) {
-    result.set(mask.subarray(y * box.width, (y + 1) * box.width), (y + 1) * stride + 1);
-  }
-  return result;
-}
-
-/** Leftmost and rightmost vertex of every half row, in half pixels, sorted by row: no other can be on the convex hull. */
-function extremeVertices(mask: Uint8Array, width: number, height: number): [x: number, y: number][] {
-  const stride = width + 2;
-  const vertices: [number, number][] = [];
-  const addRow = (y: number, isVertex: (x: number) => boolean, offset: number): void => {
-    let first = 0;
-    while (first <= width && !isVertex(first)) first++;
-    if (first > width) return;
-    let last = width;
-    while (!isVertex(last)) last--;
-    vertices.push([2 * first + offset, y]);
-    if (last > first) vertices.push([2 * last + offset, y]);
-  };
+/** Twin of the compiled one. */
+export function countCells({ box: { width, height }, mask }: Roi): OutlineCells {
+  const cells = { corners: 0, horizontal: 0, vertical: 0, eighths: 0 };
+  const at = (x: number, y: number): number => (x < 0 || y < 0 || x >= width || y >= height ? 0 : mask[y * width + x]);
   for (let y = 0; y <= height; y++) {
-    addRow(2 * y, (x) => mask[y * stride + x] !== mask[y * stride + x + 1], 1);
-    addRow(2 * y + 1, (x) => mask[y * stride + x] !== mask[(y + 1) * stride + x], 0);
+    for (let x = 0; x <= width; x++) {
+      const topLeft = at(x - 1, y - 1);
+      const topRight = at(x, y - 1);
+      const bottomRight = at(x, y);
+      const inside = topLeft + topRight + at(x - 1, y) + bottomRight;
+      const isDiagonal = inside === 2 && topLeft === bottomRight;
+      if (inside % 2 === 1) cells.corners++;
+      else if (isDiagonal) cells.corners += 2;
+      else if (inside === 2 && topLeft === topRight) cells.horizontal++;
+      else if (inside === 2) cells.vertical++;
+      cells.eighths += isDiagonal ? 2 : [0, 1, 4, 7, 8][inside];
+    }
   }
+  return cells;
+}
+
+/**
+ * Leftmost and rightmost vertex of every half row, in half pixels, sorted by row: no other can be on the convex hull. Between two
+ * rows that begin (or end) alike there is none either: it would lie beside the line through their own.
+ */
+function extremeVertices(roi: Roi): [x: number, y: number][] {
+  const { height } = roi.box;
+  const { first, last } = rowEnds(roi);
+  const vertices: [number, number][] = [];
+  const add = (left: number, right: number, y: number): void => {
+    if (left <= right) vertices.push([left, y]);
+    if (right > left) vertices.push([right, y]);
+  };
+  for (let y = 0; y < height; y++) {
+    const [before, after] = [y === 0 ? NONE : first[y - 1], first[y]];
+    const [endBefore, endAfter] = [y === 0 ? -1 : last[y - 1], last[y]];
+    addBetween(add, before, after, endBefore, endAfter, 2 * y);
+    if (last[y] >= 0) add(2 * first[y], 2 * last[y] + 2, 2 * y + 1);
+  }
+  addBetween(add, first[height - 1], NONE, last[height - 1], -1, 2 * height);
   return vertices;
+}
+
+/** Beyond every column: where a row without pixels begins. */
+const NONE = 2 ** 30;
+
+/** Vertices at the pixels that only one of two rows has, as far out as there are any. */
+function addBetween(
+  add: (left: number, right: number, y: number) => void,
+  first: number,
+  otherFirst: number,
+  last: number,
+  otherLast: number,
+  y: number,
+): void {
+  const left = first === otherFirst ? undefined : 2 * Math.min(first, otherFirst) + 1;
+  const right = last === otherLast ? undefined : 2 * Math.max(last, otherLast) + 1;
+  if (left !== undefined && right !== undefined) add(left, right, y);
+  else if (left !== undefined) add(left, left, y);
+  else if (right !== undefined) add(right, right, y);
+}
+
+/** First and last column of each row; NONE and -1 where it has no pixel. */
+function rowEnds(roi: Roi): { readonly first: Int32Array; readonly last: Int32Array } {
+  const { width, height } = roi.box;
+  const first = new Int32Array(height).fill(NONE);
+  const last = new Int32Array(height).fill(-1);
+  const runs = runsOf(roi);
+  for (let r = 0; r < runs.length; r += 2) {
+    const x = runs[r] % width;
+    const y = (runs[r] - x) / width;
+    if (first[y] === NONE) first[y] = x;
+    last[y] = x + runs[r + 1] - 1;
+  }
+  return { first, last };
 }
 
 /** Andrew's monotone chain in exact integers, over points sorted by row, then column. */

@@ -3,6 +3,7 @@
  * or outside the mask, does not exist (PyRadiomics crops before every feature class).
  */
 import type { Mask } from '../core/index.ts';
+import { maskRuns } from './mask-runs.ts';
 
 export interface Box {
   readonly x: number;
@@ -26,36 +27,41 @@ export function boundingBox(mask: Mask, width: number): { readonly box: Box; rea
   if (first < 0) return undefined;
   const top = Math.floor(first / width);
   const bottom = Math.floor(mask.lastIndexOf(1) / width);
+  const runs = maskRuns(mask, width, top * width, (bottom - top + 1) * width);
   let left = width;
   let right = -1;
   let pixels = 0;
-  for (let y = top; y <= bottom; y++) {
-    const row = y * width;
-    const rowLeft = mask.indexOf(1, row) - row;
-    if (rowLeft >= width) continue;
-    const rowRight = mask.lastIndexOf(1, row + width - 1) - row;
-    if (rowLeft < left) left = rowLeft;
-    if (rowRight > right) right = rowRight;
-    for (let x = rowLeft; x <= rowRight; x++) pixels += mask[row + x];
+  for (let r = 0; r < runs.length; r += 2) {
+    const x = runs[r] % width;
+    const length = runs[r + 1];
+    if (x < left) left = x;
+    if (x + length - 1 > right) right = x + length - 1;
+    pixels += length;
   }
   return { box: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }, pixels };
 }
 
 /** The part of an image-sized mask inside `box`. */
 export function cropRoi(mask: Mask, imageWidth: number, box: Box): Roi {
-  const cropped = new Uint8Array(box.width * box.height);
-  const positions = new Int32Array(cropped.length);
-  let pixels = 0;
-  for (let y = 0; y < box.height; y++) {
+  const { width, height } = box;
+  const cropped = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
     const from = (box.y + y) * imageWidth + box.x;
-    const to = y * box.width;
-    for (let x = 0; x < box.width; x++) {
-      if (mask[from + x] === 0) continue;
-      cropped[to + x] = 1;
-      positions[pixels++] = to + x;
-    }
+    cropped.set(mask.subarray(from, from + width), y * width);
   }
-  return { box, mask: cropped, positions: positions.slice(0, pixels) };
+  return { box, mask: cropped, positions: positionsOf(maskRuns(cropped, width, 0, cropped.length)) };
+}
+
+function positionsOf(runs: Int32Array): Int32Array {
+  let pixels = 0;
+  for (let r = 1; r < runs.length; r += 2) pixels += runs[r];
+  const positions = new Int32Array(pixels);
+  let n = 0;
+  for (let r = 0; r < runs.length; r += 2) {
+    const end = runs[r] + runs[r + 1];
+    for (let position = runs[r]; position < end; position++) positions[n++] = position;
+  }
+  return positions;
 }
 
 /** A box-sized mask put back into an image of zeros. */

@@ -10,6 +10,7 @@ import {
   compiledSums,
 } from '../../src/radiomics/compiled-intensities.ts';
 import { compiledLaplacians } from '../../src/radiomics/compiled-laplacian.ts';
+import { compiledCells } from '../../src/radiomics/compiled-mask.ts';
 import { compiledDependents, compiledDifferences, compiledZones } from '../../src/radiomics/compiled-neighbourhood.ts';
 import { compiledRuns } from '../../src/radiomics/compiled-runs.ts';
 import type { CooccurrenceMatrix } from '../../src/radiomics/cooccurrence-matrix.ts';
@@ -24,6 +25,7 @@ import { filteredBox, laplacianOf } from '../../src/radiomics/laplacian.ts';
 import { iteratedCorrelation } from '../../src/radiomics/maximal-correlation.ts';
 import { neighbourOffsets } from '../../src/radiomics/neighbour-offsets.ts';
 import { sumDifferences } from '../../src/radiomics/ngtdm-statistics.ts';
+import { countCells, outlineOf } from '../../src/radiomics/outline.ts';
 import { bucketsOf } from '../../src/radiomics/quantiles.ts';
 import { convolvedBands } from '../../src/radiomics/wavelet-bands.ts';
 import { waveletFilters } from '../../src/radiomics/wavelet-filters.ts';
@@ -171,5 +173,30 @@ describe('filter kernels', () => {
     const laplacian = laplacianOf({ width: 61, height: 45, box }, { xMm: 0.1, yMm: 0.15 }, sigmaMm);
     const tile = pixels(61 * 45);
     expect(compiledLaplacians([laplacian], (into) => into.set(tile))).toEqual([filteredBox(tile, laplacian)]);
+  });
+});
+
+describe('mask kernels', () => {
+  it('cells of the outline, and the largest distance between any two vertices of it', () => {
+    fc.assert(
+      fc.property(randomRegion, ({ roi }) => {
+        expect(compiledCells(roi)).toEqual(countCells(roi));
+        const { width, height } = roi.box;
+        const at = (x: number, y: number): number => (x < 0 || y < 0 || x >= width || y >= height ? 0 : roi.mask[y * width + x]!);
+        const vertices: [number, number][] = [];
+        for (let y = -1; y < height; y++) {
+          for (let x = -1; x < width; x++) {
+            if (at(x, y) !== at(x + 1, y)) vertices.push([x + 0.5, y]);
+            if (at(x, y) !== at(x, y + 1)) vertices.push([x, y + 0.5]);
+          }
+        }
+        const distances = vertices.flatMap(([ax, ay]) => vertices.map(([bx, by]) => Math.hypot(ax - bx, 2 * (ay - by))));
+        expect(outlineOf(roi, { xMm: 1, yMm: 2 }).diameterMm).toBeCloseTo(
+          distances.reduce((a, b) => Math.max(a, b)),
+          9,
+        );
+      }),
+      { numRuns: 40, seed: 3 },
+    );
   });
 });
