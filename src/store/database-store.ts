@@ -2,7 +2,8 @@
  * Scores in memory in front of a database. Every operation has a time bound, and after
  * a lookup has failed the database is left alone for a while: a slow or broken store must not delay an assessment.
  */
-import type { Database, DatabaseSource } from './database.ts';
+import { createAdviceLog } from './advice-log.ts';
+import type { Database, DatabaseSource, Query } from './database.ts';
 import type { RecentScores } from './recent-scores.ts';
 import { type Store, StoreError } from './store.ts';
 import { parseStoredScore } from './stored-score.ts';
@@ -46,40 +47,55 @@ export function createDatabaseStore(source: DatabaseSource, recent: RecentScores
   // So that the first lookup need not wait for it; a failure shows, and is tried again, when it is needed.
   if (source.mayHoldRows()) void database().catch(() => undefined);
 
+  /** Nothing where the database would have to be created to find nothing. */
+  const find = async (sql: string, parameters: readonly unknown[] = []): ReturnType<Query> => {
+    refuseWhenClosed();
+    if (opening === undefined && !source.mayHoldRows()) return [];
+    if (performance.now() < restUntil) throw new StoreError('StoreFailure', 'The store failed a moment ago and is left alone');
+    try {
+      return await withinBound(query(sql, parameters), bounds.findMs);
+    } catch (error) {
+      restUntil = performance.now() + bounds.restMs;
+      throw asStoreError(error);
+    }
+  };
+  const save = async (sql: string, parameters: readonly unknown[] = []): ReturnType<Query> => {
+    refuseWhenClosed();
+    if (saving.size >= bounds.saves) throw new StoreError('StoreFailure', 'Too many saves are under way');
+    const rows = withinBound(query(sql, parameters), bounds.saveMs);
+    const done = rows.then(
+      () => undefined,
+      () => undefined,
+    );
+    saving.add(done);
+    try {
+      return await rows;
+    } catch (error) {
+      throw asStoreError(error);
+    } finally {
+      saving.delete(done);
+    }
+  };
+
   return {
     async findScore(key) {
       refuseWhenClosed();
       const known = recent.get(key);
       if (known !== undefined) return known;
-      if (opening === undefined && !source.mayHoldRows()) return undefined;
-      if (performance.now() < restUntil) throw new StoreError('StoreFailure', 'The store failed a moment ago and is left alone');
-      try {
-        const rows = await withinBound(query(FIND, [key]), bounds.findMs);
-        const found = parseStoredScore(rows[0]?.value);
-        // A save may have come in between; it is the newer one.
-        const newer = recent.get(key);
-        if (newer === undefined && found !== undefined) recent.set(key, found);
-        return newer ?? found;
-      } catch (error) {
-        restUntil = performance.now() + bounds.restMs;
-        throw asStoreError(error);
-      }
+      const found = parseStoredScore((await find(FIND, [key]))[0]?.value);
+      // A save may have come in between; it is the newer one.
+      const newer = recent.get(key);
+      if (newer === undefined && found !== undefined) recent.set(key, found);
+      return newer ?? found;
     },
 
     async saveScore(key, score) {
       refuseWhenClosed();
       recent.set(key, score);
-      if (saving.size >= bounds.saves) throw new StoreError('StoreFailure', 'Too many saves are under way');
-      const save = withinBound(query(SAVE, [key, JSON.stringify(score)]), bounds.saveMs).then(() => undefined);
-      saving.add(save);
-      try {
-        await save;
-      } catch (error) {
-        throw asStoreError(error);
-      } finally {
-        saving.delete(save);
-      }
+      await save(SAVE, [key, JSON.stringify(score)]);
     },
+
+    advice: createAdviceLog({ find, save }),
 
     async close() {
       if (closed) return;

@@ -1,4 +1,5 @@
 /** Keeps nothing beyond the process: for tests, the command line and HER2_DATA=memory. A PGlite in memory would keep no more and cost 740 MB. */
+import { createAdviceLog } from './advice-log.ts';
 import type { RecentScores } from './recent-scores.ts';
 import { type Store, StoreError } from './store.ts';
 
@@ -16,6 +17,7 @@ export function createMemoryStore(recent: RecentScores): Store {
       refuseWhenClosed();
       recent.set(key, score);
     },
+    advice: createAdviceLog(undefined),
     async close() {
       closed = true;
     },

@@ -15,6 +15,33 @@ const MIGRATIONS: readonly { readonly number: number; readonly statements: reado
        )`,
     ],
   },
+  {
+    number: 2,
+    statements: [
+      `create table advice (
+         key text primary key,
+         card text not null,
+         service text not null,
+         rule text not null,
+         given_at timestamptz not null
+       )`,
+      'create index advice_card on advice (card)',
+      'create index advice_given_at on advice (given_at)',
+      `create table card_feedback (
+         id text primary key,
+         card text not null,
+         service text not null,
+         rule text,
+         outcome text not null,
+         accepted integer not null,
+         reason_system text,
+         reason_code text,
+         commented boolean not null,
+         feedback_at timestamptz not null,
+         received_at timestamptz not null default now()
+       )`,
+    ],
+  },
 ];
 
 /** Any number, the same in all processes of this service: two that start together migrate one after the other. */

@@ -2,6 +2,7 @@
  * What the rest of the service sees of the store. It is a cache of computed scores: losing it costs a computation,
  * never an answer. So every failure is a StoreError that the caller logs and goes on without.
  */
+import type { AdviceLog } from './advice-log.ts';
 import type { StoredScore } from './stored-score.ts';
 
 export interface Store {
@@ -16,6 +17,8 @@ export interface Store {
    * rejects (as for findScore) because the database is down. Do not await it before answering a caller.
    */
   saveScore(key: string, score: StoredScore): Promise<void>;
+  /** Advice given, and feedback on it. */
+  readonly advice: AdviceLog;
   /** Waits for saves under way, within their bound; later calls reject with `StoreClosed`. */
   close(): Promise<void>;
 }

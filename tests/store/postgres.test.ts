@@ -10,7 +10,7 @@ describeLane('postgres', 'PostgreSQL', () => {
   let server: Postgres;
   beforeAll(async () => {
     server = await startPostgres();
-    await execute('drop table if exists score, migration');
+    await execute('drop table if exists score, advice, card_feedback, migration');
   });
   afterAll(() => server?.stop());
 
@@ -25,7 +25,7 @@ describeLane('postgres', 'PostgreSQL', () => {
   storeContract({ source: async () => postgresSource(server.databaseUrl), execute });
 
   it('five replicas that start on an empty database at once all work', async () => {
-    await execute('drop table if exists score, migration');
+    await execute('drop table if exists score, advice, card_feedback, migration');
     const stores = await Promise.all([1, 2, 3, 4, 5].map(open));
     await Promise.all(stores.map((store, index) => store.saveScore(`replica ${index}`, exampleScore(index / 10))));
     expect(await stores[0]!.findScore('replica 4')).toEqual(exampleScore(0.4));

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DatabaseSource } from '../../src/store/database.ts';
 import { createDatabaseStore, type StoreBounds } from '../../src/store/database-store.ts';
-import type { Store, StoredScore } from '../../src/store/index.ts';
+import type { CardFeedback, GivenAdvice, Store, StoredScore } from '../../src/store/index.ts';
 import { createRecentScores } from '../../src/store/recent-scores.ts';
 
 export interface BackEnd {
@@ -14,6 +14,18 @@ export interface BackEnd {
 
 /** A busy test machine must not look like a slow database. */
 const PATIENT: StoreBounds = { findMs: 60_000, saveMs: 240_000, restMs: 0, saves: 100 };
+
+const given: GivenAdvice = { key: 'given', card: 'card-1', service: 'her2-low-order-sign', rule: 'O7', at: new Date() };
+const feedback: CardFeedback = {
+  id: 'feedback-1',
+  card: 'card-1',
+  service: 'her2-low-order-sign',
+  outcome: 'overridden',
+  accepted: 0,
+  reason: { system: 'https://her2-low-cds.example/fhir/CodeSystem/override-reason', code: 'tumour-board' },
+  commented: true,
+  at: new Date(),
+};
 
 /** Everything is saved by one store and read by a second one, since opening the embedded database takes a second. */
 export function storeContract(backEnd: BackEnd): void {
@@ -30,6 +42,9 @@ export function storeContract(backEnd: BackEnd): void {
     await Promise.all(contested.map((score) => first.saveScore('contested', score)));
     await first.saveScore('unreadable', exampleScore(0.5));
     await first.saveScore(oddKey, exampleScore(0.6));
+    await first.advice.saveAdvice(given);
+    await first.advice.saveFeedback([feedback, feedback]);
+    await first.advice.saveFeedback([feedback]);
     await first.close();
     await backEnd.execute(`update score set value = '{"score":{"kind":"scored"},"laterality":"left"}' where key = 'unreadable'`);
     store = await open();
@@ -38,6 +53,21 @@ export function storeContract(backEnd: BackEnd): void {
 
   it('a score survives closing and opening again, to the last digit', async () => {
     expect(await store.findScore('kept')).toEqual(exampleScore(0.1 + 0.2));
+  });
+
+  it('advice given by one process is known to the next one, for as long as asked', async () => {
+    const before = new Date(given.at.getTime() - 1000);
+    const after = new Date(given.at.getTime() + 1000);
+    expect(await store.advice.wasGiven('given', before)).toBe(true);
+    expect(await store.advice.wasGiven('given', after)).toBe(false);
+    expect(await store.advice.wasGiven('other', before)).toBe(false);
+  });
+
+  it('the same feedback is kept once, with the rule of its card', async () => {
+    await store.close();
+    const wanted = `(select count(*) = 1 and min(rule) = 'O7' from card_feedback where card = 'card-1')`;
+    await backEnd.execute(`select 1 / (case when ${wanted} then 1 else 0 end)`);
+    store = await open();
   });
 
   it('a key that was never saved is not found', async () => {
