@@ -5,7 +5,11 @@ import type { Attributes, Tag } from './attributes.ts';
 type Elements = Readonly<Record<string, Element>>;
 
 export function datasetAttributes(elements: Elements, bytes: Uint8Array, bigEndian: boolean): Attributes {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return attributesOf(elements, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), bigEndian);
+}
+
+/** One view for all items: a report has tens of thousands. */
+function attributesOf(elements: Elements, bytes: Uint8Array, view: DataView, bigEndian: boolean): Attributes {
   return {
     strings: (tag) => {
       const element = find(elements, tag);
@@ -17,7 +21,7 @@ export function datasetAttributes(elements: Elements, bytes: Uint8Array, bigEndi
     },
     items: (tag) =>
       (find(elements, tag)?.items ?? []).flatMap((item) =>
-        item.dataSet === undefined ? [] : [datasetAttributes(item.dataSet.elements, bytes, bigEndian)],
+        item.dataSet === undefined ? [] : [attributesOf(item.dataSet.elements, bytes, view, bigEndian)],
       ),
     words: (tag) => {
       const element = find(elements, tag);
@@ -26,8 +30,14 @@ export function datasetAttributes(elements: Elements, bytes: Uint8Array, bigEndi
   };
 }
 
+const KEYS = new Map<Tag, string>();
+
 function find(elements: Elements, tag: Tag): Element | undefined {
-  const key = `x${tag.hex.toLowerCase()}`;
+  let key = KEYS.get(tag);
+  if (key === undefined) {
+    key = `x${tag.hex.toLowerCase()}`;
+    KEYS.set(tag, key);
+  }
   return Object.hasOwn(elements, key) ? elements[key] : undefined;
 }
 

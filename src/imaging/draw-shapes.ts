@@ -14,8 +14,15 @@ const BEYOND = 0.5;
 /** Axes of an ellipse that are further from crossing at right angles in their middle belong to none. */
 const AXIS_TOLERANCE = 0.05;
 
+/** More than anyone draws around one lesion: the time that a drawing takes grows with them. */
+const MAX_SHAPES = 32;
+const MAX_COORDINATES = 20_000;
+
 /** The shapes united; each of them must lie on the frame. */
 export function drawShapes(shapes: readonly RegionShape[], width: number, height: number): Mask | NotProduced {
+  const coordinates = shapes.reduce((sum, { points }) => sum + points.length, 0);
+  if (shapes.length > MAX_SHAPES || coordinates > MAX_COORDINATES)
+    return notProduced('outline-unusable', `an outline of ${shapes.length} shapes with ${coordinates / 2} points`);
   const mask = new Uint8Array(width * height);
   for (const shape of shapes) {
     const drawn = drawShape(shape, width, height);

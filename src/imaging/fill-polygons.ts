@@ -9,8 +9,8 @@ import { ImageFileError } from './image-file-error.ts';
 /** [x0, y0, x1, y1, ...] */
 export type Ring = readonly number[];
 
-/** Edge crossings of pixel rows; every one is a number in memory. */
-const MAX_CROSSINGS = 20_000_000;
+/** Edge crossings of pixel rows: every one is a number in memory, and a million takes a third of a second. */
+const MAX_CROSSINGS = 2_000_000;
 
 export function fillPolygons(rings: readonly Ring[], width: number, height: number): Mask {
   const crossings: number[][] = Array.from({ length: height }, () => []);

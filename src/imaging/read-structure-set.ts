@@ -28,6 +28,9 @@ export interface StructureSet {
   readonly seriesOfInstance: ReadonlyMap<string, string>;
   /** Type of every contour of the object, for a count of them. */
   readonly contourTypes: readonly string[];
+  /** Whether the region has a closed contour. */
+  isOutlined(regionNumber: number): boolean;
+  /** The closed ones. */
   contours(regionNumber: number): readonly Contour[];
 }
 
@@ -51,11 +54,12 @@ export function readStructureSet(attributes: Attributes): StructureSet | NotProd
       }),
     ),
     seriesOfInstance: seriesOfImage(attributes),
-    contourTypes: [...ofRegion.values()].flat().map((item) => text(item, TAG.ContourGeometricType) ?? ''),
+    contourTypes: [...ofRegion.values()].flat().map(({ type }) => type),
+    isOutlined: (regionNumber) => (ofRegion.get(regionNumber) ?? []).some(({ type }) => CLOSED.has(type)),
     contours: (regionNumber) =>
       (ofRegion.get(regionNumber) ?? [])
-        .filter((item) => CLOSED.has(text(item, TAG.ContourGeometricType) ?? ''))
-        .map((item) => {
+        .filter(({ type }) => CLOSED.has(type))
+        .map(({ item }) => {
           const sources = item.items(TAG.ContourImageSequence).flatMap(sourceFrames);
           return { points: item.numbers(TAG.ContourData), sources: sources.length > 0 || only === undefined ? sources : [only] };
         }),
@@ -64,7 +68,7 @@ export function readStructureSet(attributes: Attributes): StructureSet | NotProd
 
 /** Regions that have a closed contour. */
 export function describeRegions(structureSet: StructureSet): readonly OutlineDescription[] {
-  return structureSet.regions.filter(({ segmentNumber }) => structureSet.contours(segmentNumber).length > 0);
+  return structureSet.regions.filter(({ segmentNumber }) => structureSet.isOutlined(segmentNumber));
 }
 
 function describeRegion(item: Attributes, created: string | undefined): readonly OutlineDescription[] {
@@ -88,11 +92,20 @@ function authorOf(algorithm: string | undefined): OutlineAuthor {
   return algorithm === 'AUTOMATIC' ? 'algorithm' : 'unknown';
 }
 
-function contoursByRegion(attributes: Attributes): ReadonlyMap<number, readonly Attributes[]> {
-  const byRegion = new Map<number, readonly Attributes[]>();
-  for (const item of attributes.items(TAG.RoiContourSequence)) {
-    const of = number(item, TAG.ReferencedRoiNumber);
-    if (of !== undefined) byRegion.set(of, [...(byRegion.get(of) ?? []), ...item.items(TAG.ContourSequence)]);
+interface StoredContour {
+  readonly item: Attributes;
+  readonly type: string;
+}
+
+/** The type of each is read once: regions and contours may be as many as the object has bytes for. */
+function contoursByRegion(attributes: Attributes): ReadonlyMap<number, readonly StoredContour[]> {
+  const byRegion = new Map<number, StoredContour[]>();
+  for (const region of attributes.items(TAG.RoiContourSequence)) {
+    const of = number(region, TAG.ReferencedRoiNumber);
+    if (of === undefined) continue;
+    const held = byRegion.get(of) ?? [];
+    byRegion.set(of, held);
+    for (const item of region.items(TAG.ContourSequence)) held.push({ item, type: text(item, TAG.ContourGeometricType) ?? '' });
   }
   return byRegion;
 }
