@@ -8,6 +8,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { ServiceError } from '../core/index.ts';
 import { checkCommand } from './check-command.ts';
+import { evaluateCommand } from './evaluate-command.ts';
 import { featureMapCommand } from './feature-map-command.ts';
 import { featuresCommand } from './features-command.ts';
 import { importImagesCommand } from './import-images-command.ts';
@@ -26,6 +27,7 @@ const program = new Command('her2-cds')
   .addCommand(featureMapCommand())
   .addCommand(scoreCommand())
   .addCommand(checkCommand())
+  .addCommand(evaluateCommand())
   .addCommand(replayCommand())
   .addCommand(importImagesCommand())
   .version(version)

@@ -18,6 +18,8 @@ import {
 import { studyFacts } from './evaluation/study-facts.ts';
 
 export const VALIDATION_SCHEMA_VERSION = 1;
+/** Name of the file with the results in a bundle. */
+export const VALIDATION_FILE = 'validation.json';
 const series = z.array(finite).max(2000);
 const test = z.strictObject({ statistic: finite, p: share });
 
@@ -100,11 +102,18 @@ const reclassification = z.strictObject({
 });
 
 const stratum = z.strictObject({
-  dimension: z.enum(['site', 'device', 'age', 'size']),
+  dimension: z.enum(['site', 'device', 'age', 'size', 'range']),
   split: splitName,
   stratum: text,
   ...areaResult.shape,
   inTheLarge: orNot(estimate),
+});
+
+/** Logistic model of clinical variables: names are cohort columns (age, size_mm or any other with numbers). */
+const comparator = z.strictObject({
+  name: text,
+  intercept: finite,
+  terms: z.array(z.strictObject({ variable: text, coefficient: finite })).max(50),
 });
 
 const scores = z.strictObject({ split: splitName, positive: series, negative: series });
@@ -112,7 +121,7 @@ const scores = z.strictObject({ split: splitName, positive: series, negative: se
 export const validationResultsSchema = z.strictObject({
   schemaVersion: z.literal(VALIDATION_SCHEMA_VERSION),
   title: text,
-  model: z.strictObject({ id: text, version: text }),
+  model: z.strictObject({ id: text, version: text, statement: text.optional() }),
   /** Simulated patients: said on every page. */
   simulated: z.boolean(),
   endpoint: z.strictObject({ definition: text, positive: text, negative: text }),
@@ -162,6 +171,8 @@ export const validationResultsSchema = z.strictObject({
       reasons: z.record(z.string(), count),
     }),
   ),
+  /** The models that this one is compared with, as they were fitted on the training split: a new cohort is scored with them. */
+  comparators: z.array(comparator).max(10).exactOptional(),
   /** What the checklists may state as fact. */
   facts: studyFacts,
 });

@@ -41,6 +41,15 @@ const DIMENSIONS: readonly {
 }[] = [
   { dimension: 'site', of: (row) => row.site },
   { dimension: 'device', of: (row) => row.device },
+  {
+    dimension: 'range',
+    of: (row) =>
+      row.inTrainingRange === undefined
+        ? undefined
+        : row.inTrainingRange
+          ? 'within the training range'
+          : 'outside the training range',
+  },
   { dimension: 'age', of: ({ ageYears }) => band(ageYears, [50, 65], ['under 50 years', '50 to 64 years', '65 years and over']) },
   { dimension: 'size', of: ({ sizeMm }) => band(sizeMm, [20, 50], ['under 20 mm', '20 to 49 mm', '50 mm and over']) },
 ];

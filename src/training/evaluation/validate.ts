@@ -14,7 +14,7 @@ import { strataOf, subgroupsOf } from './stratified-results.ts';
 import type { ValidationRow } from './validation-rows.ts';
 
 type Given = 'title' | 'model' | 'simulated' | 'endpoint' | 'cutOff' | 'seed';
-type Passed = 'flow' | 'nestedCrossValidation' | 'fitted' | 'shift' | 'facts';
+type Passed = 'flow' | 'nestedCrossValidation' | 'fitted' | 'shift' | 'comparators' | 'facts';
 
 export type ValidateOptions = Pick<ValidationResults, Given> &
   Pick<ValidationResults, Passed> & {

@@ -17,6 +17,8 @@ export interface ValidationRow {
   readonly probability: number;
   /** Probabilities of models to compare with, by name. */
   readonly others: Readonly<Record<string, number>>;
+  /** Whether the lesion lies within the range of the training lesions; left out where it was not looked at. */
+  readonly inTrainingRange?: boolean | undefined;
   readonly site?: string | undefined;
   readonly device?: string | undefined;
   readonly ageYears?: number | undefined;

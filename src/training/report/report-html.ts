@@ -43,6 +43,7 @@ export function reportHtml(results: ValidationResults): string {
   const body = [
     `<header><h1>${escaped(title)}</h1>`,
     `<p class="lead">Validation of ${escaped(model.id)} ${escaped(model.version)}. ${escaped(endpoint.definition)}.</p>`,
+    model.statement === undefined ? '' : paragraph(model.statement),
     glance(results),
     paragraph('Research only. The score does not establish HER2 status and replaces no tissue test.'),
     `<nav aria-label="Contents"><ol>${CONTENTS.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`).join('')}</ol></nav></header>`,

@@ -6,7 +6,7 @@ import { figure, missing, orMissing, section, table } from './markup.ts';
 import { estimateText } from './number-text.ts';
 import { SPLIT_TITLES } from './split-style.ts';
 
-const DIMENSIONS = { site: 'Site', device: 'Device', age: 'Age', size: 'Lesion size' } as const;
+const DIMENSIONS = { site: 'Site', device: 'Device', age: 'Age', size: 'Lesion size', range: 'Training range' } as const;
 
 export function strataSection(results: ValidationResults): string {
   const { strata } = results;

@@ -1,0 +1,113 @@
+/**
+ * A locked model on lesions that it was not fitted on: every figure of the validation that needs no refit, the shift of
+ * each feature against the training lesions, and how many lesions lie outside their range. Nothing is fitted here.
+ */
+import type { FeatureVector, Spacing } from '../../core/index.ts';
+import { linearPredictor, type Manifest, outOfDistributionReasons, sigmoid, standardise } from '../../model/index.ts';
+import { clinicalValue } from '../cohort/cohort-table.ts';
+import type { CohortMember } from '../cohort/parse-cohort.ts';
+import type { ValidationResults } from '../validation-results.ts';
+import { featureShift, type MeasuredAgainstTraining } from './feature-shift.ts';
+import { because } from './results-parts.ts';
+import type { StudyFacts } from './study-facts.ts';
+import { validate } from './validate.ts';
+import type { ValidationRow } from './validation-rows.ts';
+
+export type Comparator = NonNullable<ValidationResults['comparators']>[number];
+
+export interface LesionToEvaluate {
+  readonly member: CohortMember;
+  /** Features by name; one that is missing or not finite leaves the lesion without a score. */
+  readonly features: FeatureVector;
+  /** Undefined where features came without their images: spacing and size are then not looked at. */
+  readonly image?: { readonly spacing: Spacing | undefined; readonly roiPixels: number };
+}
+
+export interface EvaluationOptions {
+  readonly title: string;
+  readonly endpoint: ValidationResults['endpoint'];
+  readonly cutOff: ValidationResults['cutOff'];
+  readonly comparators: readonly Comparator[];
+  /** What happened to the rows before they came here. */
+  readonly flow: Exclude<ValidationResults['flow'], { notComputed: string }>;
+  readonly facts: StudyFacts;
+  readonly simulated: boolean;
+  readonly seed: number;
+}
+
+const LOCKED = because('the model is locked: nothing is refitted on a new cohort');
+
+/** Throws RangeError where no lesion can be scored. */
+export function evaluateLesions(
+  manifest: Manifest,
+  lesions: readonly LesionToEvaluate[],
+  options: EvaluationOptions,
+): ValidationResults {
+  const scored = lesions.map((lesion) => scoreOf(manifest, lesion));
+  const complete = scored.filter(({ probability }) => Number.isFinite(probability));
+  if (complete.length === 0) throw new RangeError('no lesion has all features of the model');
+  const rows = complete.map(({ lesion, probability, reasons }): ValidationRow => {
+    const { member } = lesion;
+    const others = options.comparators.map((comparator) => [comparator.name, comparatorOf(comparator, member)] as const);
+    return {
+      patient: member.lesion.patient,
+      split: 'external',
+      label: member.outcome,
+      probability,
+      others: Object.fromEntries(others.filter(([, value]) => Number.isFinite(value))),
+      inTrainingRange: reasons.length === 0,
+      site: member.lesion.site ?? (member.lesion.other.dataset || undefined),
+      device: member.lesion.device,
+      ageYears: member.lesion.age,
+      sizeMm: member.lesion.size_mm,
+      ihc: member.lesion.ihc,
+      ish: member.lesion.ish,
+    };
+  });
+  const unscored = lesions.length - complete.length;
+  const { title, endpoint, cutOff, comparators, facts, simulated, seed, flow } = options;
+  return validate(rows, {
+    title,
+    model: { id: manifest.id, version: manifest.version, statement: manifest.statement },
+    simulated,
+    endpoint,
+    cutOff,
+    ...(comparators.length === 0 ? {} : { comparators: [...comparators] }),
+    facts,
+    seed,
+    flow: [
+      ...flow,
+      {
+        step: 'Scored by the model',
+        remaining: complete.length,
+        excluded: unscored === 0 ? [] : [{ reason: 'a feature of the model is missing', count: unscored }],
+      },
+    ],
+    nestedCrossValidation: LOCKED,
+    refits: LOCKED,
+    fitted: because('the model is locked: it is described in the report of its bundle'),
+    shift: featureShift(manifest, scored),
+  });
+}
+
+interface ScoredLesion extends MeasuredAgainstTraining {
+  readonly lesion: LesionToEvaluate;
+  /** NaN without all features. */
+  readonly probability: number;
+}
+
+function scoreOf(manifest: Manifest, lesion: LesionToEvaluate): ScoredLesion {
+  const values = Float64Array.from(manifest.features, ({ name }) => lesion.features.get(name) ?? Number.NaN);
+  const standardised = standardise(manifest, values);
+  const context = lesion.image ?? { spacing: undefined, roiPixels: 0 };
+  const reasons = outOfDistributionReasons(manifest, values, standardised, context).filter(
+    ({ code }) => lesion.image !== undefined || (code !== 'spacing-out-of-range' && code !== 'size-out-of-range'),
+  );
+  return { lesion, values, probability: sigmoid(linearPredictor(manifest, standardised)), reasons };
+}
+
+function comparatorOf({ intercept, terms }: Comparator, member: CohortMember): number {
+  return sigmoid(
+    terms.reduce((sum, { variable, coefficient }) => sum + coefficient * clinicalValue(member, variable), intercept),
+  );
+}
