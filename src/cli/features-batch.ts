@@ -1,8 +1,8 @@
 /** `features --batch`: a cohort over worker threads. A bad row becomes a row with its error, and the rest goes on. */
 import { ServiceError } from '../core/index.ts';
-import { readCohort } from './features-cohort.ts';
+import { type CohortRow, readCohort } from './features-cohort.ts';
 import type { FeaturesOptions } from './features-options.ts';
-import { readRecipe } from './features-parameters.ts';
+import { type Recipe, readRecipe } from './features-parameters.ts';
 import { extractAll } from './features-pool.ts';
 import type { RegionRequest } from './features-region.ts';
 import { openTable } from './features-table.ts';
@@ -15,7 +15,34 @@ export async function runBatch(file: string, options: FeaturesOptions): Promise<
   const recipe = await readRecipe(options.params, options.profile);
   for (const note of recipe.notes) process.stderr.write(`note: ${note}\n`);
   const cohort = await readCohort(file, recipe, options.label);
-  const table = await openTable(options.out, cohort, recipe.featureNames);
+  const { computed, kept, failed } = await extractToTable(cohort, recipe, options.out, options.workers);
+  const summary = {
+    rows: cohort.length,
+    computed,
+    kept,
+    failed,
+    out: options.out,
+  };
+  if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  else process.stderr.write(`${summary.computed} computed, ${summary.kept} kept, ${failed} failed: ${options.out}\n`);
+  if (failed > 0) process.exitCode = 2;
+}
+
+/** What became of the rows of a table. */
+export interface ExtractionCounts {
+  readonly computed: number;
+  readonly kept: number;
+  readonly failed: number;
+}
+
+/** Computes what the table at `out` does not hold yet, and leaves every row there in the order of the cohort. */
+export async function extractToTable(
+  cohort: readonly CohortRow[],
+  recipe: Recipe,
+  out: string,
+  workers: number | undefined,
+): Promise<ExtractionCounts> {
+  const table = await openTable(out, cohort, recipe.featureNames);
   const open = cohort.filter((row) => !table.isFinished(row));
   const bar = progressBar(cohort.length, cohort.length - open.length);
   const outcomes = new Map<number, RegionOutcome>();
@@ -47,18 +74,9 @@ export async function runBatch(file: string, options: FeaturesOptions): Promise<
       positions.push(index);
     }
   });
-  await extractAll(requests, recipe, options.workers, (n, outcome) => settle(positions[n]!, outcome));
+  await extractAll(requests, recipe, workers, (n, outcome) => settle(positions[n]!, outcome));
   await writing;
   await table.close();
   bar.end();
-  const summary = {
-    rows: cohort.length,
-    computed: open.length - failed,
-    kept: cohort.length - open.length,
-    failed,
-    out: options.out,
-  };
-  if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-  else process.stderr.write(`${summary.computed} computed, ${summary.kept} kept, ${failed} failed: ${options.out}\n`);
-  if (failed > 0) process.exitCode = 2;
+  return { computed: open.length - failed, kept: cohort.length - open.length, failed };
 }

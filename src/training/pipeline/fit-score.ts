@@ -39,6 +39,7 @@ export interface ScoreFit {
   readonly curve: CvCurve;
   /** Index of the chosen lambda on the path. */
   readonly chosen: number;
+  readonly folds: number;
 }
 
 export interface FitOptions {
@@ -77,15 +78,16 @@ export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions
     rule === 'min' ? curve.indexMin : curve.index1se,
     path.df.findIndex((df) => df > 0),
   );
+  const foldCount = new Set(Array.from(folds)).size;
   const steps = [
     ...candidates.steps,
     {
       step: 'LASSO',
       remaining: path.df[chosen],
-      detail: `lambda.${rule} by ${curve.measure}, ${new Set(Array.from(folds)).size} folds`,
+      detail: `lambda.${rule} by ${curve.measure}, ${foldCount} folds`,
     },
   ];
-  return { model: modelOf(table, candidates, path, chosen, recipe), steps, candidates, path, curve, chosen };
+  return { model: modelOf(table, candidates, path, chosen, recipe), steps, candidates, path, curve, chosen, folds: foldCount };
 }
 
 function foldsOf(patients: readonly string[], outcome: Uint8Array, recipe: Recipe, purpose: string): Uint16Array {

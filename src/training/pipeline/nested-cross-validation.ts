@@ -2,53 +2,30 @@
  * The honest estimate: the whole pipeline, selection included, is repeated without each fold of patients in turn, and
  * scores the patients left out. Their pooled scores give one AUC; the apparent one is of the fit to all.
  */
-import { groupedFolds } from '../lasso/grouped-folds.ts';
-import { fitScore } from './fit-score.ts';
-import { type LesionTable, takeRows } from './lesion-table.ts';
-import type { Recipe } from './recipe.ts';
-import { probabilitiesOf, scoreLesions } from './score-lesions.ts';
+import type { LesionTable } from './lesion-table.ts';
+import type { FitOutcome, FitTask } from './refit.ts';
 
-export interface NestedScores {
-  readonly folds: number;
-  /** Linear predictor before recalibration and probability of each lesion, from the fit that did not see its patient. */
-  readonly links: Float64Array;
-  readonly probabilities: Float64Array;
-  /** Features of each fold's score. */
-  readonly features: readonly (readonly string[])[];
-}
-
-export interface NestedOptions {
-  readonly unstable?: ReadonlySet<string>;
-  /** Instead of seeded folds. */
-  readonly folds?: ArrayLike<number>;
-  readonly onFold?: (done: number, total: number) => void;
-}
-
-/** A lesion whose site the other folds do not know keeps NaN where the recipe refuses such sites. Throws PipelineRefusal. */
-export function nestedCrossValidation(table: LesionTable, recipe: Recipe, options: NestedOptions = {}): NestedScores {
-  const folds = options.folds ?? groupedFolds(table.patients, table.outcome, recipe.nested.folds, recipe.seed, 'nested');
-  const names = [...new Set(Array.from(folds))].sort((a, b) => a - b);
-  const links = new Float64Array(table.outcome.length).fill(Number.NaN);
-  const probabilities = links.slice();
-  const features: (readonly string[])[] = [];
-  names.forEach((fold, done) => {
-    const rows = table.patients.map((_, i) => i);
-    const outside = takeRows(
-      table,
-      rows.filter((i) => folds[i] !== fold),
-    );
-    const inside = rows.filter((i) => folds[i] === fold);
-    const { model } = fitScore(outside, recipe, { ...optionsOf(options), purpose: `lasso without fold ${fold}` });
-    const own = scoreLesions(model, takeRows(table, inside));
-    const probability = probabilitiesOf(model, own);
-    inside.forEach((row, i) => {
-      links[row] = own[i];
-      probabilities[row] = probability[i];
-    });
-    features.push(model.features.map(({ name }) => name));
-    options.onFold?.(done + 1, names.length);
+/** One task for each fold: fit without it. `rows`: the lesions that take part, `folds` beside them. */
+export function nestedTasks(table: LesionTable, rows: readonly number[], folds: ArrayLike<number>): readonly FitTask[] {
+  return foldNames(folds).map((fold) => {
+    const outside = rows.filter((_, i) => folds[i] !== fold);
+    return { rows: outside, labels: outside.map((i) => table.outcome[i] as 0 | 1), purpose: `lasso without fold ${fold}` };
   });
-  return { folds: names.length, links, probabilities, features };
 }
 
-const optionsOf = ({ unstable }: NestedOptions) => (unstable === undefined ? {} : { unstable });
+/** Probability of each of `rows` from the fit that did not see its patient; or why a fold could not be fitted. */
+export function nestedProbabilities(
+  rows: readonly number[],
+  folds: ArrayLike<number>,
+  outcomes: readonly FitOutcome[],
+): Float64Array | string {
+  const names = foldNames(folds);
+  const refused = outcomes.find((outcome) => outcome.kind === 'refused');
+  if (refused !== undefined) return `one fold could not be fitted: ${refused.reason}`;
+  return Float64Array.from(rows, (row, i) => {
+    const outcome = outcomes[names.indexOf(folds[i])];
+    return outcome.kind === 'fitted' ? outcome.probabilities[row] : Number.NaN;
+  });
+}
+
+const foldNames = (folds: ArrayLike<number>): readonly number[] => [...new Set(Array.from(folds))].sort((a, b) => a - b);

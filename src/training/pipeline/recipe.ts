@@ -50,8 +50,8 @@ export const recipeSchema = z.strictObject({
   nested: z.strictObject({ folds: z.int().min(0).max(100).default(10) }).prefault({}),
   refits: z
     .strictObject({
-      bootstrapSamples: z.int().min(0).max(2000).default(100),
-      permutations: z.int().min(0).max(2000).default(50),
+      bootstrapSamples: z.int().min(0).max(2000).default(50),
+      permutations: z.int().min(0).max(2000).default(30),
       leaveOneSiteOut: z.boolean().default(true),
     })
     .prefault({}),

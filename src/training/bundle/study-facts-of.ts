@@ -1,0 +1,45 @@
+/** What the pipeline knows of a study, one sentence each, for the reporting checklists. */
+import type { StudyFacts } from '../evaluation/study-facts.ts';
+import type { ScoreFit } from '../pipeline/fit-score.ts';
+import type { TrainingInput } from '../train-model.ts';
+
+export function studyFactsOf({ config, lesions, names, splitMethod, readings }: TrainingInput, fit: ScoreFit): StudyFacts {
+  const { pipeline, preprocessing } = config;
+  const { usable, stability, harmonisation, redundancy, mrmr, lasso, clinical } = pipeline;
+  const positives = lesions.filter(({ member }) => member.outcome === 1).length;
+  const { intercept, slope } = fit.model.recalibration;
+  return {
+    software:
+      'her2-low-cds: feature extraction, selection, model and validation in one program; versions in the manifest of the bundle.',
+    splitMethod,
+    segmentation:
+      readings === undefined ? 'One outline for each lesion.' : `${readings.length} outlines for some of the training lesions.`,
+    preprocessing: `Settings of the extraction: ${JSON.stringify(preprocessing).slice(0, 3000)}.`,
+    featureCount: `${names.length} features were extracted; ${fit.model.features.length} are in the score.`,
+    missingValues: `A feature with more than ${100 * usable.largestMissingShare} % missing values was dropped; others took the median of the training lesions.`,
+    classImbalance: `${positives} positive and ${lesions.length - positives} negative lesions; no resampling or weighting.`,
+    stability:
+      readings === undefined
+        ? 'Not assessed: no lesion was outlined twice.'
+        : `Features with ICC(2,1) (${stability.of === 'lower' ? 'lower 95 % limit' : 'point estimate'}) under ${stability.threshold} were dropped.`,
+    scaling: 'z-scores with mean and standard deviation of the training lesions.',
+    harmonisation:
+      harmonisation.method === 'none'
+        ? 'None.'
+        : `ComBat by site${harmonisation.meanOnly ? ', mean only' : ''}, fitted on the training lesions.`,
+    redundancy:
+      redundancy.method === 'none'
+        ? 'No filter.'
+        : `Of features with |${redundancy.method} correlation| above ${redundancy.cutoff} one was kept.`,
+    dimensionReduction:
+      mrmr.variant === 'none' ? 'None before the LASSO.' : `mRMR (${mrmr.variant}), at most ${mrmr.count} features.`,
+    algorithm: `Logistic regression with the ${lasso.alpha === 1 ? 'LASSO' : `elastic net, alpha ${lasso.alpha}`}.`,
+    tuning: `lambda.${lasso.rule} by ${fit.curve.measure} in ${fit.folds}-fold cross-validation by patient.`,
+    modelSelection: 'One pipeline, fixed beforehand in the training configuration.',
+    sampleSize: `${lesions.length} lesions, ${lesions.filter(({ member }) => member.split === 'training').length} of them for training.`,
+    clinicalPredictors: clinical.length === 0 ? 'None.' : `In the nomogram beside the score: ${clinical.join(', ')}.`,
+    recalibration: `Logistic recalibration on the training lesions: ${intercept.toFixed(4)} + ${slope.toFixed(4)} x linear predictor.`,
+    intendedUse: config.model.intendedUse,
+    modelFiles: 'The bundle holds the model as ONNX and as numbers in its manifest.',
+  };
+}
