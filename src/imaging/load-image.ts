@@ -19,7 +19,7 @@ import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
 import { SOP_CLASS } from './sop-class.ts';
 import { TAG } from './tag.ts';
-import { TRANSFER_SYNTAX } from './transfer-syntax.ts';
+import { frameCoding, TRANSFER_SYNTAX } from './transfer-syntax.ts';
 
 export interface LoadedImage {
   readonly kind: 'image';
@@ -95,6 +95,9 @@ async function loadFrameAlone(
   if (archived.kind === 'not-produced') return isBadAnswer(archived) ? 'whole-object' : archived;
   if (coloursMayBeConverted(description, archived.value.transferSyntax)) return 'whole-object';
   const decoded = await decodeFrameBytes(description, metadata.value, archived.value, dicomweb.limits);
+  // Archives call frames in a syntax that they do not know uncompressed; the object itself says what it is.
+  const mislabelled = decoded.kind === 'not-produced' && frameCoding(archived.value.transferSyntax) === 'native';
+  if (mislabelled) return 'whole-object';
   return decoded.kind === 'not-produced' ? decoded : loadedImage(decoded, metadata.value, frame);
 }
 
