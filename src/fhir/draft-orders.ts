@@ -1,6 +1,6 @@
 /** The draftOrders Bundle and selections of order-select and order-sign (CDS Hooks library, hook contexts). */
 import type { DraftOrders } from '../core/index.ts';
-import { refersToPatient } from './gather.ts';
+import { refersToPatient } from './patient-record.ts';
 import { readSearchResult } from './search-result.ts';
 
 export const NO_DRAFTS: DraftOrders = { serviceRequests: [], medicationRequests: [], selections: [] };

@@ -2,9 +2,9 @@
  * Makes one PatientRecord from prefetch and, for the keys that prefetch does not answer, from the FHIR server
  * (CDS Hooks 2.0 prefetch: key absent, null and empty Bundle are three states; a partial prefetch is completed).
  */
-import { isDeepStrictEqual } from 'node:util';
 import { type Deadline, type PatientRecord, ServiceError, withinDeadline } from '../core/index.ts';
 import type { FhirClient } from './client.ts';
+import { assembleRecord, belongsTo } from './patient-record.ts';
 import type { ReadResource } from './schemas.ts';
 import { isComplete, readSearchResult, type SearchResult } from './search-result.ts';
 
@@ -102,7 +102,7 @@ interface Answer {
 
 function toRecord(patientId: string, base: string | undefined, answers: readonly Answer[]): PatientRecord {
   const searched = new Map<string, { type: string; count: number; complete: boolean }>();
-  const unique = new Map<string, ReadResource>();
+  const own: ReadResource[] = [];
   for (const { type, answer } of answers) {
     const row = searched.get(type) ?? { type, count: 0, complete: true };
     searched.set(type, row);
@@ -115,65 +115,8 @@ function toRecord(patientId: string, base: string | undefined, answers: readonly
         continue;
       }
       row.count += 1;
-      keep(unique, resource);
+      own.push(resource);
     }
   }
-  const all = [...unique.values()];
-  const ofType = <T extends ReadResource['resourceType']>(type: T) =>
-    all.filter((resource): resource is Extract<ReadResource, { resourceType: T }> => resource.resourceType === type);
-  const patient = ofType('Patient')[0];
-  return {
-    patientId,
-    ...(patient === undefined ? {} : { patient }),
-    conditions: ofType('Condition'),
-    observations: ofType('Observation'),
-    serviceRequests: ofType('ServiceRequest'),
-    medicationRequests: ofType('MedicationRequest'),
-    medicationStatements: ofType('MedicationStatement'),
-    medicationAdministrations: ofType('MedicationAdministration'),
-    procedures: ofType('Procedure'),
-    specimens: ofType('Specimen'),
-    diagnosticReports: ofType('DiagnosticReport'),
-    imagingStudies: ofType('ImagingStudy'),
-    endpoints: ofType('Endpoint'),
-    users: [...ofType('Practitioner'), ...ofType('PractitionerRole')],
-    searched: [...searched.values()],
-  };
-}
-
-/** The same resource twice counts once; two versions of one are both kept, for tumour/ to see the contradiction. */
-function keep(unique: Map<string, ReadResource>, resource: ReadResource): void {
-  const name = `${resource.resourceType}/${resource.id ?? `#${unique.size}`}`;
-  const known = unique.get(name);
-  if (known === undefined) unique.set(name, resource);
-  else if (!isDeepStrictEqual(known, resource)) unique.set(`${name}#${unique.size}`, resource);
-}
-
-/** Resources of another patient are never used, whoever sent them. */
-function belongsTo(resource: ReadResource, patientId: string, base: string | undefined): boolean {
-  switch (resource.resourceType) {
-    case 'Patient':
-      return resource.id === patientId;
-    case 'Endpoint':
-    case 'Practitioner':
-    case 'PractitionerRole':
-      return true;
-    case 'Condition':
-    case 'Observation':
-    case 'ServiceRequest':
-    case 'MedicationRequest':
-    case 'MedicationStatement':
-    case 'MedicationAdministration':
-    case 'Procedure':
-    case 'Specimen':
-    case 'DiagnosticReport':
-    case 'ImagingStudy':
-      return refersToPatient(resource.subject?.reference, patientId, base);
-  }
-}
-
-/** `Patient/1`, or the absolute address of it on the FHIR server of this call; the same id elsewhere is another patient. */
-export function refersToPatient(reference: string | undefined, patientId: string, base: string | undefined): boolean {
-  const current = reference?.split('/_history/')[0];
-  return current === `Patient/${patientId}` || (base !== undefined && current === `${base}/Patient/${patientId}`);
+  return assembleRecord(patientId, own, [...searched.values()]);
 }

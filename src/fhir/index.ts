@@ -1,3 +1,4 @@
+export { type BundleRecord, recordFromBundle } from './bundle-record.ts';
 export { createFhirClient, type FhirClient, type FhirClientOptions, isBelow } from './client.ts';
 export { NO_DRAFTS, readDraftOrders } from './draft-orders.ts';
 export { type GatherDeadlines, type GatherRequest, gather } from './gather.ts';

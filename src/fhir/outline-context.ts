@@ -1,6 +1,6 @@
 /** What the readers of outlines share: whose resource it is, which study it belongs to, who made it and when. */
 import type { Laterality, OutlineAuthor, StudyReference } from '../core/index.ts';
-import { refersToPatient } from './gather.ts';
+import { refersToPatient } from './patient-record.ts';
 
 export interface OutlineContext {
   readonly study: StudyReference;

@@ -169,5 +169,10 @@ export function valueText(element: unknown): string | undefined {
   const written = conceptText(child(element, 'valueCodeableConcept')) ?? text(element, 'valueString');
   if (written !== undefined || typeof number !== 'number') return written;
   const comparator = text(quantity, 'comparator') ?? '';
-  return `${comparator}${number}${unit === undefined ? '' : ` ${unit}`}`;
+  return `${comparator}${rounded(number)}${unit === undefined ? '' : ` ${unit}`}`;
+}
+
+/** Five digits: more of them are an artefact of a conversion. */
+function rounded(number: number): number {
+  return Number(number.toPrecision(5));
 }

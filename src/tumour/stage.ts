@@ -103,13 +103,19 @@ interface FoundStage {
 
 function stageOfConcept(concept: unknown): FoundStage | undefined {
   const coded = codesOf(concept).flatMap(({ system, code }) => {
-    const found = system === SNOMED ? stageOfCode(code) : stageOfWords(code.slice(0, 100).toLowerCase());
-    return found ?? [];
+    if (system === SNOMED) return stageOfCode(code) ?? [];
+    return stageOfAjcc(system, code) ?? stageOfWords(code.slice(0, 100).toLowerCase()) ?? [];
   });
   const worded = stageOfWords(conceptWords(concept).slice(0, 500));
   const all = [...coded, ...(worded === undefined ? [] : [worded])];
   const stage = all.includes('metastatic') ? 'metastatic' : all[0];
   return stage === undefined ? undefined : { stage, confidence: coded.length > 0 ? 'coded' : 'text' };
+}
+
+/** http://cancerstaging.org writes stage groups with digits: "3C", "4". */
+function stageOfAjcc(system: string, code: string): 'early' | 'metastatic' | undefined {
+  if (!system.includes('cancerstaging.org') || !/^[0-4][A-D]?\d?$/i.test(code)) return undefined;
+  return code.startsWith('4') ? 'metastatic' : 'early';
 }
 
 function stageOfText(written: string | undefined): FoundStage | undefined {

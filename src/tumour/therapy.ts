@@ -115,7 +115,7 @@ function periodOf(
   return { start, end: period === undefined ? dayOf(resource, 'effective') : day(text(period, 'end')) };
 }
 
-const TREATMENT_INTENT = /\/mcode-treatment-intent$|-systemische-therapie-intention$/;
+const TREATMENT_INTENT = /\/mcode-(?:treatment|procedure)-intent$|-systemische-therapie-intention$/;
 const MII_INTENT = 'https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-intention';
 /** Palliative; curative, adjuvant and neoadjuvant - procedure intent. */
 const PALLIATIVE: ReadonlySet<string> = new Set([`${SNOMED}|363676003`, `${MII_INTENT}|P`]);
