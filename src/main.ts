@@ -9,8 +9,11 @@ import path from 'node:path';
 import {
   createAssess,
   createDescribe,
+  createRepeatedAdvice,
+  createSaveFeedback,
   createSaveOutline,
   createScoreStudy,
+  createShowFrames,
   DEMONSTRATION_MODEL,
   openModel,
   readContent,
@@ -111,12 +114,16 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
     outlines,
     backgroundMs: config.imagingBackgroundMs,
   });
-  const saving = {
-    dicomweb,
-    now: () => new Date(),
-    newUid: () => uidFromSeed(randomUUID()),
-    log,
-    budgetMs: config.imagingBackgroundMs,
+  const budgetMs = config.imagingBackgroundMs;
+  const drawing = {
+    showFrames: createShowFrames({ dicomweb, budgetMs }),
+    saveOutline: createSaveOutline({
+      dicomweb,
+      now: () => new Date(),
+      newUid: () => uidFromSeed(randomUUID()),
+      log,
+      budgetMs,
+    }),
   };
   const app = createApp({
     services: content.services,
@@ -136,9 +143,17 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
       now: () => new Date(),
       today,
       log,
-      budgetMs: config.imagingBackgroundMs,
+      budgetMs,
     }),
-    ...(config.outlines.write ? { saveOutline: createSaveOutline(saving) } : {}),
+    ...(config.outlines.write ? { drawing } : {}),
+    // The demonstration answers the same question as often as it is asked.
+    repeats: createRepeatedAdvice({
+      advice: store.advice,
+      hours: config.sandbox ? 0 : content.site.repeatHours,
+      now: () => new Date(),
+      log,
+    }),
+    saveFeedback: createSaveFeedback(store.advice),
     clientAuth: createClientAuth(config.clients),
     fhirServers,
     publicUrl,

@@ -1,5 +1,5 @@
 /** The images of a patient's breast ultrasound study, and one frame as a picture, for a clinician who draws an outline. */
-import type { FrameChoice, FramesResponse, NotProduced } from '../core/index.ts';
+import type { FrameChoice, FramesResponse } from '../core/index.ts';
 import { deadlineIn } from '../core/index.ts';
 import { gather, selectStudy } from '../fhir/index.ts';
 import { type Dicomweb, framePicture, imageChoices } from '../imaging/index.ts';
@@ -27,17 +27,15 @@ export function createShowFrames({ dicomweb, budgetMs }: ShowFramesParts): ShowF
     const required = new Set([...request.required].filter((key) => Object.hasOwn(queries, key)));
     const record = await gather({ ...request, queries, required, prefetch: {} }, { record: deadline, imaging: deadline });
     const study = await selectStudy(record, request.client, deadline, request.studyUid);
-    if ('kind' in study) return withoutPicture([], study);
-    const images = await imageChoices(study, dicomweb, deadline);
-    if (images.kind === 'not-produced') return withoutPicture([], images);
-    const [first] = images.value;
+    if ('kind' in study) return { images: [], problem: study.reasons };
+    const { studyUid } = study;
+    const found = await imageChoices(study, dicomweb, deadline);
+    if (found.kind === 'not-produced') return { studyUid, images: [], problem: found.reasons };
+    const images = found.value;
+    const [first] = images;
     const wanted = request.image ?? (first && { sopInstanceUid: first.sopInstanceUid, frame: 1 });
-    if (wanted === undefined) return { images: [] };
+    if (wanted === undefined) return { studyUid, images };
     const shown = await framePicture(study, wanted, dicomweb, deadline);
-    return shown.kind === 'picture' ? { images: images.value, picture: shown.picture } : withoutPicture(images.value, shown);
+    return shown.kind === 'picture' ? { studyUid, images, picture: shown.picture } : { studyUid, images, problem: shown.reasons };
   };
-}
-
-function withoutPicture(images: FramesResponse['images'], { reasons }: NotProduced): FramesResponse {
-  return { images, problem: reasons };
 }

@@ -70,6 +70,8 @@ export interface DetailsResponse {
   readonly lesion?: DetailsLesion;
   /** Where the study has several outlines and none of them goes without saying: what a clinician can choose from. */
   readonly outlines?: readonly OutlineChoice[];
+  /** Whether the site lets a clinician draw an outline in the app: POST /app/frames and /app/outline. */
+  readonly canDraw?: boolean;
   /** What the card of the same patient and hook says. */
   readonly proposal?: { readonly summary: string; readonly bullets: readonly string[] };
   /** ISO instant. */

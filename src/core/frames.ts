@@ -33,6 +33,8 @@ export interface FramePicture extends FrameChoice {
 }
 
 export interface FramesResponse {
+  /** The study that the images are of. */
+  readonly studyUid?: string;
   readonly images: readonly ImageChoice[];
   readonly picture?: FramePicture;
   /** Why there is no picture. */

@@ -1,17 +1,17 @@
 /** The HTTP shell: request ids, security headers, routes, the static app, and one place where errors become answers. */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import type { Describe, SaveOutline } from '../assessment/index.ts';
+import type { Describe } from '../assessment/index.ts';
 import { ERROR_TABLE, type Log, ServiceError } from '../core/index.ts';
 import { type CdsRouteParts, cdsRoutes } from './cds-routes.ts';
 import { detailsRoute } from './details-route.ts';
+import { type Drawing, drawingRoutes } from './drawing-routes.ts';
 import { asServiceError, operationOutcome } from './operation-outcome.ts';
-import { outlineRoute } from './outline-route.ts';
 
 export interface AppParts extends CdsRouteParts {
   readonly describe: Describe;
   /** Left out where outlines may not be written. */
-  readonly saveOutline?: SaveOutline;
+  readonly drawing?: Drawing;
   /** Folder of the built SMART app. */
   readonly appFolder: string;
   /** The model card, markdown. */
@@ -65,9 +65,9 @@ export function createApp(parts: AppParts): express.Express {
   app.use(cdsRoutes(parts));
   const [service] = parts.services;
   if (service !== undefined) {
-    const fhirServers = parts.fhirServers;
-    app.use(detailsRoute({ describe: parts.describe, service, fhirServers }));
-    if (parts.saveOutline !== undefined) app.use(outlineRoute({ saveOutline: parts.saveOutline, service, fhirServers }));
+    const { describe, drawing, fhirServers } = parts;
+    app.use(detailsRoute({ describe, canDraw: drawing !== undefined, service, fhirServers }));
+    if (drawing !== undefined) app.use(drawingRoutes(drawing, { service, fhirServers }));
   }
   // Built asset names carry a hash of their content; pages do not.
   app.use('/app/assets', express.static(`${parts.appFolder}/assets`, { immutable: true, maxAge: '1y', acceptRanges: false }));

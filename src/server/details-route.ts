@@ -1,72 +1,44 @@
-/**
- * POST /app/details: what the SMART app shows. Access is that of the app's own FHIR token: it is sent on to the FHIR
- * server, and where it cannot read the patient, the caller gets nothing.
- */
-import express from 'express';
+/** POST /app/details: what the SMART app shows. */
+import type express from 'express';
 import { z } from 'zod';
-import type { Describe, HookService } from '../assessment/index.ts';
-import { fhirId } from '../cds-hooks/index.ts';
-import { ServiceError } from '../core/index.ts';
-import { createFhirClient } from '../fhir/index.ts';
-import { bearerToken } from './bearer-token.ts';
-import { boundedJson, requireJson } from './bounded-json.ts';
-import { serviceQueries } from './service-queries.ts';
+import type { Describe } from '../assessment/index.ts';
+import type { DetailsResponse } from '../core/index.ts';
+import { type AppRouteParts, appRoute, launchSchema, uid } from './app-route.ts';
 
 const MAX_BYTES = 16_384;
 
-const bodySchema = z.object({
-  fhirServer: z.url({ protocol: /^https?$/ }).max(2048),
-  patientId: fhirId,
-  studyUid: z
-    .string()
-    .regex(/^[0-9.]{1,64}$/)
-    .optional(),
+const schema = launchSchema.extend({
+  studyUid: uid.exactOptional(),
   // A SOP Instance UID, or the reference of a FHIR resource.
   outline: z
     .string()
     .regex(/^([0-9.]{1,64}|[A-Za-z]{1,40}\/[A-Za-z0-9\-.]{1,64})$/)
-    .optional(),
-  segment: z.number().int().min(0).max(65_535).optional(),
+    .exactOptional(),
+  segment: z.number().int().min(0).max(65_535).exactOptional(),
 });
 
-export interface DetailsRouteParts {
+export interface DetailsRouteParts extends AppRouteParts {
   readonly describe: Describe;
-  /** The service whose prefetch templates say what to read. */
-  readonly service: HookService;
-  readonly fhirServers: readonly string[];
+  /** Whether outlines may be drawn in the app. */
+  readonly canDraw: boolean;
 }
 
-export function detailsRoute(parts: DetailsRouteParts): express.Router {
-  const router = express.Router();
-  router.post('/app/details', requireJson, boundedJson(MAX_BYTES), async (request, response) => {
-    const token = bearerToken(request.get('authorization'));
-    if (token === undefined) throw new ServiceError('unauthorized', 'The call is not authorised.');
-    const body = bodySchema.safeParse(request.body);
-    if (!body.success) {
-      const field = body.error.issues[0]!.path.join('.') || 'body';
-      throw new ServiceError('malformed-body', `${field} is missing or malformed.`, { field });
-    }
-    const { fhirServer, patientId, studyUid, outline, segment = 0 } = body.data;
-    const client = createFhirClient({ base: fhirServer, token, allow: parts.fhirServers });
-    const details = await parts
-      .describe({
-        patientId,
-        queries: serviceQueries(parts.service, { patientId, userId: '' }),
-        required: new Set(parts.service.requiredPrefetch),
-        client,
-        ...(studyUid === undefined ? {} : { studyUid }),
-        ...(outline === undefined ? {} : { chosen: { sopInstanceUid: outline, segmentNumber: segment } }),
-      })
-      .catch(asUnauthorised);
-    response.set('cache-control', 'no-store').json(details);
-  });
-  return router;
-}
-
-/** Here the FHIR token is the caller's own: where the FHIR server refuses it, the caller has to launch again. */
-export function asUnauthorised(error: unknown): never {
-  if (error instanceof ServiceError && error.code === 'fhir-refused') {
-    throw new ServiceError('unauthorized', 'The FHIR server refused the access token.', { cause: error });
-  }
-  throw error;
+export function detailsRoute({ describe, canDraw, ...parts }: DetailsRouteParts): express.Router {
+  return appRoute(
+    {
+      path: '/app/details',
+      maxBytes: MAX_BYTES,
+      schema,
+      status: 200,
+      answer: async ({ studyUid, outline, segment = 0 }, access): Promise<DetailsResponse> => {
+        const details = await describe({
+          ...access,
+          ...(studyUid === undefined ? {} : { studyUid }),
+          ...(outline === undefined ? {} : { chosen: { sopInstanceUid: outline, segmentNumber: segment } }),
+        });
+        return { ...details, canDraw };
+      },
+    },
+    parts,
+  );
 }

@@ -1,7 +1,7 @@
 /** An outline drawn in the app, the whole way: stored as a segmentation, found by the next assessment, readable by others. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSaveOutline } from '../../src/assessment/index.ts';
-import type { DetailsResponse, OutlineRequest, OutlineResponse, StudyReference } from '../../src/core/index.ts';
+import type { DetailsResponse, FramesResponse, OutlineRequest, OutlineResponse, StudyReference } from '../../src/core/index.ts';
 import { deadlineIn, silentLog } from '../../src/core/index.ts';
 import { createFhirClient, imagingStudyBundle, recordedOutlines } from '../../src/fhir/index.ts';
 import { fillPolygons, loadLesion, locateOutline, parseDicom, TAG, writeUltrasound } from '../../src/imaging/index.ts';
@@ -158,8 +158,22 @@ function drawnOutline(startArchive: (service: () => QuietService) => Promise<Arc
     expect(service.logLines.at(-1)).toContain('outline-refused');
   });
 
-  it('takes nothing with the token of another patient, or without one', async () => {
+  it('frames of the study are shown to draw on, but none of another patient', async () => {
+    const asked = { fhirServer, patientId: PATIENT, studyUid: STUDY };
+    const shown = (await (await post('/app/frames', asked)).json()) as FramesResponse;
+    expect(shown.images).toContainEqual({ sopInstanceUid: IMAGE, frames: 1 });
+    const ofPatient = { ...asked, image: { sopInstanceUid: IMAGE, frame: 1 } };
+    const { studyUid, picture } = (await (await post('/app/frames', ofPatient)).json()) as FramesResponse;
+    expect([studyUid, picture?.width, picture?.height]).toEqual([STUDY, WIDTH, HEIGHT]);
+    expect(picture?.png).toMatch(/^data:image\/png;base64,iVBOR/);
+    const ofAnother = { ...asked, image: { sopInstanceUid: '2.25.7004', frame: 1 } };
+    const { picture: none, problem } = (await (await post('/app/frames', ofAnother)).json()) as FramesResponse;
+    expect([none, problem?.[0]?.code]).toEqual([undefined, 'patient-mismatch']);
+  });
+
+  it('takes and shows nothing with the token of another patient, or without one', async () => {
     expect((await post('/app/outline', drawing(), 'demo-whitfield')).status).toBe(412);
+    expect((await post('/app/frames', { fhirServer, patientId: PATIENT }, 'demo-whitfield')).status).toBe(412);
     const headers = { 'content-type': 'application/json' };
     const bare = await fetch(`${service.url}/app/outline`, { method: 'POST', headers, body: JSON.stringify(drawing()) });
     expect(bare.status).toBe(401);
