@@ -15,7 +15,7 @@ import {
 import type { EvaluateOptions } from './evaluate-run.ts';
 
 export interface LockedParts {
-  readonly endpoint: { readonly kind: Endpoint; readonly text: EndpointText; readonly note?: string };
+  readonly endpoint: { readonly kind: Endpoint; readonly text: EndpointText; readonly remark?: string };
   readonly cutOff: ValidationResults['cutOff'];
   readonly comparators: NonNullable<ValidationResults['comparators']>;
 }
@@ -43,7 +43,7 @@ function endpointOf(asked: string | undefined, { endpoint: own }: Manifest): Loc
     const kind = parseEndpoint(asked);
     const text = endpointText(kind);
     if (text.definition === own.definition) return { kind, text };
-    return { kind, text, note: `The model was fitted for another endpoint: ${own.definition}. Here: ${text.definition}.` };
+    return { kind, text, remark: `The model was fitted for another endpoint: ${own.definition}. Here: ${text.definition}.` };
   }
   for (const kind of [{ kind: 'zero-vs-rest' }, { kind: 'low-vs-zero' }] as const) {
     if (endpointText(kind).definition === own.definition) return { kind, text: endpointText(kind) };

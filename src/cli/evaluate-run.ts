@@ -34,7 +34,8 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
     endpoint: endpoint.text,
     cutOff,
     comparators,
-    facts: { ...(endpoint.note === undefined ? {} : { referenceStandard: endpoint.note }), intendedUse: manifest.intendedUse },
+    remark: endpoint.remark,
+    facts: { intendedUse: manifest.intendedUse },
     simulated: options.simulated === true || cohort.simulated,
     seed: SEED,
     flow: [

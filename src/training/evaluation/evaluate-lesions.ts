@@ -30,6 +30,8 @@ export interface EvaluationOptions {
   readonly comparators: readonly Comparator[];
   /** What happened to the rows before they came here. */
   readonly flow: Exclude<ValidationResults['flow'], { notComputed: string }>;
+  /** Said at the top of the report, e.g. that the endpoint is not the one that the model was fitted for. */
+  readonly remark?: string | undefined;
   readonly facts: StudyFacts;
   readonly simulated: boolean;
   readonly seed: number;
@@ -68,7 +70,7 @@ export function evaluateLesions(
   const { title, endpoint, cutOff, comparators, facts, simulated, seed, flow } = options;
   return validate(rows, {
     title,
-    model: { id: manifest.id, version: manifest.version, statement: manifest.statement },
+    model: { id: manifest.id, version: manifest.version, statement: [manifest.statement, options.remark ?? ''].join(' ').trim() },
     simulated,
     endpoint,
     cutOff,

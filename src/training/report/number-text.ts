@@ -6,7 +6,7 @@ const MINUS = '\u2212';
 export function decimals(value: number, digits = 3): string {
   if (Number.isNaN(value)) return 'not defined';
   if (!Number.isFinite(value)) return value > 0 ? 'infinite' : `${MINUS}infinite`;
-  const text = Math.abs(value).toFixed(digits);
+  const text = Math.abs(value) < 1e6 ? Math.abs(value).toFixed(digits) : Math.abs(value).toExponential(2);
   return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
 }
 

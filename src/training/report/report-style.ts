@@ -13,7 +13,7 @@ p { margin: 0 0 12px; max-width: 74ch; }
 nav ol { list-style: none; columns: 2; padding: 0; margin: 18px 0 0; font-size: 15px; line-height: 1.5; }
 nav li { padding: 2px 0; break-inside: avoid; }
 a { color: var(--validation); text-decoration: none; } a:hover { text-decoration: underline; }
-.glance { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 16px; margin: 24px 0 8px; }
+.glance { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; margin: 24px 0 8px; }
 .glance div { border: 1px solid var(--line); border-top: 4px solid var(--soft); border-radius: 4px; padding: 14px 16px 12px; }
 .glance .training { border-top-color: var(--training); } .glance .validation { border-top-color: var(--validation); } .glance .external { border-top-color: var(--external); }
 .glance b { display: block; font-size: 28px; line-height: 1.2; font-weight: 600; } .glance .absent { font-size: 18px; color: var(--soft); }

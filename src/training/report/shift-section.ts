@@ -2,7 +2,7 @@
 import { isComputed } from '../evaluation/results-parts.ts';
 import type { ValidationResults } from '../validation-results.ts';
 import { missing, paragraph, section, table } from './markup.ts';
-import { decimals, percent } from './number-text.ts';
+import { decimals, percent, short } from './number-text.ts';
 
 export function shiftSection(results: ValidationResults): string {
   const { shift } = results;
@@ -16,8 +16,8 @@ export function shiftSection(results: ValidationResults): string {
       ['Feature', 'Training mean (SD)', 'Here mean (SD)', 'Shift in training SD', 'Outside training range'],
       shift.features.map((f) => [
         f.name,
-        `${f.trainingMean.toPrecision(4)} (${f.trainingSd.toPrecision(3)})`,
-        `${f.mean.toPrecision(4)} (${f.sd.toPrecision(3)})`,
+        `${short(f.trainingMean)} (${short(f.trainingSd)})`,
+        `${short(f.mean)} (${short(f.sd)})`,
         decimals(f.shift, 2),
         `${f.outside} of ${shift.lesions}`,
       ]),
