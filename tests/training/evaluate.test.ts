@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runEvaluate } from '../../src/cli/evaluate-run.ts';
 import { linearPredictor, type Manifest, manifestSchema, sigmoid, standardise } from '../../src/model/index.ts';
 import { randomStream } from '../../src/simulator/index.ts';
 import { isComputed, type ValidationResults, validationResultsSchema } from '../../src/training/index.ts';
-import { her2cds } from '../cli/run-her2-cds.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'her2-evaluate-'));
 const bundle = path.resolve(import.meta.dirname, '../../fixtures/models/demonstration');
@@ -49,18 +49,13 @@ describe('her2-cds evaluate', () => {
   it('gives the figures of the locked model, counts what was left out, and changes no byte of the bundle', async () => {
     const before = hashes();
     const report = file('report.html');
-    const { code, out, err } = await her2cds(
-      'evaluate',
-      '--bundle',
-      bundle,
-      '--cohort',
-      file('cohort.csv'),
-      '--json',
-      '--html',
-      report,
-    );
-    expect(code, err).toBe(0);
-    const results: ValidationResults = validationResultsSchema.parse(JSON.parse(out));
+    const out: string[] = [];
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+    const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await runEvaluate({ bundle, cohort: file('cohort.csv'), json: true, html: report });
+    expect(err.mock.calls.flat()).toEqual([expect.stringMatching(/^row 62 left out: ihc: "4\+" is not an IHC score/)]);
+    vi.restoreAllMocks();
+    const results: ValidationResults = validationResultsSchema.parse(JSON.parse(out.join('')));
     const [external] = results.discrimination;
     if (!external || !isComputed(external.auc)) throw new Error('expected an area');
     expect(external.auc.value).toBeCloseTo(areaByCounting(), 12);
@@ -78,10 +73,9 @@ describe('her2-cds evaluate', () => {
 
   it('asks for the endpoint where the column is not there, and for the features where there are none', async () => {
     writeFileSync(file('no-ihc.csv'), 'patient,label\nP1,1\n');
-    const noEndpoint = await her2cds('evaluate', '--bundle', bundle, '--cohort', file('no-ihc.csv'));
-    expect([noEndpoint.code, noEndpoint.err]).toEqual([1, expect.stringContaining('no column ihc')]);
-    const noFeatures = await her2cds('evaluate', '--bundle', bundle, '--cohort', file('no-ihc.csv'), '--endpoint', 'label');
-    expect([noFeatures.code, noFeatures.err]).toEqual([1, expect.stringContaining('--features')]);
+    const asked = { bundle, cohort: file('no-ihc.csv') };
+    await expect(runEvaluate(asked)).rejects.toThrow('no column ihc');
+    await expect(runEvaluate({ ...asked, endpoint: 'label' })).rejects.toThrow('--features');
   });
 });
 
