@@ -1,23 +1,10 @@
 /** `her2-cds check`: what the quality gate sees in one lesion, in words and as a picture. */
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { type QualityFinding, type QualityRules, qualityRules, type Spacing } from '../core/index.ts';
+import { type QualityFinding, type QualityRules, qualityRules } from '../core/index.ts';
 import type { QualityInput, QualityReport } from '../imaging/index.ts';
+import type { CheckOptions } from './checked-lesion.ts';
 import { jsonOption, spacingOption } from './options.ts';
-
-export interface CheckOptions {
-  readonly study?: string;
-  readonly archive?: string;
-  readonly authorization?: string;
-  readonly patientId?: string;
-  readonly image?: string;
-  readonly mask?: string;
-  readonly frame?: number;
-  readonly spacing?: Spacing;
-  readonly model?: string;
-  readonly json?: true;
-  readonly out?: string;
-}
 
 export function checkCommand(): Command {
   return new Command('check')

@@ -1,7 +1,7 @@
 /** From the options of `her2-cds check` to what the quality gate looks at: two files, a folder, or a study in an archive. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { deadlineIn, type NotProduced, ServiceError, type StudyReference } from '../core/index.ts';
+import { deadlineIn, type NotProduced, ServiceError, type Spacing, type StudyReference } from '../core/index.ts';
 import {
   createDicomweb,
   DEFAULT_LIMITS,
@@ -14,7 +14,20 @@ import {
   readQualityInput,
   TAG,
 } from '../imaging/index.ts';
-import type { CheckOptions } from './check-command.ts';
+
+export interface CheckOptions {
+  readonly study?: string;
+  readonly archive?: string;
+  readonly authorization?: string;
+  readonly patientId?: string;
+  readonly image?: string;
+  readonly mask?: string;
+  readonly frame?: number;
+  readonly spacing?: Spacing;
+  readonly model?: string;
+  readonly json?: true;
+  readonly out?: string;
+}
 
 const BUDGET_MS = 60_000;
 const MAX_FILES = 1000;

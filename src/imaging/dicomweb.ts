@@ -16,9 +16,12 @@ import { isUid } from './attributes.ts';
 import type { FramePreference } from './frame-media-types.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
 import { DEFAULT_LIMITS } from './imaging-limits.ts';
+import type { ArchivedFrame, InstanceAddress } from './retrieve-objects.ts';
 import { instancePath, retrieveBulkData, retrieveFrame, retrieveObject, turnOf } from './retrieve-objects.ts';
 import { storeObjects } from './store-objects.ts';
 import { createTurns } from './turns.ts';
+
+export type { ArchivedFrame, InstanceAddress } from './retrieve-objects.ts';
 
 export interface DicomwebOptions {
   readonly allow: readonly AllowedArchive[];
@@ -27,19 +30,6 @@ export interface DicomwebOptions {
   readonly limits?: Partial<ImagingLimits>;
   /** From 0 to below 1, for the jitter of retries. */
   readonly random?: () => number;
-}
-
-export interface InstanceAddress {
-  readonly archive: string;
-  readonly studyUid: string;
-  readonly seriesUid: string;
-  readonly sopInstanceUid: string;
-}
-
-export interface ArchivedFrame {
-  readonly bytes: Uint8Array;
-  /** As the answer states it. */
-  readonly transferSyntax: string;
 }
 
 type Result<T> = Promise<Answer<T> | NotProduced>;

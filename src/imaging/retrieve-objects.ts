@@ -3,9 +3,21 @@ import type { Deadline, NotProduced } from '../core/index.ts';
 import { BadAnswer } from './archive-answer.ts';
 import type { Answer, AskArchive } from './archive-request.ts';
 import { firstPart, frameSyntax, isObjectType } from './archived-part.ts';
-import type { ArchivedFrame, InstanceAddress } from './dicomweb.ts';
 import { BULK_MEDIA_TYPES, type FramePreference, frameMediaTypes, OBJECT_MEDIA_TYPES } from './frame-media-types.ts';
 import type { ImagingLimits } from './imaging-limits.ts';
+
+export interface InstanceAddress {
+  readonly archive: string;
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly sopInstanceUid: string;
+}
+
+export interface ArchivedFrame {
+  readonly bytes: Uint8Array;
+  /** As the answer states it. */
+  readonly transferSyntax: string;
+}
 
 type Result<T> = Promise<Answer<T> | NotProduced>;
 

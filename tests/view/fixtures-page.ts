@@ -34,7 +34,7 @@ function card(name: string, at: number, viewed: Viewed): string {
     calibration.kind === 'calibrated'
       ? `${calibration.spacing.xMm} x ${calibration.spacing.yMm} mm (${calibration.source})`
       : calibration.conflict === undefined
-        ? 'none for the whole frame'
+        ? 'not stated'
         : 'contradicting';
   return `<article>${heading}<a href="/image/${at}.png"><img src="/image/${at}.png" alt="${escaped(name)}" loading="lazy"></a>
 ${outlined ? verdict(report.findings) : '<p>No outline: nothing is checked.</p>'}
