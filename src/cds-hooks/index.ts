@@ -1,4 +1,6 @@
 export { type CardContext, cards } from './cards.ts';
+export { type Dialect, dialectSchema, STANDARD } from './dialect.ts';
+export { type FeedbackEntry, type ParsedFeedback, parseFeedback } from './feedback.ts';
 export { fillPrefetchTokens, type TokenContext } from './prefetch-tokens.ts';
 export {
   type Action,

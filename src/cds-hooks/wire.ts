@@ -127,6 +127,7 @@ export interface Card {
   readonly selectionBehavior?: 'any' | 'at-most-one';
   readonly overrideReasons?: readonly WireCoding[];
   readonly links?: readonly Link[];
+  readonly extension?: Readonly<Record<string, string>>;
 }
 
 /** "CDS Service Response"; `cards` is present even when empty. */

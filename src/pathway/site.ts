@@ -36,6 +36,8 @@ export const siteSchema = z.strictObject({
   roles: z.array(z.enum(ROLES)).min(1).default(['oncology', 'breast-surgery', 'breast-radiology', 'pathology']),
   /** Rows that this site wants no card from: they are still met, and stay silent. */
   silentRows: z.array(z.string().min(1)).default([]),
+  /** The same advice is not repeated within so many hours (PATHWAY M8); 0 repeats it. */
+  repeatHours: z.number().min(0).max(168).default(24),
   lvefMinimumPercent: z.number().min(30).max(70).default(50),
   windows: windowsSchema.default(windowsSchema.parse({})),
 });
@@ -49,6 +51,7 @@ export const SITE_SHAPE = {
   reReviewOnHighScore: 'any',
   roles: ROLES,
   silentRows: 'any',
+  repeatHours: 'any',
   lvefMinimumPercent: 'any',
   windows: {
     her2ResultDays: 'any',

@@ -1,18 +1,23 @@
 /** The CDS Hooks endpoints: discovery and the services (CDS Hooks 2.0, "Discovery" and "Calling a CDS Service"). */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import type { Assess, HookService } from '../assessment/index.ts';
+import type { Assess, HookService, RepeatedAdvice, SaveFeedback } from '../assessment/index.ts';
 import { cards, type HookRequest, parseHookRequest } from '../cds-hooks/index.ts';
 import { type DraftOrders, type Log, ServiceError } from '../core/index.ts';
 import { createFhirClient, type FhirClient, NO_DRAFTS, readDraftOrders } from '../fhir/index.ts';
 import { boundedJson, requireJson } from './bounded-json.ts';
 import type { ClientAuth } from './client-auth.ts';
 import type { CdsClient } from './config.ts';
+import { feedbackRoute } from './feedback-route.ts';
 import { serviceQueries } from './service-queries.ts';
 
 export interface CdsRouteParts {
   readonly services: readonly HookService[];
   readonly assess: Assess;
+  /** Absent: cards are repeated. */
+  readonly repeats?: RepeatedAdvice;
+  /** Absent: there is no feedback endpoint. */
+  readonly saveFeedback?: SaveFeedback;
   readonly clientAuth: ClientAuth;
   readonly fhirServers: readonly string[];
   /** Address under which clients reach this service. */
@@ -24,6 +29,9 @@ export interface CdsRouteParts {
 export function cdsRoutes(parts: CdsRouteParts): express.Router {
   const router = express.Router();
   const byId = new Map(parts.services.map((service) => [service.id, service]));
+
+  const { saveFeedback } = parts;
+  if (saveFeedback !== undefined) router.use(feedbackRoute({ ...parts, saveFeedback }));
 
   router.get('/cds-services', async (request, response) => {
     await parts.clientAuth(request.get('authorization'), `${parts.publicUrl}/cds-services`);
@@ -47,7 +55,8 @@ export function cdsRoutes(parts: CdsRouteParts): express.Router {
     const service = response.locals.service as HookService;
     const hookRequest = parse(request.body, service);
     const { patientId } = hookRequest.context;
-    const client = fhirClient(hookRequest, response.locals.client as CdsClient | undefined, parts.fhirServers);
+    const caller = response.locals.client as CdsClient | undefined;
+    const client = fhirClient(hookRequest, caller, parts.fhirServers);
     const { assessment, study } = await parts.assess({
       hook: hookRequest.hook,
       patientId,
@@ -57,13 +66,18 @@ export function cdsRoutes(parts: CdsRouteParts): express.Router {
       prefetch: hookRequest.prefetch ?? {},
       client,
     });
-    const answer = cards(assessment.proposal, {
+    const reader = { userId: hookRequest.context.userId, fhirServer: client?.base };
+    const isRepeat = await parts.repeats?.wasGiven(assessment, reader);
+    const answer = cards(isRepeat === true ? undefined : assessment.proposal, {
       patientId,
       ...(study === undefined ? {} : { studyUid: study.studyUid }),
       launchUrl: `${parts.publicUrl}/app/launch.html`,
       newId: randomUUID,
+      ...(caller?.dialect === undefined ? {} : { dialect: caller.dialect }),
     });
     response.json(answer);
+    const [card] = answer.cards;
+    if (card !== undefined) parts.repeats?.remember(assessment, reader, { card: card.uuid, service: service.id });
     parts.log('info', 'hook-answered', {
       requestId: response.locals.requestId as string,
       service: service.id,

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { dialectSchema } from '../cds-hooks/index.ts';
 import { type OutlinePreference, type QualityOverrides, qualityOverridesSchema, ServiceError } from '../core/index.ts';
 import type { AllowedArchive } from '../imaging/index.ts';
 import { archiveSchema, readArchive } from './archive-settings.ts';
@@ -59,6 +60,8 @@ const clientSchema = z
     keys: z.array(jwk).min(1).optional(),
     /** FHIR servers of the file that this client may name; default: all of them. */
     fhirServers: z.array(httpUrl).optional(),
+    /** How this EHR differs from the standard. */
+    dialect: dialectSchema.optional(),
   })
   .refine((client) => (client.jwksUri === undefined) !== (client.keys === undefined), { message: 'give either jwksUri or keys' });
 

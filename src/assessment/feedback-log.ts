@@ -1,0 +1,25 @@
+/** Feedback on cards into the store: counted by rule, without comments, the same entry once however often it is sent. */
+import { createHash } from 'node:crypto';
+import type { FeedbackEntry } from '../cds-hooks/index.ts';
+import type { AdviceLog } from '../store/index.ts';
+
+/** Rejects with StoreError where the feedback could not be kept: the client may send it again. */
+export type SaveFeedback = (service: string, entries: readonly FeedbackEntry[]) => Promise<void>;
+
+export function createSaveFeedback(advice: AdviceLog): SaveFeedback {
+  return (service, entries) =>
+    advice.saveFeedback(
+      entries.map(({ card, outcome, acceptedSuggestions, reason, commented, at }) => ({
+        id: createHash('sha256')
+          .update(JSON.stringify([service, card, outcome, acceptedSuggestions, reason, commented, at]))
+          .digest('hex'),
+        card,
+        service,
+        outcome,
+        accepted: acceptedSuggestions.length,
+        ...(reason === undefined ? {} : { reason }),
+        commented,
+        at,
+      })),
+    );
+}
