@@ -8,7 +8,7 @@ import { describe, it } from 'vitest';
 import { MISSING_LANE } from './missing-lane.ts';
 import { hapiProject } from './servers/hapi-project.ts';
 
-export type Lane = 'shared' | 'hapi' | 'orthanc' | 'postgres' | 'chromium';
+export type Lane = 'shared' | 'hapi' | 'orthanc' | 'postgres' | 'chromium' | 'highdicom';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -19,6 +19,11 @@ export function sharedPath(relative: string): string {
 
 export function chromiumPath(): string | undefined {
   return process.env.CHROMIUM_PATH ?? onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome');
+}
+
+/** The Python of a virtual environment that has highdicom and pydicom. */
+export function highdicomPython(): string | undefined {
+  return firstExisting([path.join(root, 'tests/servers/highdicom/venv/bin/python')]);
 }
 
 /** The Orthanc binary and its DICOMweb plugin, where both are installed. */
@@ -80,6 +85,10 @@ function missingLane(lane: Lane): string | undefined {
       return process.env.DATABASE_URL_TEST !== undefined || postgresBinaries() !== undefined
         ? undefined
         : 'no DATABASE_URL_TEST and no PostgreSQL server (Debian: apt-get install postgresql)';
+    case 'highdicom':
+      return highdicomPython()
+        ? undefined
+        : 'no Python with highdicom (python3 -m venv tests/servers/highdicom/venv; its pip: install -r tests/servers/highdicom/requirements.txt)';
     case 'chromium':
       return chromiumPath() ? undefined : 'no Chromium (set CHROMIUM_PATH, or Debian: apt-get install chromium)';
   }
