@@ -25,13 +25,18 @@ export function filterInput(image: GreyImage, window: Box, map: ValueMap | undef
       const { pixels } = image;
       const tile = into ?? new Float64Array(columns.length * rows.length);
       const table = map !== undefined && pixels instanceof Uint8Array ? byteTable(map) : undefined;
-      let n = 0;
+      // No list of columns takes steps of more than 1, so this holds only where all are 1.
+      const isSpan = columns[columns.length - 1] - columns[0] === columns.length - 1;
       for (let r = 0; r < rows.length; r++) {
         const row = (window.y + rows[r]) * image.width + window.x;
-        if (table === undefined) for (let c = 0; c < columns.length; c++) tile[n++] = pixels[row + columns[c]];
-        else for (let c = 0; c < columns.length; c++) tile[n++] = table[pixels[row + columns[c]]];
+        const to = r * columns.length;
+        const from = row + columns[0];
+        if (isSpan && table !== undefined) lookUp(table, pixels as Uint8Array, from, columns.length, tile, to);
+        else if (isSpan) tile.set(pixels.subarray(from, from + columns.length), to);
+        else if (table === undefined) for (let c = 0; c < columns.length; c++) tile[to + c] = pixels[row + columns[c]];
+        else for (let c = 0; c < columns.length; c++) tile[to + c] = table[pixels[row + columns[c]]];
       }
-      if (map !== undefined && table === undefined) for (n = 0; n < tile.length; n++) tile[n] = mapValue(map, tile[n]);
+      if (map !== undefined && table === undefined) for (let n = 0; n < tile.length; n++) tile[n] = mapValue(map, tile[n]);
       return tile;
     },
     greatestMagnitude() {
@@ -46,6 +51,11 @@ export function filterInput(image: GreyImage, window: Box, map: ValueMap | undef
 /** 8-bit values go through a table: a quarter of the time for an 800x600 tile. */
 function byteTable(map: ValueMap): Float64Array {
   return Float64Array.from({ length: 256 }, (_, value) => mapValue(map, value));
+}
+
+/** Of this one shape of arguments alone the compiler makes a loop without look-ups: half the time of a large tile. */
+function lookUp(table: Float64Array, bytes: Uint8Array, from: number, count: number, tile: Float64Array, to: number): void {
+  for (let n = 0; n < count; n++) tile[to + n] = table[bytes[from + n]];
 }
 
 function rangeIn({ pixels, width }: GreyImage, window: Box): { minimum: number; maximum: number } {

@@ -9,7 +9,6 @@ import { KERNEL_BYTES } from './kernel-bytes.ts';
 type KernelName =
   | 'addAxes'
   | 'assignLevels'
-  | 'bitsOf'
   | 'bucketize'
   | 'collectMatrix'
   | 'convolvePlane'
@@ -23,6 +22,7 @@ type KernelName =
   | 'energy'
   | 'filterLines'
   | 'gatherBuckets'
+  | 'maskBounds'
   | 'maximalCorrelation'
   | 'range'
   | 'sumDifferences'

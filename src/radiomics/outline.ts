@@ -19,7 +19,7 @@ export interface Outline {
 
 export function outlineOf(roi: Roi, spacing: Spacing): Outline {
   const { xMm, yMm } = spacing;
-  const { corners, horizontal, vertical, eighths } = compiledCells(roi) ?? countCells(roi);
+  const { corners, horizontal, vertical, eighths } = compiledCells(roi.mask, roi.box.width, roi.box.height) ?? countCells(roi);
   return {
     perimeterMm: (corners * Math.hypot(xMm, yMm)) / 2 + horizontal * xMm + vertical * yMm,
     areaMm2: (eighths * xMm * yMm) / 8,

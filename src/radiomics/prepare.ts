@@ -8,7 +8,7 @@ import { normalization } from './normalization.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { regionMask } from './region.ts';
 import { withinResegmentRange } from './resegmentation.ts';
-import { type Box, boundingBox, cropRoi, type Roi, uncropMask } from './roi.ts';
+import { type Box, boundingBox, cropRoi, isNotBinary, type Roi, uncropMask } from './roi.ts';
 import { type SampledRegion, sampleRegion } from './sampled-region.ts';
 import type { RadiomicsSettings } from './settings.ts';
 
@@ -111,7 +111,7 @@ function checkInput(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): Refusa
   if (!(xMm > 0 && yMm > 0 && Number.isFinite(xMm) && Number.isFinite(yMm))) {
     return refuse('invalid-spacing', `The pixel spacing is ${xMm} x ${yMm} mm`);
   }
-  if (hasOtherThanZeroAndOne(mask)) return refuse('invalid-mask', `The mask holds the value ${mask.find((value) => value > 1)}`);
+  if (isNotBinary(mask, width)) return refuse('invalid-mask', `The mask holds the value ${mask.find((value) => value > 1)}`);
   if (pixels instanceof Float64Array && !pixels.every(isUsable)) {
     return refuse('non-finite-pixels', `The image holds NaN, Infinity or a number beyond ${MAX_PIXEL}`);
   }
@@ -132,14 +132,4 @@ function checkRegion(box: Box, pixels: number, settings: RadiomicsSettings): Ref
     return refuse('too-small', `The region has ${pixels} pixels, needed are more than ${settings.minimumROISize}`);
   }
   return undefined;
-}
-
-/** Four bytes at a time where the mask lies on a word boundary. */
-function hasOtherThanZeroAndOne(mask: Mask): boolean {
-  const words = mask.byteOffset % 4 === 0 ? new Uint32Array(mask.buffer, mask.byteOffset, mask.length >> 2) : new Uint32Array(0);
-  let bits = 0;
-  for (let n = 0; n < words.length; n++) bits |= words[n];
-  let rest = 0;
-  for (let n = words.length * 4; n < mask.length; n++) rest |= mask[n];
-  return (bits & 0xfefefefe) !== 0 || rest > 1;
 }

@@ -3,6 +3,7 @@
  * or outside the mask, does not exist (PyRadiomics crops before every feature class).
  */
 import type { Mask } from '../core/index.ts';
+import { compiledBounds, type MaskBounds } from './compiled-mask.ts';
 import { maskRuns } from './mask-runs.ts';
 
 export interface Box {
@@ -23,22 +24,31 @@ export interface Roi {
 
 /** Smallest box that holds every 1 of the mask, with their number; undefined for an empty mask. */
 export function boundingBox(mask: Mask, width: number): { readonly box: Box; readonly pixels: number } | undefined {
-  const first = mask.indexOf(1);
-  if (first < 0) return undefined;
-  const top = Math.floor(first / width);
-  const bottom = Math.floor(mask.lastIndexOf(1) / width);
-  const runs = maskRuns(mask, width, top * width, (bottom - top + 1) * width);
-  let left = width;
-  let right = -1;
-  let pixels = 0;
-  for (let r = 0; r < runs.length; r += 2) {
-    const x = runs[r] % width;
-    const length = runs[r + 1];
-    if (x < left) left = x;
-    if (x + length - 1 > right) right = x + length - 1;
-    pixels += length;
-  }
+  const { left, right, top, bottom, pixels } = compiledBounds(mask, width) ?? boundsOf(mask, width);
+  if (pixels === 0) return undefined;
   return { box: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }, pixels };
+}
+
+/** Twin of the compiled one. */
+export function boundsOf(mask: Mask, width: number): MaskBounds {
+  const bounds = { left: width, right: -1, top: mask.length / width, bottom: -1, pixels: 0, bits: 0 };
+  for (let n = 0; n < mask.length; n++) {
+    bounds.bits |= mask[n];
+    if (mask[n] === 0) continue;
+    const x = n % width;
+    const y = (n - x) / width;
+    bounds.left = Math.min(bounds.left, x);
+    bounds.right = Math.max(bounds.right, x);
+    bounds.top = Math.min(bounds.top, y);
+    bounds.bottom = y;
+    bounds.pixels++;
+  }
+  return bounds;
+}
+
+/** Whether a mask holds another number than 0 and 1. */
+export function isNotBinary(mask: Mask, width: number): boolean {
+  return (compiledBounds(mask, width) ?? boundsOf(mask, width)).bits > 1;
 }
 
 /** The part of an image-sized mask inside `box`. */

@@ -10,7 +10,7 @@ import {
   compiledSums,
 } from '../../src/radiomics/compiled-intensities.ts';
 import { compiledLaplacians } from '../../src/radiomics/compiled-laplacian.ts';
-import { compiledCells } from '../../src/radiomics/compiled-mask.ts';
+import { compiledBounds, compiledCells } from '../../src/radiomics/compiled-mask.ts';
 import { compiledDependents, compiledDifferences, compiledZones } from '../../src/radiomics/compiled-neighbourhood.ts';
 import { compiledRuns } from '../../src/radiomics/compiled-runs.ts';
 import type { CooccurrenceMatrix } from '../../src/radiomics/cooccurrence-matrix.ts';
@@ -27,6 +27,7 @@ import { neighbourOffsets } from '../../src/radiomics/neighbour-offsets.ts';
 import { sumDifferences } from '../../src/radiomics/ngtdm-statistics.ts';
 import { countCells, outlineOf } from '../../src/radiomics/outline.ts';
 import { bucketsOf } from '../../src/radiomics/quantiles.ts';
+import { boundsOf } from '../../src/radiomics/roi.ts';
 import { convolvedBands } from '../../src/radiomics/wavelet-bands.ts';
 import { waveletFilters } from '../../src/radiomics/wavelet-filters.ts';
 import { type RandomRegion, randomRegion } from './random-region.ts';
@@ -37,7 +38,7 @@ describe('texture kernels', () => {
       fc.property(randomRegion, (region) => {
         body(region);
       }),
-      { numRuns: 200, seed: 7 },
+      { numRuns: 100, seed: 7 },
     );
 
   it('dependences', () => {
@@ -63,7 +64,9 @@ describe('texture kernels', () => {
       const columns = Math.max(region.roi.box.width, region.roi.box.height) + 1;
       const twin = countRuns(region, columns);
       const { reached, longest } = compiledRuns(region, columns)!;
-      expect(reached).toEqual(twin.reached);
+      // An assertion on each of thousands of cells would take seconds.
+      expect(reached.length).toBe(twin.reached.length);
+      expect(reached.findIndex((count, n) => count !== twin.reached[n])).toBe(-1);
       expect(longest).toBeGreaterThanOrEqual(1);
       expect(twin.reached.every((count, n) => count === 0 || n % columns <= longest)).toBe(true);
     });
@@ -82,7 +85,7 @@ describe('co-occurrence kernels', () => {
         expect(forEachCompiledMatrix(region, offsets, (matrix) => actual.push(described(matrix, greyLevels)))).toBe(true);
         expect(actual).toEqual(expected);
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns: 60, seed: 7 },
     );
   });
 
@@ -180,8 +183,12 @@ describe('mask kernels', () => {
   it('cells of the outline, and the largest distance between any two vertices of it', () => {
     fc.assert(
       fc.property(randomRegion, ({ roi }) => {
-        expect(compiledCells(roi)).toEqual(countCells(roi));
         const { width, height } = roi.box;
+        expect(compiledCells(roi.mask, width, height)).toEqual(countCells(roi));
+        const shifted = Uint8Array.of(...new Uint8Array(width), ...roi.mask, ...new Uint8Array(2 * width));
+        for (const mask of [roi.mask, shifted, new Uint8Array(width * 3), shifted.map((one) => 6 * one)]) {
+          expect(compiledBounds(mask, width)).toEqual(boundsOf(mask, width));
+        }
         const at = (x: number, y: number): number => (x < 0 || y < 0 || x >= width || y >= height ? 0 : roi.mask[y * width + x]!);
         const vertices: [number, number][] = [];
         for (let y = -1; y < height; y++) {

@@ -12,7 +12,7 @@ export {
   total,
   translate,
 } from './intensities';
-export { bitsOf, countCells } from './mask';
+export { countCells, maskBounds } from './mask';
 export { maximalCorrelation } from './maximal-correlation';
 export { countDependents, countZones, sumDifferences } from './neighbourhood';
 export { addAxes, filterLines } from './recursive-gaussian';

@@ -43,12 +43,48 @@ export function countCells(mask: usize, stride: i32, width: i32, height: i32, re
   store<i32>(result, eighths, 12);
 }
 
-/** Bits that any of `count` bytes has; `count` a multiple of 16. */
-export function bitsOf(bytes: usize, count: i32): i32 {
-  let bits = v128.load(bytes);
-  for (let n = 16; n < count; n += 16) bits = v128.or(bits, v128.load(bytes + n));
-  let result = 0;
+/**
+ * Of a mask of `width` x `height` bytes, followed by 16 spare ones: into `result`, as i32, first and last column and row of the pixels
+ * that are not 0, their number, and the bits that any has. First and last are those of an empty range where there are none.
+ */
+export function maskBounds(mask: usize, width: i32, height: i32, result: usize): void {
+  const zero = i8x16.splat(0);
+  const whole = width & ~15;
+  const tail = width - whole;
+  let left = width;
+  let right = -1;
+  let top = height;
+  let bottom = -1;
+  let pixels = 0;
+  let bits = zero;
+  for (let y = 0; y < height; y++) {
+    const row: usize = mask + y * width;
+    let first = -1;
+    let last = -1;
+    for (let x = 0; x < width; x += 16) {
+      const bytes = v128.load(row + x);
+      let inside = i8x16.bitmask(i8x16.ne(bytes, zero));
+      if (x === whole) inside &= (1 << tail) - 1;
+      else bits = v128.or(bits, bytes);
+      if (inside === 0) continue;
+      if (first < 0) first = x + ctz(inside);
+      last = x + 31 - clz(inside);
+      pixels += popcnt(inside);
+    }
+    for (let x = whole; x < width; x++) bits = v128.or(bits, i8x16.splat(load<i8>(row + x)));
+    if (first < 0) continue;
+    left = min(left, first);
+    right = max(right, last);
+    if (bottom < 0) top = y;
+    bottom = y;
+  }
   const words = i64x2.extract_lane(bits, 0) | i64x2.extract_lane(bits, 1);
-  for (let shift = 0; shift < 64; shift += 8) result |= <i32>(words >> shift) & 255;
-  return result;
+  let all = 0;
+  for (let shift = 0; shift < 64; shift += 8) all |= <i32>(words >> shift) & 255;
+  store<i32>(result, left);
+  store<i32>(result, right, 4);
+  store<i32>(result, top, 8);
+  store<i32>(result, bottom, 12);
+  store<i32>(result, pixels, 16);
+  store<i32>(result, all, 20);
 }

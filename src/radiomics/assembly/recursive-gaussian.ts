@@ -51,23 +51,41 @@ function gather(source: usize, isSingle: i32, lineStep: i32, sampleStep: i32, co
   const d: usize = source + min(3, count - 1) * lineStep;
   let to: usize = work + STEP * GROUP;
   let at: usize = 0;
-  if (isSingle !== 0) {
-    for (let n = 0; n < size; n++, at += sampleStep, to += GROUP) {
-      store<f64>(to, <f64>load<f32>(a + at));
-      store<f64>(to, <f64>load<f32>(b + at), 8);
-      store<f64>(to, <f64>load<f32>(c + at), 16);
-      store<f64>(to, <f64>load<f32>(d + at), 24);
+  let n = 0;
+  if (lineStep === 8 && count === 4) {
+    for (; n < size; n++, at += sampleStep, to += GROUP) {
+      v128.store(to, v128.load(a + at));
+      v128.store(to, v128.load(a + at, 16), 16);
     }
-  } else {
-    for (let n = 0; n < size; n++, at += sampleStep, to += GROUP) {
-      store<f64>(to, load<f64>(a + at));
-      store<f64>(to, load<f64>(b + at), 8);
-      store<f64>(to, load<f64>(c + at), 16);
-      store<f64>(to, load<f64>(d + at), 24);
-    }
+  }
+  // Samples that lie next to each other: two of each line at once.
+  const width = isSingle !== 0 ? 4 : 8;
+  for (; sampleStep === width && n + 2 <= size; n += 2, at += 2 * sampleStep, to += 2 * GROUP) {
+    const ofA = pair(a + at, isSingle);
+    const ofB = pair(b + at, isSingle);
+    const ofC = pair(c + at, isSingle);
+    const ofD = pair(d + at, isSingle);
+    v128.store(to, i64x2.shuffle(ofA, ofB, 0, 2));
+    v128.store(to, i64x2.shuffle(ofC, ofD, 0, 2), 16);
+    v128.store(to, i64x2.shuffle(ofA, ofB, 1, 3), 32);
+    v128.store(to, i64x2.shuffle(ofC, ofD, 1, 3), 48);
+  }
+  for (; n < size; n++, at += sampleStep, to += GROUP) {
+    store<f64>(to, sample(a + at, isSingle));
+    store<f64>(to, sample(b + at, isSingle), 8);
+    store<f64>(to, sample(c + at, isSingle), 16);
+    store<f64>(to, sample(d + at, isSingle), 24);
   }
   for (let n = 0; n < STEP; n++) memory.copy(work + n * GROUP, work + STEP * GROUP, GROUP);
   for (let n = 0; n < 2 * STEP; n++) memory.copy(to + n * GROUP, to - GROUP, GROUP);
+}
+
+function pair(at: usize, isSingle: i32): v128 {
+  return isSingle !== 0 ? f64x2.promote_low_f32x4(v128.load64_zero(at)) : v128.load(at);
+}
+
+function sample(at: usize, isSingle: i32): f64 {
+  return isSingle !== 0 ? <f64>load<f32>(at) : load<f64>(at);
 }
 
 function causalPass(x: usize, from: i32, to: i32, taps: usize, y: usize): void {
