@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ServiceError } from '../core/index.ts';
 import type { Manifest } from '../model/index.ts';
 import { parseSettings } from '../radiomics/index.ts';
-import { type CohortMember, columnName, type LesionToEvaluate } from '../training/index.ts';
+import { type CohortMember, columnName, columnNames, type LesionToEvaluate } from '../training/index.ts';
 import { readTable } from './evaluate-cohort.ts';
 import type { EvaluateOptions } from './evaluate-run.ts';
 import { extractAll } from './features-pool.ts';
@@ -46,7 +46,7 @@ function fromTable(
   manifest: Manifest,
   members: readonly CohortMember[],
 ): LesionsWithFeatures {
-  const names = header.map(columnName);
+  const names = columnNames(header);
   const [patient, lesion] = [names.indexOf('patient'), names.indexOf('lesion')];
   if (patient < 0) throw unusable('features', 'no column patient');
   const columns = manifest.features.map(({ name }) => ({ name, at: header.findIndex((title) => title.trim() === name) }));

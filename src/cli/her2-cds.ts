@@ -7,14 +7,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { ServiceError } from '../core/index.ts';
+import { bundleCommand } from './bundle-command.ts';
 import { checkCommand } from './check-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
+import { factsCommand } from './facts-command.ts';
 import { featureMapCommand } from './feature-map-command.ts';
 import { featuresCommand } from './features-command.ts';
 import { importImagesCommand } from './import-images-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { scoreCommand } from './score-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { trainCommand } from './train-command.ts';
 
 const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
   version: string;
@@ -29,7 +32,10 @@ const program = new Command('her2-cds')
   .addCommand(checkCommand())
   .addCommand(evaluateCommand())
   .addCommand(replayCommand())
+  .addCommand(factsCommand())
   .addCommand(importImagesCommand())
+  .addCommand(trainCommand())
+  .addCommand(bundleCommand())
   .version(version)
   .addHelpText(
     'after',

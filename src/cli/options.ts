@@ -18,3 +18,9 @@ export const maskOption = () =>
   new Option('--mask <file>', 'lesion mask of the same size: PNG, inside is not 0').makeOptionMandatory();
 export const spacingOption = () => new Option('--spacing <x,y>', 'pixel spacing in mm').argParser(parseSpacing);
 export const jsonOption = () => new Option('--json', 'print JSON');
+
+/** A whole number from 1. */
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 1');
+  return Number(text);
+}

@@ -1,5 +1,7 @@
 /** Tasks over worker threads. A thread that dies takes only its own task with it. */
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /** Built, a thread runs plain JavaScript; from source it has to load the TypeScript loader first, which it does not inherit. */
@@ -44,7 +46,9 @@ export async function runTasks<Task, Outcome>(
 function startThread({ worker, data: workerData }: Pick<Threads<unknown>, 'worker' | 'data'>): Worker {
   const file = new URL(`./${worker}.${FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url);
   if (!FROM_SOURCE) return new Worker(file, { workerData });
-  const source = `import(${JSON.stringify(LOADER)}).then(({ register }) => register()).then(() => import(${JSON.stringify(file.href)}))`;
+  // Resolved here: a thread from text looks for packages where the command was started.
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve(LOADER)).href;
+  const source = `import(${JSON.stringify(loader)}).then(({ register }) => register()).then(() => import(${JSON.stringify(file.href)}))`;
   return new Worker(source, { eval: true, workerData });
 }
 

@@ -95,22 +95,26 @@ export async function readBundle(directory: string): Promise<Bundle> {
   };
 }
 
-/** The files of a new bundle by name; the same content gives the same bytes. Refuses what `readBundle` would refuse. */
-export function packBundle(content: ManifestContent, card: string): ReadonlyMap<string, Uint8Array> {
+/**
+ * The files of a new bundle by name, with others (a report) beside them; the same content gives the same bytes. Refuses
+ * what `readBundle` would refuse.
+ */
+export function packBundle(
+  content: ManifestContent,
+  card: string,
+  others: ReadonlyMap<string, Uint8Array> = new Map(),
+): ReadonlyMap<string, Uint8Array> {
   const onnx = writeOnnx(content);
   const cardBytes = new TextEncoder().encode(card);
+  const listed = [...others].map(([file, bytes]) => [file, sha256(bytes)]);
   const unsigned: Manifest = {
     schemaVersion: 1,
     ...content,
-    files: { [ONNX_FILE]: sha256(onnx), [CARD_FILE]: sha256(cardBytes) },
+    files: { [ONNX_FILE]: sha256(onnx), [CARD_FILE]: sha256(cardBytes), ...Object.fromEntries(listed) },
     manifestSha256: ZEROS,
   };
   const source = `${JSON.stringify(unsigned, null, 1)}\n`;
   const manifestBytes = new TextEncoder().encode(source.replace(`"${ZEROS}"`, `"${sha256(source)}"`));
   parseManifest(manifestBytes);
-  return new Map([
-    [MANIFEST_FILE, manifestBytes],
-    [ONNX_FILE, onnx],
-    [CARD_FILE, cardBytes],
-  ]);
+  return new Map([[MANIFEST_FILE, manifestBytes], [ONNX_FILE, onnx], [CARD_FILE, cardBytes], ...others]);
 }

@@ -117,6 +117,12 @@ export const columnName = (name: string): string => {
   return ALIASES[own] ?? own;
 };
 
+/** Of a header. Where nothing is called lesion, the image tells the lesions of a patient apart. */
+export function columnNames(header: readonly string[]): readonly string[] {
+  const names = header.map(columnName);
+  return names.includes('lesion') ? names : names.map((name) => (name === 'image_id' ? 'lesion' : name));
+}
+
 /** The lesion, or what is wrong with the row. */
 export function parseLesion(names: readonly string[], fields: readonly string[], row: number): CohortLesion | string {
   const given = Object.fromEntries(names.map((name, i) => [name, (fields[i] ?? '').trim()]));

@@ -5,7 +5,7 @@
 import { ServiceError } from '../../core/index.ts';
 import type { SplitName } from '../evaluation/results-parts.ts';
 import { groupedFolds } from '../lasso/grouped-folds.ts';
-import { type CohortLesion, columnName, parseLesion } from './cohort-lesion.ts';
+import { type CohortLesion, columnName, columnNames, parseLesion } from './cohort-lesion.ts';
 import { type Endpoint, outcomeOf } from './endpoint.ts';
 
 const ROW_LIMIT = 200_000;
@@ -39,7 +39,7 @@ export interface Cohort {
 
 /** Throws ServiceError `bad-configuration` where the table as a whole cannot be used. */
 export function parseCohort([header = [], ...rows]: readonly (readonly string[])[], options: CohortOptions): Cohort {
-  const names = header.map(columnName);
+  const names = columnNames(header);
   if (rows.length === 0) throw unusable('it has no rows');
   if (rows.length > ROW_LIMIT) throw unusable(`${rows.length} rows, limit ${ROW_LIMIT}`);
   const twice = names.find((name, i) => names.indexOf(name) !== i);

@@ -1,0 +1,100 @@
+/** The bundle commands: inspect, verify, sign, diff. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ServiceError } from '../core/index.ts';
+import {
+  loadModel,
+  MANIFEST_FILE,
+  type Manifest,
+  readBundle,
+  SIGNATURE_FILE,
+  signManifest,
+  verifySignature,
+} from '../model/index.ts';
+
+export async function inspect(folder: string, json: boolean): Promise<void> {
+  const { manifest, manifestSha256 } = await readBundle(folder);
+  if (json) {
+    print(JSON.stringify({ ...manifest, sha256: manifestSha256 }));
+    return;
+  }
+  const { title, version, id, statement, endpoint, features, results, thresholds, files } = manifest;
+  const range = ({ value, lower, upper }: (typeof results)[number]['auc']): string =>
+    `${value.toFixed(3)} (${lower.toFixed(3)} to ${upper.toFixed(3)})`;
+  print(`${title} ${version} (${id})\n${statement}\n${endpoint.definition}\nSHA-256 ${manifestSha256}`);
+  for (const { split, lesions, expressing, auc } of results)
+    print(`${split.padEnd(10)} AUC ${range(auc)}, ${lesions} lesions, ${expressing} positive`);
+  print(`thresholds low ${thresholds.low}, high ${thresholds.high}`);
+  for (const { name, coefficient } of features) print(`${coefficient.toFixed(4).padStart(9)}  ${name}`);
+  print(`files: ${[MANIFEST_FILE, ...Object.keys(files)].join(', ')}`);
+}
+
+export async function verify(folder: string, keyFile: string | undefined): Promise<void> {
+  const { identity } = await loadModel(folder);
+  print(`${identity.id} ${identity.version}: every hash holds, and the ONNX file computes what the manifest says.`);
+  if (keyFile === undefined) return;
+  const [manifest, key] = await Promise.all([readFile(path.join(folder, MANIFEST_FILE)), readFile(keyFile, 'utf8')]);
+  const signature = await readFile(path.join(folder, SIGNATURE_FILE), 'utf8').catch((cause: unknown) => {
+    throw new ServiceError('bad-configuration', `${SIGNATURE_FILE}: the bundle has no signature.`, {
+      field: SIGNATURE_FILE,
+      cause,
+    });
+  });
+  if (!(await verifySignature(manifest, signature, key))) {
+    throw new ServiceError('bad-configuration', `${SIGNATURE_FILE}: the signature is not of this manifest and key.`, {
+      field: SIGNATURE_FILE,
+    });
+  }
+  print('The signature is of this manifest and key.');
+}
+
+export async function sign(folder: string, keyFile: string): Promise<void> {
+  await loadModel(folder);
+  const [manifest, key] = await Promise.all([readFile(path.join(folder, MANIFEST_FILE)), readFile(keyFile, 'utf8')]);
+  const file = path.join(folder, SIGNATURE_FILE);
+  await writeFile(`${file}.part`, `${await signManifest(manifest, key)}\n`);
+  await rename(`${file}.part`, file);
+  print(`Written: ${file}`);
+}
+
+export async function diff(folder: string, other: string, json: boolean): Promise<void> {
+  const [{ manifest: a }, { manifest: b }] = await Promise.all([readBundle(folder), readBundle(other)]);
+  const differences = differencesOf(plain(a), plain(b), '');
+  if (json) print(JSON.stringify(differences));
+  else for (const { path: where, from, to } of differences) print(`${where}: ${from} -> ${to}`);
+  if (!json && differences.length === 0) print('No difference.');
+  if (differences.length > 0) process.exitCode = 2;
+}
+
+interface Difference {
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Features by name, so that one more feature is one difference. Matrices and hashes follow from the rest. */
+function plain({ features, files: _files, manifestSha256: _hash, interval, trainingDistribution, ...rest }: Manifest): unknown {
+  const { precision: _precision, ...mahalanobis } = trainingDistribution.mahalanobis;
+  return {
+    ...rest,
+    interval: { level: interval.level, method: interval.method },
+    trainingDistribution: { ...trainingDistribution, mahalanobis },
+    features: Object.fromEntries(features.map(({ name, ...feature }) => [name, feature])),
+  };
+}
+
+function differencesOf(a: unknown, b: unknown, where: string): readonly Difference[] {
+  if (isObject(a) && isObject(b)) {
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+    return keys.flatMap((key) => differencesOf(a[key], b[key], where === '' ? key : `${where}.${key}`));
+  }
+  const [from, to] = [shown(a), shown(b)];
+  return from === to ? [] : [{ path: where, from, to }];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const shown = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
