@@ -11,13 +11,14 @@ export { type ClinicalContent, readContent } from './content.ts';
 export { createDescribe, type Describe, type DescribeParts, type DescribeRequest } from './describe.ts';
 export { createSaveFeedback, type SaveFeedback } from './feedback-log.ts';
 export { DEMONSTRATION_MODEL, type OpenedModel, openModel } from './open-model.ts';
-export { createSaveOutline, type SaveOutline, type SaveOutlineParts, type SaveOutlineRequest } from './save-outline.ts';
 export {
   createRepeatedAdvice,
   type Reader,
   type RepeatedAdvice,
   type RepeatedAdviceParts,
 } from './repeated-advice.ts';
-export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy, scoreLesion } from './score-study.ts';
+export { createSaveOutline, type SaveOutline, type SaveOutlineParts, type SaveOutlineRequest } from './save-outline.ts';
+export { scoreLesion } from './score-lesion.ts';
+export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy } from './score-study.ts';
 export { createShowFrames, type FramesAsked, type ShowFrames, type ShowFramesParts } from './show-frames.ts';
 export { warmUp } from './warm-up.ts';

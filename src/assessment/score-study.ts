@@ -2,16 +2,13 @@
  * Study -> score state: outline, cache, frame, features, model. One computation serves every caller that asks for the
  * same study at the same time, and it runs to its end when a caller's deadline has passed, so that the next call finds it.
  */
-import { createHash } from 'node:crypto';
 import {
   type Deadline,
   deadlineIn,
   type Laterality,
-  type Lesion,
   type Log,
   type NotProduced,
   notProduced,
-  type OutlineReference,
   type QualityFinding,
   type QualityOverrides,
   type QualityRules,
@@ -29,11 +26,12 @@ import {
   type OutlineSearch,
   type RecordOfLesion,
   recordFindings,
-  statedSpacings,
 } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
-import { extract, FEATURE_SOFTWARE, type FeaturePlan } from '../radiomics/index.ts';
+import type { FeaturePlan } from '../radiomics/index.ts';
 import type { Store } from '../store/index.ts';
+import { scoreKey } from './score-key.ts';
+import { scoreLesion } from './score-lesion.ts';
 
 export interface ScoredStudy {
   readonly score: ScoreState;
@@ -154,48 +152,6 @@ function refusedBecauseOf(findings: readonly QualityFinding[]): NotProduced | un
     .filter(({ severity }) => severity === 'blocks')
     .map(({ code, measured, limit }) => ({ code, detail: limit === undefined ? measured : `${measured}, limit ${limit}` }));
   return reasons.length === 0 ? undefined : { kind: 'not-produced', reasons };
-}
-
-/** For a model whose features do not depend on the distance between pixels. */
-const IN_PIXELS = { xMm: 1, yMm: 1 };
-
-/** Lesion -> score state, without archive or cache; `her2-cds score` and the service share it. */
-export async function scoreLesion(
-  lesion: Pick<Lesion, 'image' | 'mask' | 'calibration' | 'region'>,
-  model: Model,
-  plan: FeaturePlan,
-): Promise<ScoreState> {
-  const { image, mask, calibration, region } = lesion;
-  if (calibration.kind === 'uncalibrated') {
-    if (calibration.conflict !== undefined) return notProduced('spacing-conflict', statedSpacings(calibration.conflict));
-    if (model.manifest.worksWithoutSpacing !== true) return notProduced('no-pixel-spacing');
-  }
-  const spacing = calibration.kind === 'calibrated' ? calibration.spacing : undefined;
-  const roiPixels = mask.reduce((sum, inside) => sum + inside, 0);
-  const reasons = model.acquisitionReasons({ spacing, roiPixels });
-  if (reasons.length > 0) return { kind: 'out-of-distribution', reasons };
-  const within = region === undefined ? {} : { within: region };
-  const features = extract({ image, mask, spacing: spacing ?? IN_PIXELS, ...within }, plan);
-  if (features.kind === 'refused') return notProduced('roi-refused', features.code);
-  return model.score(features.values, { spacing, roiPixels: features.provenance.roiPixels });
-}
-
-/**
- * SOP instances never change, so these name one score for good, as long as the features are computed alike
- * and the quality gate has the same rules. The patient's
- * identifiers are part of it because the identity check is made when the image is loaded: a record that names the same
- * study for another patient must not find the score. Hashed, since a store is no place for identifiers.
- */
-function scoreKey(study: StudyReference, outline: OutlineReference, model: Model, rules: QualityRules): string {
-  const drawn = [
-    outline.sopInstanceUid,
-    outline.segmentNumber,
-    ...(outline.recorded === undefined ? [] : [outline.recorded.sha256]),
-  ];
-  const parts = [FEATURE_SOFTWARE, study.studyUid, ...drawn, model.identity.sha256, rules];
-  return createHash('sha256')
-    .update(JSON.stringify([...parts, study.patientIdentifiers.toSorted()]))
-    .digest('hex');
 }
 
 /** Where image and study state different sides, none is shown. */

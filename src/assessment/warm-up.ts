@@ -4,7 +4,7 @@
  */
 import { notProduced, type ScoreState } from '../core/index.ts';
 import type { OpenedModel } from './open-model.ts';
-import { scoreLesion } from './score-study.ts';
+import { scoreLesion } from './score-lesion.ts';
 
 const WIDTH = 320;
 const HEIGHT = 240;

@@ -11,6 +11,9 @@ import { overlayPixels } from './overlay-pixels.ts';
 import { pixelFindings } from './pixel-findings.ts';
 import { type QualityInput, shownBox } from './quality-input.ts';
 
+/** Changes whenever the same image and rules may give other findings. */
+export const QUALITY_GATE = 'quality-gate 1';
+
 export interface QualityReport {
   /** Those that block come first. */
   readonly findings: readonly QualityFinding[];
