@@ -80,14 +80,3 @@ export function comparatorsOf(others: readonly OtherResult[]): NonNullable<Valid
     ];
   });
 }
-
-/** Those that need nothing but clinical variables, so that a later cohort can be scored with them. */
-export function comparatorsOf(others: readonly OtherResult[]): NonNullable<ValidationResults['comparators']> {
-  return others.flatMap((other) => {
-    if ('refused' in other || other.variables.includes(SCORE)) return [];
-    const { name, variables, fit } = other;
-    return [
-      { name, intercept: fit.intercept, terms: variables.map((variable, j) => ({ variable, coefficient: fit.coefficients[j] })) },
-    ];
-  });
-}

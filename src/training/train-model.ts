@@ -109,7 +109,6 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
       flow: input.flow,
       nestedCrossValidation: nestedSection(honest, own.outcome, folds === undefined ? 0 : nested.length, apparentArea.auc),
       fitted: fittedSection(fit, names.length, others, variableRanges(lesions, recipe.clinical, links), recipe.lasso.rule),
-      comparators: comparatorsOf(others),
       shift: because('a shift is measured on a new cohort, with her2-cds evaluate'),
       comparators: comparatorsOf(others),
       facts: studyFactsOf(input, fit),
