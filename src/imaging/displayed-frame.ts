@@ -57,14 +57,26 @@ function inverted(pixels: DecodedFrame['pixels'], { bitsStored, signed }: PixelD
   return pixels.map((value) => sum - value) as DecodedFrame['pixels'];
 }
 
-function coloured(values: StoredValues, { first, colours }: Palette): Uint8Array {
-  const last = colours.length / 3 - 1;
+function coloured(values: StoredValues, palette: Palette): Uint8Array {
+  const lowest = values instanceof Int8Array ? -128 : values instanceof Int16Array ? -32_768 : 0;
+  const table = coloursOfAll(palette, lowest, values.BYTES_PER_ELEMENT === 1 ? 256 : 65_536);
   const rgb = new Uint8Array(3 * values.length);
-  for (let at = 0; at < values.length; at++) {
-    const entry = 3 * Math.min(last, Math.max(0, values[at]! - first));
-    rgb[3 * at] = colours[entry]!;
-    rgb[3 * at + 1] = colours[entry + 1]!;
-    rgb[3 * at + 2] = colours[entry + 2]!;
+  for (let at = 0, to = 0; at < values.length; at++, to += 3) {
+    const entry = 3 * (values[at]! - lowest);
+    rgb[to] = table[entry]!;
+    rgb[to + 1] = table[entry + 1]!;
+    rgb[to + 2] = table[entry + 2]!;
   }
   return rgb;
+}
+
+/** One entry for every value that can be stored, so that no pixel has to look for the ends of the palette. */
+function coloursOfAll({ first, colours }: Palette, lowest: number, count: number): Uint8Array {
+  const last = colours.length / 3 - 1;
+  const table = new Uint8Array(3 * count);
+  for (let at = 0; at < count; at++) {
+    const entry = 3 * Math.min(last, Math.max(0, at + lowest - first));
+    table.set(colours.subarray(entry, entry + 3), 3 * at);
+  }
+  return table;
 }
