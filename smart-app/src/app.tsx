@@ -1,6 +1,6 @@
 /** The app's states: loading, a problem, or the one screen. */
 import { useCallback, useEffect, useState } from 'react';
-import type { DetailsResponse } from '../../src/core/index.ts';
+import type { ChosenOutline, DetailsResponse } from '../../src/core/index.ts';
 import { DetailsScreen } from './details-screen.tsx';
 import { fetchDetails } from './fetch-details.ts';
 import { type Problem, ProblemScreen } from './problem-screen.tsx';
@@ -8,21 +8,20 @@ import type { Session } from './session.ts';
 
 export function App({ session }: { readonly session: Session | Problem }) {
   const [answer, setAnswer] = useState<DetailsResponse | Problem>();
-  const [attempt, setAttempt] = useState(0);
-  const retry = useCallback(() => {
+  const [asked, setAsked] = useState<{ readonly chosen?: ChosenOutline }>({});
+  const ask = useCallback((chosen?: ChosenOutline) => {
     setAnswer(undefined);
-    setAttempt((count) => count + 1);
+    setAsked(chosen === undefined ? {} : { chosen });
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
   useEffect(() => {
     if (session.kind !== 'session') return;
     let current = true;
-    void fetchDetails(session).then((details) => current && setAnswer(details));
+    void fetchDetails(session, asked.chosen).then((details) => current && setAnswer(details));
     return () => {
       current = false;
     };
-  }, [session, attempt]);
+  }, [session, asked]);
 
   if (session.kind !== 'session') return <ProblemScreen problem={session} />;
   if (answer === undefined) {
@@ -32,8 +31,6 @@ export function App({ session }: { readonly session: Session | Problem }) {
       </p>
     );
   }
-  if ('kind' in answer) return <ProblemScreen problem={answer} onRetry={retry} />;
-  return (
-    <DetailsScreen details={answer} needPatientBanner={session.needPatientBanner} view={session.appContext.view ?? 'details'} />
-  );
+  if ('kind' in answer) return <ProblemScreen problem={answer} onRetry={() => ask(asked.chosen)} />;
+  return <DetailsScreen details={answer} session={session} onOutline={ask} />;
 }

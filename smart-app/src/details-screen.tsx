@@ -1,18 +1,14 @@
 /** The one screen (EVIDENCE 5.1): patient and research banner, tissue facts, the card's advice, imaging research panel. */
 import { useEffect } from 'react';
 import type { DetailsResponse } from '../../src/core/index.ts';
-import { ImagingPanel } from './imaging-panel.tsx';
+import { ImagingPanel, type ImagingPanelProps } from './imaging-panel.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PathologySection } from './pathology-section.tsx';
 import { NOT_FOUND } from './status-words.ts';
 
-interface Props {
-  readonly details: DetailsResponse;
-  readonly needPatientBanner: boolean;
-  readonly view: 'details' | 'outline';
-}
-
-export function DetailsScreen({ details, needPatientBanner, view }: Props) {
+export function DetailsScreen({ details, session, onOutline }: ImagingPanelProps) {
+  const { needPatientBanner, appContext } = session;
+  const view = appContext.view ?? 'details';
   useEffect(() => {
     if (view === 'outline') document.getElementById('imaging')?.focus();
   }, [view]);
@@ -46,14 +42,14 @@ export function DetailsScreen({ details, needPatientBanner, view }: Props) {
           {proposal !== undefined && <AdviceSection {...proposal} />}
         </div>
         <div className="column">
-          <ImagingPanel details={details} />
+          <ImagingPanel details={details} session={session} onOutline={onOutline} />
           {model !== undefined && <ModelSection model={model} />}
         </div>
       </main>
       <footer className="bottom">
         <p>
           Read on <time dateTime={details.generatedAt}>{withZone(details.generatedAt)}</time>. This app writes nothing to the
-          record.
+          record{details.canDraw === true && ' but an outline that you draw and save'}.
         </p>
         <button type="button" className="no-print" onClick={() => print()}>
           Print

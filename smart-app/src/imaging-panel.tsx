@@ -1,14 +1,25 @@
 /** The research panel: what the score cannot do, then its state in words, then the picture (EVIDENCE 5.1 item 7). */
-
-import type { DetailsResponse } from '../../src/core/index.ts';
+import { useState } from 'react';
+import type { ChosenOutline, DetailsLesion, DetailsResponse } from '../../src/core/index.ts';
 import { Contributions } from './contributions.tsx';
+import { DrawingPanel } from './drawing-panel.tsx';
 import { LesionViewer } from './lesion-viewer.tsx';
+import { OutlineChoices } from './outline-choices.tsx';
+import { QualityNotes } from './quality-notes.tsx';
 import { ScoreStatus } from './score-status.tsx';
-import { lateralityWords } from './status-words.ts';
+import type { Session } from './session.ts';
+import { lateralityWords, OUTLINE_AUTHOR_WORDS } from './status-words.ts';
 
-export function ImagingPanel({ details }: { readonly details: DetailsResponse }) {
-  const { score, lesion, facts } = details;
-  const spacing = lesion?.spacingMm;
+export interface ImagingPanelProps {
+  readonly details: DetailsResponse;
+  readonly session: Session;
+  /** Asks again: for the outline chosen of several, or for one just drawn. */
+  readonly onOutline: (chosen?: ChosenOutline) => void;
+}
+
+export function ImagingPanel({ details, session, onOutline }: ImagingPanelProps) {
+  const { score, lesion, facts, outlines, quality, canDraw } = details;
+  const [drawing, setDrawing] = useState(false);
   return (
     <section className="panel research" id="imaging" aria-labelledby="imaging-title" tabIndex={-1}>
       <h2 id="imaging-title">
@@ -20,32 +31,58 @@ export function ImagingPanel({ details }: { readonly details: DetailsResponse })
         <li>Does not change any advice.</li>
       </ul>
       <ScoreStatus details={details} />
-      {lesion === undefined ? (
-        <p>
-          {facts.imaging.studyFound
-            ? 'There is no image with a lesion outline to show. This version cannot draw one: add the outline in the imaging system, as a segmentation object of the same study.'
-            : 'No breast ultrasound study was found.'}
-        </p>
+      {quality !== undefined && <QualityNotes findings={quality} />}
+      {outlines !== undefined && <OutlineChoices outlines={outlines} shown={lesion} onChoose={onOutline} />}
+      {drawing ? (
+        <DrawingPanel
+          session={session}
+          {...(lesion && { replaced: lesion })}
+          onStored={() => {
+            setDrawing(false);
+            onOutline();
+          }}
+          onCancel={() => setDrawing(false)}
+        />
       ) : (
         <>
-          <LesionViewer lesion={lesion} />
-          <dl className="facts">
-            <dt>Study</dt>
-            <dd>
-              {lesion.studyDate ?? 'date not found'}, {lateralityWords(lesion.laterality)}
-            </dd>
-            <dt>Outline by</dt>
-            <dd>{{ human: 'a person', algorithm: 'an algorithm', unknown: 'not stated' }[lesion.outline.author]}</dd>
-            <dt>Pixel spacing</dt>
-            <dd>
-              {spacing === undefined ? 'not stated by the image' : `${spacing[0].toFixed(4)} × ${spacing[1].toFixed(4)} mm`}
-            </dd>
-            <dt>Outline object</dt>
-            <dd className="uid">{lesion.outline.sopInstanceUid}</dd>
-          </dl>
+          {lesion === undefined ? (
+            <p>
+              {facts.imaging.studyFound
+                ? `There is no image with a lesion outline to show.${canDraw === true ? '' : ' Add the outline in the imaging system, as a segmentation object of the same study.'}`
+                : 'No breast ultrasound study was found.'}
+            </p>
+          ) : (
+            <Lesion lesion={lesion} />
+          )}
+          {canDraw === true && facts.imaging.studyFound && (
+            <button type="button" className="no-print" onClick={() => setDrawing(true)}>
+              {lesion === undefined ? 'Draw the lesion outline' : 'Draw the outline again'}
+            </button>
+          )}
         </>
       )}
       {(score.kind === 'scored' || score.kind === 'uncertain') && <Contributions contributions={score.contributions} />}
     </section>
+  );
+}
+
+function Lesion({ lesion }: { readonly lesion: DetailsLesion }) {
+  const { spacingMm: spacing, outline } = lesion;
+  return (
+    <>
+      <LesionViewer lesion={lesion} />
+      <dl className="facts">
+        <dt>Study</dt>
+        <dd>
+          {lesion.studyDate ?? 'date not found'}, {lateralityWords(lesion.laterality)}
+        </dd>
+        <dt>Outline by</dt>
+        <dd>{OUTLINE_AUTHOR_WORDS[outline.author]}</dd>
+        <dt>Pixel spacing</dt>
+        <dd>{spacing === undefined ? 'not stated by the image' : `${spacing[0].toFixed(4)} × ${spacing[1].toFixed(4)} mm`}</dd>
+        <dt>Outline object</dt>
+        <dd className="uid">{outline.sopInstanceUid}</dd>
+      </dl>
+    </>
   );
 }

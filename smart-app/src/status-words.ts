@@ -2,7 +2,7 @@
  * The controlled vocabulary of HER2 status for readers: what pathology reported comes first, the drug-label word is
  * named as such (ASCO-CAP knows no result category "HER2-low").
  */
-import type { Her2Status, IshResult, Laterality } from '../../src/core/index.ts';
+import type { Her2Status, IshResult, Laterality, OutlineAuthor } from '../../src/core/index.ts';
 
 export const HER2_STATUS_WORDS: Readonly<Record<Her2Status, string>> = {
   POSITIVE: 'HER2-positive',
@@ -21,6 +21,12 @@ export const ISH_WORDS: Readonly<Record<IshResult, string>> = {
   amplified: 'amplified',
   'not-amplified': 'not amplified',
   equivocal: 'equivocal',
+};
+
+export const OUTLINE_AUTHOR_WORDS: Readonly<Record<OutlineAuthor, string>> = {
+  human: 'a person',
+  algorithm: 'an algorithm',
+  unknown: 'an author not stated',
 };
 
 export function lateralityWords(laterality: Laterality): string {

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { DetailsRequest, DetailsResponse } from '../../src/core/index.ts';
+import type { DetailsRequest, DetailsResponse, FramesRequest, FramesResponse, OutlineRequest } from '../../src/core/index.ts';
 import { createSandbox } from '../../src/sandbox/index.ts';
 
 export interface AskedDetails extends DetailsRequest {
@@ -19,6 +19,12 @@ export interface AppHost {
   readonly asked: AskedDetails[];
   /** What the next calls of /app/details are answered with. */
   answer: { readonly status: number; readonly body?: DetailsResponse };
+  /** What the next calls of /app/frames are answered with, and what they asked. */
+  frames: FramesResponse;
+  readonly askedFrames: FramesRequest[];
+  /** Outlines that the app has sent, newest last; `refusal` is the answer where there is one. */
+  readonly drawn: OutlineRequest[];
+  refusal: string | undefined;
   /** Launch address for a patient, as the EHR would open it. */
   launchAddress(patient: string, options?: { readonly appContext?: string; readonly needPatientBanner?: boolean }): string;
   close(): Promise<void>;
@@ -37,6 +43,10 @@ export async function startAppHost(appFolder: string): Promise<AppHost> {
     url,
     asked: [],
     answer: { status: 500 },
+    frames: { images: [] },
+    askedFrames: [],
+    drawn: [],
+    refusal: undefined,
     launchAddress(patient, options = {}) {
       const launch = sandbox.createLaunch({ patient, ...options });
       return `${url}/app/launch.html?${new URLSearchParams({ iss: `${url}/sandbox/fhir`, launch })}`;
@@ -56,6 +66,15 @@ export async function startAppHost(appFolder: string): Promise<AppHost> {
       .set('x-request-id', 'request-7')
       .status(host.answer.status)
       .json(host.answer.body ?? {});
+  });
+  app.post('/app/frames', express.json(), (request, response) => {
+    host.askedFrames.push(request.body as FramesRequest);
+    response.json(host.frames);
+  });
+  app.post('/app/outline', express.json(), (request, response) => {
+    host.drawn.push(request.body as OutlineRequest);
+    if (host.refusal === undefined) response.status(201).json({});
+    else response.status(422).json({ issue: [{ diagnostics: host.refusal }] });
   });
   app.use('/app', express.static(appFolder));
   app.use(sandbox.router);

@@ -177,6 +177,138 @@ describeLane('chromium', 'the details app', () => {
     });
   });
 
+  describe('an outline drawn in the app', () => {
+    const IMAGE = '1.2.3.9';
+    beforeEach(async () => {
+      const { png, width, height, spacingMm } = LESION;
+      const picture = { sopInstanceUid: IMAGE, frame: 1, png, width, height, spacingMm: spacingMm! };
+      host.frames = { studyUid: '1.2.3', images: [{ sopInstanceUid: IMAGE, frames: 2 }], picture };
+      host.drawn.length = 0;
+      host.askedFrames.length = 0;
+      host.refusal = undefined;
+      const { lesion: _, ...without } = details(notProduced('no-outline'), { canDraw: true });
+      host.answer = { status: 200, body: without };
+    });
+    const startDrawing = async () => {
+      await open();
+      await watched.page.getByRole('button', { name: 'Draw the lesion outline' }).click();
+      return watched.page.getByRole('application', { name: /Draw the lesion outline/ });
+    };
+    const save = () => watched.page.getByRole('button', { name: 'Save outline' });
+    const confirm = () => watched.page.getByRole('checkbox', { name: /I have checked/ });
+
+    it('by pointer: clicks set points, a drag moves one, and nothing is sent before it is confirmed', async () => {
+      const stage = await startDrawing();
+      const box = (await stage.boundingBox())!;
+      const at = (column: number, row: number) => ({ x: (column / 200) * box.width, y: (row / 100) * box.height });
+      const corners = [at(50, 25), at(150, 25), at(150, 75), at(60, 60)];
+      for (const position of corners) await stage.click({ position });
+      // A click may have scrolled the page.
+      const now = (await stage.boundingBox())!;
+      await watched.page.mouse.move(now.x + corners[3]!.x, now.y + corners[3]!.y);
+      await watched.page.mouse.down();
+      await watched.page.mouse.move(now.x + at(50, 75).x, now.y + at(50, 75).y, { steps: 4 });
+      await watched.page.mouse.up();
+      expect(await watched.page.getByRole('status').innerText()).toMatch(/4 points, 1\d\d\.\d mm²/);
+      expect(await save().isDisabled()).toBe(true);
+      await confirm().check();
+      await save().click();
+      await watched.page.getByRole('button', { name: 'Draw the lesion outline' }).waitFor();
+      expect(host.drawn).toHaveLength(1);
+      const { rings, ...rest } = host.drawn[0]!;
+      expect(rest).toEqual({
+        fhirServer: `${host.url}/sandbox/fhir`,
+        patientId: PATIENT_ID,
+        studyUid: '1.2.3',
+        imageSopInstanceUid: IMAGE,
+        frame: 1,
+      });
+      const meant = [50, 25, 150, 25, 150, 75, 50, 75];
+      expect(Math.max(...meant.map((expected, n) => Math.abs(rings[0]![n]! - expected)))).toBeLessThan(1);
+      expect(host.asked.length).toBeGreaterThan(1);
+    });
+
+    it('by keyboard alone, with a change after the confirmation asking for it again', async () => {
+      const stage = await startDrawing();
+      await stage.focus();
+      const moveTo = async (key: string, times: number) => {
+        for (let n = 0; n < times; n++) await stage.press(key);
+      };
+      await stage.press('Enter');
+      await moveTo('Shift+ArrowRight', 3);
+      await stage.press('Enter');
+      await moveTo('Shift+ArrowDown', 2);
+      await stage.press('Enter');
+      await confirm().check();
+      await stage.press('ArrowLeft');
+      await stage.press('Enter');
+      expect(await confirm().isChecked()).toBe(false);
+      await stage.press('Backspace');
+      await confirm().check();
+      await save().press('Enter');
+      await watched.page.getByRole('button', { name: 'Draw the lesion outline' }).waitFor();
+      expect(host.drawn[0]!.rings).toEqual([[100, 50, 130, 50, 130, 70]]);
+    });
+
+    it('a refusal is said in the words of the service and the drawing stays', async () => {
+      host.refusal = 'The outline was not stored: patient-mismatch.';
+      const stage = await startDrawing();
+      const box = (await stage.boundingBox())!;
+      for (const [x, y] of [
+        [0.2, 0.2],
+        [0.8, 0.2],
+        [0.8, 0.8],
+      ] as const)
+        await stage.click({ position: { x: x * box.width, y: y * box.height } });
+      await confirm().check();
+      await save().click();
+      expect(await watched.page.getByRole('alert').innerText()).toContain('patient-mismatch');
+      expect(await watched.page.getByTestId('drawn-outline').getAttribute('d')).toMatch(/^M/);
+    });
+
+    it('another frame can be chosen', async () => {
+      await startDrawing();
+      await watched.page.getByRole('combobox', { name: 'Frame' }).selectOption('2');
+      await expect.poll(() => host.askedFrames.at(-1)?.image).toEqual({ sopInstanceUid: IMAGE, frame: 2 });
+    });
+
+    it('is not offered where the site does not allow it', async () => {
+      const { lesion: _, ...without } = details(notProduced('no-outline'), { canDraw: false });
+      host.answer = { status: 200, body: without };
+      await open();
+      expect(await watched.page.getByRole('button', { name: /outline/i }).count()).toBe(0);
+    });
+
+    it('the editor has no accessibility problem', async () => {
+      await startDrawing();
+      expect(await accessibilityProblems(watched.page)).toEqual([]);
+    });
+  });
+
+  it('of several outlines the clinician chooses one, and the app asks for it', async () => {
+    const choice = { kind: 'dicom-seg' as const, author: 'human' as const, laterality: 'right' as const };
+    const outlines = [
+      { ...choice, sopInstanceUid: '1.2.3.4', segmentNumber: 1, label: 'Lesion A', created: '20261002103000' },
+      { ...choice, sopInstanceUid: '1.2.3.5', segmentNumber: 2, label: 'Lesion B' },
+    ];
+    const { lesion: _, ...without } = details(notProduced('several-outlines'), { outlines });
+    host.answer = { status: 200, body: without };
+    await open();
+    const region = watched.page.getByRole('region', { name: '2 outlines in this study' });
+    expect(await region.innerText()).toContain('Lesion A, right breast, by a person, 2026-10-02');
+    await region.getByRole('button', { name: /Lesion B/ }).click();
+    await expect.poll(() => host.asked.at(-1)).toMatchObject({ outline: '1.2.3.5', segment: 2 });
+  });
+
+  it('warnings of the image quality gate stand beside the score, with what was measured', async () => {
+    const finding = { code: 'overlay-near-roi', severity: 'warns', text: 'calipers lie beside', measured: '41 pixels' } as const;
+    host.answer = { status: 200, body: details(scoredIn('high', 0.71, 0.58, 0.82), { quality: [finding] }) };
+    await open();
+    expect(await watched.page.getByRole('region', { name: 'About this image' }).innerText()).toContain(
+      'calipers lie beside: 41 pixels',
+    );
+  });
+
   describe('one patient only', () => {
     it('asks with the token and patient of the launch, and leaves nothing in the tab', async () => {
       await open(PATIENT_ID, { appContext: JSON.stringify({ patientId: PATIENT_ID, studyUid: '1.2.3', view: 'details' }) });
