@@ -41,12 +41,14 @@ export function recordFromBundle(json: unknown, patientId?: string): BundleRecor
     else if (parsed.kind === 'unreadable') unreadable.push(nameOf(resource) ?? 'a resource without type or id');
   }
   const id = patientId ?? onlyPatient(resources);
-  const own = resources.filter((resource) => belongsTo(resource, id, undefined));
+  // Practitioners of a file are whoever took part, not the user of a hook.
+  const patients = resources.filter(({ resourceType }) => !resourceType.startsWith('Practitioner'));
+  const own = patients.filter((resource) => belongsTo(resource, id, undefined));
   const counts = new Map<string, number>();
   for (const { resourceType } of own) counts.set(resourceType, (counts.get(resourceType) ?? 0) + 1);
   const failed = new Set(unreadable.map((name) => name.split('/')[0]));
   const searched = [...counts].map(([type, count]) => ({ type, count, complete: !failed.has(type) }));
-  return { record: assembleRecord(id, own, searched), unreadable, others: resources.length - own.length };
+  return { record: assembleRecord(id, own, searched), unreadable, others: patients.length - own.length };
 }
 
 function entriesOf(json: unknown): readonly Entry[] {
