@@ -30,11 +30,15 @@ export function isNamed({ concept }: ContentItem, ...names: readonly string[]): 
   return concept !== undefined && names.includes(`${concept.scheme}|${concept.value}`);
 }
 
-/** All items below one, in document order. The depth of a data set is bounded where it is parsed. */
-export function* descendants(item: ContentItem): Generator<ContentItem> {
+/** Reports nest no deeper; metadata from an archive are JSON, of which the depth is not bounded before. */
+const MAX_DEPTH = 16;
+
+/** All items below one, in document order. */
+export function* descendants(item: ContentItem, depth = MAX_DEPTH): Generator<ContentItem> {
+  if (depth === 0) return;
   for (const child of item.children()) {
     yield child;
-    yield* descendants(child);
+    yield* descendants(child, depth - 1);
   }
 }
 

@@ -47,12 +47,18 @@ interface FilledFrame {
   readonly mask: Mask;
 }
 
+/** Pixels that are decompressed to find the frame that is not empty: a small file may hold thousands of frames of zeros. */
+const MAX_SEARCHED_PIXELS = 2 ** 27;
+
 /** Frames with a pixel of the segment; no more than two are looked for, since one must be alone. */
 async function filledFrames(segmentation: Segmentation, segmentNumber: number): Promise<readonly FilledFrame[] | NotProduced> {
   const filled: FilledFrame[] = [];
+  let searched = 0;
   for (const frame of segmentation.frames) {
     const ofSegment = segmentation.type === 'LABELMAP' || frame.segmentNumber === segmentNumber;
     if (!ofSegment || segmentation.isEmpty(frame.index)) continue;
+    searched += segmentation.width * segmentation.height;
+    if (searched > MAX_SEARCHED_PIXELS) return notProduced('object-too-large', 'too many frames to search for the outline');
     const mask = await segmentation.mask(frame.index, segmentNumber);
     if ('kind' in mask) return mask;
     if (mask.includes(1)) filled.push({ frame, mask });

@@ -26,7 +26,9 @@ export async function outlineInstances(
   askArchive: boolean,
 ): Found {
   const listed = study.series.filter(({ modality }) => isOutlineModality(modality));
-  const modalities = listed.length === 0 ? OUTLINE_MODALITIES : askArchive ? (['SEG'] as const) : [];
+  // Reports mostly hold measurements and no outline, so that a list of reports alone says nothing of outlines.
+  const hasOutline = listed.some(({ modality }) => modality !== 'SR');
+  const modalities = !hasOutline ? OUTLINE_MODALITIES : askArchive ? (['SEG'] as const) : [];
   const found = await searchedSeries(study, modalities, dicomweb, deadline);
   if (found.kind === 'not-produced') return found;
   // A drawn outline has a series of its own: those that are listed are known well enough.

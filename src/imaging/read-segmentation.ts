@@ -77,7 +77,10 @@ export function readSegmentation(object: DicomObject, limits: ImagingLimits = DE
     mask: async (index, segmentNumber) => {
       const stored = await decodeStoredFrame(object, description, index, limits);
       if (stored.kind === 'not-produced') return notProduced('outline-unsupported', stored.reasons[0]?.detail);
-      return maskOf(stored.values, isInside(segmentNumber));
+      // Most frames of a label map hold nothing of a segment, and that is told faster than a mask is made.
+      const { values } = stored;
+      const isAbsent = type === 'LABELMAP' && segmentNumber !== undefined && !values.includes(segmentNumber);
+      return isAbsent ? new Uint8Array(values.length) : maskOf(values, isInside(segmentNumber));
     },
   };
 }

@@ -80,7 +80,9 @@ export async function drawRecorded(
   };
 }
 
+/** A lossy picture has soft edges, and which of them belong to the outline would be a guess. */
 async function maskImage(bytes: Uint8Array, width: number, height: number): Promise<Mask | NotProduced> {
+  if (bytes[0] !== 0x89) return notProduced('outline-unsupported', 'a mask that is no PNG file');
   try {
     return await readMask(bytes, { width, height });
   } catch (error) {

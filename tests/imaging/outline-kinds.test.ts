@@ -1,9 +1,21 @@
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Mask, NotProduced, OutlineReference, StudyReference } from '../../src/core/index.ts';
+import type { Mask, NotProduced, OutlineReference, RecordedOutline, StudyReference } from '../../src/core/index.ts';
 import { deadlineIn } from '../../src/core/index.ts';
 import type { LoadedLesion, OutlineSearch } from '../../src/imaging/index.ts';
-import { fillPolygons, loadLesion, locateOutline, writeSegmentation } from '../../src/imaging/index.ts';
-import { dicomBytes, type Element, pixelModule } from './dicom-bytes.ts';
+import {
+  DEFAULT_LIMITS,
+  describeOutlines,
+  drawOutline,
+  encodePng,
+  fillPolygons,
+  jsonAttributes,
+  loadLesion,
+  locateOutline,
+  parseDicom,
+  writeSegmentation,
+} from '../../src/imaging/index.ts';
+import { dicomBytes, type Element, encapsulated, pixelModule } from './dicom-bytes.ts';
 import { memoryArchive } from './memory-archive.ts';
 import {
   codeItem,
@@ -372,6 +384,15 @@ describe('several outlines', () => {
     expect(located).toMatchObject({ sopInstanceUid: '1.21', segmentNumber: 2 });
   });
 
+  it('an ImagingStudy that lists reports alone does not hide a segmentation', async () => {
+    const listed: StudyReference = {
+      ...study,
+      series: [{ seriesUid: report.seriesUid, modality: 'SR', instances: [{ sopInstanceUid: report.sopInstanceUid }] }],
+    };
+    const archive = memoryArchive([ultrasoundImage(), segmentation(), measurementReport(report, [])]);
+    expect(await locateOutline(listed, archive, deadlineIn(5000))).toMatchObject({ sopInstanceUid: '1.41' });
+  });
+
   it('newer ones are found in the archive where it is asked beside the ImagingStudy', async () => {
     const listed: StudyReference = {
       ...study,
@@ -384,4 +405,115 @@ describe('several outlines', () => {
       sopInstanceUid: '1.51',
     });
   });
+});
+
+describe('outlines of a FHIR server', () => {
+  const shared = { reference: 'X/1', sha256: 'a', author: 'human', laterality: 'unknown' } as const;
+  const onImage = { imageSopInstanceUid: IMAGE.sopInstanceUid } as const;
+  const recorded = (...outlines: readonly RecordedOutline[]): OutlineSearch => ({ recorded: async () => outlines });
+  const regions: RecordedOutline = { kind: 'regions', ...shared, ...onImage, shapes: [{ type: 'polygon', points: RING }] };
+  const png = (): Promise<Uint8Array> =>
+    encodePng({ width: WIDTH, height: HEIGHT, pixels: Uint8Array.from(MASK, (value) => 255 * value) });
+
+  it('regions, a PNG mask and a DICOM object give the same lesion', async () => {
+    const kinds: [RecordedOutline, object][] = [
+      [regions, { outlineKind: 'fhir-region', outlineSopInstanceUid: 'X/1' }],
+      [
+        { kind: 'mask-image', ...shared, ...onImage, bytes: await png() },
+        { outlineKind: 'fhir-mask', outlineSopInstanceUid: 'X/1' },
+      ],
+      [
+        { kind: 'dicom-object', ...shared, bytes: segmentation() },
+        { outlineKind: 'dicom-seg', outlineSopInstanceUid: '1.41' },
+      ],
+    ];
+    for (const [outline, source] of kinds) {
+      const loaded = await lesionOf([ultrasoundImage()], recorded(outline));
+      expect(loaded).toMatchObject({ lesion: { source: { imageSopInstanceUid: '1.4', ...source } } });
+      expect(loaded.kind === 'lesion' && Buffer.from(loaded.lesion.mask).equals(MASK)).toBe(true);
+    }
+  });
+
+  it('are asked for only where the archive has none', async () => {
+    let asked = 0;
+    const search: OutlineSearch = {
+      recorded: async () => {
+        asked++;
+        return [regions];
+      },
+    };
+    await lesionOf([ultrasoundImage(), segmentation()], search);
+    await lesionOf([ultrasoundImage(), measurementReport(report, [regionGroup])], search);
+    expect(asked).toBe(0);
+    await lesionOf([ultrasoundImage()], search);
+    expect(asked).toBe(1);
+  });
+
+  it('a server that fails is that reason, not a missing outline', async () => {
+    const failing: OutlineSearch = {
+      recorded: async () => ({ kind: 'not-produced', reasons: [{ code: 'record-unavailable' }] }),
+    };
+    expect(await lesionOf([ultrasoundImage()], failing)).toMatchObject({ reasons: [{ code: 'record-unavailable' }] });
+  });
+
+  const refused: [string, () => RecordedOutline, string][] = [
+    [
+      "another patient's object",
+      () => ({ kind: 'dicom-object', ...shared, bytes: segmentation({ patient: { id: 'P-2' } }) }),
+      'patient-mismatch',
+    ],
+    [
+      'an object of another study',
+      () => ({ kind: 'dicom-object', ...shared, bytes: segmentation({ study: { studyUid: '1.9', date: '2026-01-02' } }) }),
+      'patient-mismatch',
+    ],
+    ['bytes that are no DICOM', () => ({ kind: 'dicom-object', ...shared, bytes: new Uint8Array(200) }), 'outline-unusable'],
+    [
+      'a mask that is no PNG',
+      () => ({ kind: 'mask-image', ...shared, ...onImage, bytes: Uint8Array.of(0xff, 0xd8, 0xff) }),
+      'outline-unsupported',
+    ],
+    [
+      'a damaged PNG',
+      () => ({ kind: 'mask-image', ...shared, ...onImage, bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47) }),
+      'outline-unusable',
+    ],
+    ['regions on an image that is not in the study', () => ({ ...regions, imageSopInstanceUid: '1.404' }), 'outline-unusable'],
+    [
+      'more shapes than any outline has',
+      () => ({ ...regions, shapes: Array.from({ length: 65 }, () => ({ type: 'circle' as const, points: [9, 9, 9, 12] })) }),
+      'outline-unusable',
+    ],
+  ];
+  it.each(refused)('refuses %s', async (_, outline, expected) => {
+    expect(await lesionOf([ultrasoundImage()], recorded(outline()))).toMatchObject({ reasons: [{ code: expected }] });
+  });
+});
+
+it('a report in JSON that nests for ever is read only so far', async () => {
+  let nested: object = {};
+  for (let depth = 0; depth < 50_000; depth++) nested = { '0040A730': { vr: 'SQ', Value: [nested] } };
+  const attributes = jsonAttributes({ ...nested, '00080016': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.88.33'] } });
+  expect(attributes && describeOutlines(attributes)).toEqual([]);
+});
+
+it('a small segmentation of very many frames of zeros is not decompressed to the end', async () => {
+  const zeros = deflateRawSync(new Uint8Array(2048 * 2048));
+  const object = parseDicom(
+    dicomBytes(
+      [
+        ['00080016', 'UI', '1.2.840.10008.5.1.4.1.1.66.7'],
+        ...pixelModule({ rows: 2048, columns: 2048, frames: '2000' }),
+        ['00620001', 'CS', 'LABELMAP'],
+        ['00620002', 'SQ', [[['00620004', 'US', [1]]]]],
+        encapsulated(
+          Array.from({ length: 2000 }, () => (zeros.length % 2 === 0 ? zeros : Buffer.concat([zeros, new Uint8Array(1)]))),
+        ),
+      ],
+      'explicit',
+      '1.2.840.10008.1.2.8.1',
+    ),
+  );
+  if (object.kind === 'unreadable') throw new Error(object.detail);
+  expect(await drawOutline(object, 1, DEFAULT_LIMITS)).toMatchObject({ reasons: [{ code: 'object-too-large' }] });
 });
