@@ -1,7 +1,5 @@
 /** Tasks over worker threads. A thread that dies takes only its own task with it. */
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /** Built, a thread runs plain JavaScript; from source it has to load the TypeScript loader first, which it does not inherit. */
@@ -47,7 +45,7 @@ function startThread({ worker, data: workerData }: Pick<Threads<unknown>, 'worke
   const file = new URL(`./${worker}.${FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url);
   if (!FROM_SOURCE) return new Worker(file, { workerData });
   // Resolved here: a thread from text looks for packages where the command was started.
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve(LOADER)).href;
+  const loader = import.meta.resolve(LOADER);
   const source = `import(${JSON.stringify(loader)}).then(({ register }) => register()).then(() => import(${JSON.stringify(file.href)}))`;
   return new Worker(source, { eval: true, workerData });
 }
