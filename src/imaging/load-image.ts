@@ -13,13 +13,14 @@ import type { FramePreference } from './frame-media-types.ts';
 import type { SourceFrame } from './functional-groups.ts';
 import { type DecodedFrame, greyOf } from './luminance.ts';
 import { identityProblem } from './object-identity.ts';
+import { readPalette } from './palette.ts';
 import type { DicomObject, Unreadable } from './parse-dicom.ts';
 import { parseDicom } from './parse-dicom.ts';
 import type { PixelDescription } from './pixel-description.ts';
 import { describePixels } from './pixel-description.ts';
 import { SOP_CLASS } from './sop-class.ts';
 import { TAG } from './tag.ts';
-import { frameCoding, TRANSFER_SYNTAX } from './transfer-syntax.ts';
+import { frameCoding } from './transfer-syntax.ts';
 
 export interface LoadedImage {
   readonly kind: 'image';
@@ -90,6 +91,10 @@ async function loadFrameAlone(
   if (problem !== undefined) return problem;
   const description = describeUltrasound(metadata.value, source, dicomweb);
   if (description.kind === 'not-produced') return description;
+  // Metadata may leave lookup tables out, as bulk data.
+  const { photometric, signed } = description;
+  const unresolved = photometric === 'PALETTE COLOR' && readPalette(metadata.value, signed).kind === 'not-produced';
+  if (unresolved) return 'whole-object';
   const frame = source.frame ?? 1;
   const archived = await dicomweb.frame(address, frame, deadline, preferenceFor(description, metadata.value));
   if (archived.kind === 'not-produced') return isBadAnswer(archived) ? 'whole-object' : archived;
@@ -118,9 +123,15 @@ function isBadAnswer({ reasons }: NotProduced): boolean {
   return reasons.some(({ code }) => code === 'archive-bad-answer');
 }
 
-/** An archive that decompresses YBR may send RGB, and nothing in a frame tells which. */
+/**
+ * An archive that decompresses or transcodes YBR may send RGB, and nothing in a frame tells which; but streams of JPEG say it
+ * themselves, and those of JPEG 2000 where their own transform is meant.
+ */
 function coloursMayBeConverted({ photometric }: PixelDescription, transferSyntax: string): boolean {
-  return transferSyntax !== TRANSFER_SYNTAX.jpegBaseline && photometric.startsWith('YBR');
+  if (!photometric.startsWith('YBR')) return false;
+  const coding = frameCoding(transferSyntax);
+  const ownTransform = photometric === 'YBR_ICT' || photometric === 'YBR_RCT';
+  return !(coding === 'jpeg' || (ownTransform && (coding === 'jpeg-2000' || coding === 'htj2k')));
 }
 
 function describeUltrasound(attributes: Attributes, source: SourceFrame, dicomweb: Dicomweb): PixelDescription | NotProduced {
