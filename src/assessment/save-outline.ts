@@ -13,11 +13,10 @@ import {
 } from '../core/index.ts';
 import { type FhirClient, gather, selectStudy, storeOutlineDocument } from '../fhir/index.ts';
 import { type Dicomweb, type DrawnSegmentation, segmentationOfDrawing } from '../imaging/index.ts';
+import { imagingQueries, type RecordQueries } from './imaging-queries.ts';
 
-export interface SaveOutlineRequest {
+export interface SaveOutlineRequest extends RecordQueries {
   readonly outline: Omit<OutlineRequest, 'fhirServer'>;
-  readonly queries: Readonly<Record<string, string>>;
-  readonly required: ReadonlySet<string>;
   readonly client: FhirClient;
 }
 
@@ -36,7 +35,8 @@ export function createSaveOutline(parts: SaveOutlineParts): SaveOutline {
   return async ({ outline, client, ...reading }) => {
     const deadline = deadlineIn(parts.budgetMs);
     const { patientId, studyUid } = outline;
-    const record = await gather({ ...reading, patientId, client, prefetch: {} }, { record: deadline, imaging: deadline });
+    const asked = { ...imagingQueries(reading), patientId, client, prefetch: {} };
+    const record = await gather(asked, { record: deadline, imaging: deadline });
     const study = await selectStudy(record, client, deadline, studyUid);
     if ('kind' in study) throw refused(study, parts.log);
     const now = parts.now();

@@ -4,6 +4,7 @@ import { deadlineIn } from '../core/index.ts';
 import { gather, selectStudy } from '../fhir/index.ts';
 import { type Dicomweb, framePicture, imageChoices } from '../imaging/index.ts';
 import type { DescribeRequest } from './describe.ts';
+import { imagingQueries } from './imaging-queries.ts';
 
 export interface FramesAsked extends Omit<DescribeRequest, 'chosen'> {
   readonly image?: FrameChoice;
@@ -16,16 +17,12 @@ export interface ShowFramesParts {
 
 export type ShowFrames = (request: FramesAsked) => Promise<FramesResponse>;
 
-/** What choosing a study needs of a record. */
-const NEEDED = /^(Patient|ImagingStudy|Endpoint)\b/;
-
 /** Throws as gather does. */
 export function createShowFrames({ dicomweb, budgetMs }: ShowFramesParts): ShowFrames {
   return async (request) => {
     const deadline = deadlineIn(budgetMs);
-    const queries = Object.fromEntries(Object.entries(request.queries).filter(([, query]) => NEEDED.test(query)));
-    const required = new Set([...request.required].filter((key) => Object.hasOwn(queries, key)));
-    const record = await gather({ ...request, queries, required, prefetch: {} }, { record: deadline, imaging: deadline });
+    const reading = { ...request, ...imagingQueries(request), prefetch: {} };
+    const record = await gather(reading, { record: deadline, imaging: deadline });
     const study = await selectStudy(record, request.client, deadline, request.studyUid);
     if ('kind' in study) return { images: [], problem: study.reasons };
     const { studyUid } = study;
