@@ -116,6 +116,76 @@ describe('content that does not hold is refused with its file and place', () => 
         'activities/her2-slide-review.json#dynamicValue.0',
         /cannot be set/,
       ],
+      [
+        'rows that overlap',
+        PLAN,
+        R1_CONDITION,
+        "%facts.her2.status in ('UNKNOWN' | 'EQUIVOCAL')",
+        'PlanDefinition.json#R2',
+        /rows R1 and R2 overlap: .*%facts\.her2\.status EQUIVOCAL, %facts\.her2\.bilateralConflict true/,
+      ],
+      [
+        'a case that no row meets',
+        PLAN,
+        R1_CONDITION,
+        "%facts.her2.status = 'UNKNOWN' and %facts.hr = 'positive'",
+        'PlanDefinition.json#action',
+        /no row is met: .*%facts\.her2\.status UNKNOWN.*%facts\.hr negative/,
+      ],
+      [
+        'a row that no case can meet',
+        PLAN,
+        `${R1}.relatedAction`,
+        [{ actionId: 'R1', relationship: 'concurrent' }],
+        'PlanDefinition.json#R1',
+        /no row R1 to be merged into/,
+      ],
+      [
+        'a comparison that may be empty and leaves a gap',
+        PLAN,
+        'action.1.action.0.condition.0.expression.expression',
+        "%facts.order.class = 'no-her2-question' and %facts.safety.lvef.value < 50",
+        'PlanDefinition.json#action',
+        /no row is met/,
+      ],
+      [
+        'a name that is not defined',
+        PLAN,
+        R1_CONDITION,
+        "%facts.her2.status = 'UNKNOWN' and %nothing",
+        'PlanDefinition.json#R1',
+        /unknown variable %nothing/,
+      ],
+      [
+        'a name that nothing uses',
+        PLAN,
+        'extension.31',
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/variable',
+          valueExpression: { description: 'x', name: 'unused', language: 'text/fhirpath', expression: 'true' },
+        },
+        'PlanDefinition.json#variable unused',
+        /nothing uses/,
+      ],
+      ['a missing label', 'labels/JP.json', 'action.0.id', 'jp-other', 'texts/en.json#labels.jp-other', /missing/],
+      [
+        'an expired label',
+        'labels/EU.json',
+        'lastReviewDate',
+        '2024-01-01',
+        'labels/EU.json#lastReviewDate',
+        /the review was due/,
+      ],
+      ['a site setting that does not exist', 'site.json', 'jurisdictions', ['US'], 'site.json#file', /jurisdictions/],
+      ['a window of no days', 'site.json', 'windows.echoDays', 0, 'site.json#windows.echoDays', /./],
+      [
+        'an override reason without a display',
+        TEXTS,
+        'overrideReasons.not-relevant',
+        undefined,
+        'overrideReasons.not-relevant',
+        /missing/,
+      ],
       ['a missing row text', TEXTS, 'rows.R5', undefined, 'texts/en.json#rows.R5', /missing/],
       ['a missing suggestion text', TEXTS, 'suggestions.P1', undefined, 'texts/en.json#suggestions.P1', /missing/],
       ['a missing phrase', TEXTS, 'phrases.research', undefined, 'texts/en.json#rows.R1.bullets.4', /no phrase/],
@@ -236,7 +306,7 @@ describe('the shipped content', () => {
     for (const { prefetch, requiredPrefetch } of content.services) {
       expect(requiredPrefetch).toEqual(['patient', 'conditions', 'observations']);
       for (const template of Object.values(prefetch)) {
-        expect(template).toMatch(/^[A-Z][A-Za-z]+[/?][^{]*\{\{context\.patientId\}\}[^{]*$/);
+        expect(template).toMatch(/^[A-Z][A-Za-z]+[/?][^{]*\{\{(?:context\.patientId|userPractitioner(?:Role)?Id)\}\}[^{]*$/);
         expect(template).not.toMatch(/_include|_has|:missing/);
       }
     }

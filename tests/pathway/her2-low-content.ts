@@ -3,14 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import {
+  type ChartItem,
   HER2_STATUSES,
   type Her2Result,
   type Her2Status,
   type ImagingFacts,
   NOT_PRODUCED_TEXT,
   type NotProducedCode,
+  type OpenOrder,
   type PathwayFacts,
   type Proposal,
+  type UserRole,
 } from '../../src/core/index.ts';
 import { ORDER_CLASSES } from '../../src/pathway/fact-shape.ts';
 import { compileContent, NOTHING_FOUND } from '../../src/pathway/index.ts';
@@ -141,7 +144,18 @@ const result = fc.record(
     site: hostile,
     lab: hostile,
     specimen: fc.oneof(hostile, fc.constant('Specimen/x')),
-    ihc: fc.constantFrom('negative' as const, '1+' as const, '2+' as const, 'indeterminate' as const),
+    ihc: fc.constantFrom(
+      '0' as const,
+      '0-absent' as const,
+      '0+' as const,
+      'negative' as const,
+      '1+' as const,
+      '2+' as const,
+      'indeterminate' as const,
+    ),
+    origin: fc.constantFrom('primary' as const, 'metastasis' as const),
+    ageDays: fc.constantFrom(10, 400, 3000),
+    borderline: fc.constant(true),
     ish: fc.constantFrom('equivocal' as const, 'not-amplified' as const),
     evidence: fc.array(
       fc.record({
@@ -189,57 +203,118 @@ function often<T>(mostly: readonly T[], all: readonly T[]): fc.Arbitrary<T> {
   return fc.oneof(fc.constantFrom(...mostly), fc.constantFrom(...all));
 }
 
-/** Facts that tumour/ could make, with hostile texts; imaging is left to the test. */
-export const anyTissue: fc.Arbitrary<PathwayFacts> = fc
+const presence = fc.constantFrom('found' as const, 'not-found' as const);
+const chartItem: fc.Arbitrary<ChartItem> = fc.record(
+  {
+    state: presence,
+    text: hostile,
+    value: fc.constantFrom(0, 38.5, 46, 50, 62),
+    unit: hostile,
+    date,
+    ageDays: fc.constantFrom(0, 20, 60, 400),
+    evidence: fc.constant([]),
+  },
+  { requiredKeys: ['state', 'evidence'] },
+);
+const openOrder: fc.Arbitrary<OpenOrder> = fc.record({
+  tests: fc.subarray(['her2-ihc', 'her2-ish', 'er', 'echocardiogram', 'chest-ct', 'cbc', 'renal', 'pregnancy-test'] as const),
+  state: fc.constantFrom('draft' as const, 'active' as const),
+  text: hostile,
+  reference: fc.constant('ServiceRequest/o'),
+});
+const orderResult = fc.record(
+  { status: fc.constantFrom(...HER2_STATUSES), text: hostile, date, source: fc.constant('Observation/o') },
+  { requiredKeys: ['status', 'text', 'source'] },
+);
+
+const anyFacts: fc.Arbitrary<PathwayFacts> = fc
   .record({
     hook: fc.constantFrom('patient-view' as const, 'order-select' as const, 'order-sign' as const),
     status: often(['UNKNOWN' as const, 'ZERO_UNSPECIFIED' as const, 'ZERO' as const], HER2_STATUSES),
     results: fc.array(result, { maxLength: 4 }),
     pending: fc.array(
       fc.record({ text: hostile, date, source: fc.constant('Observation/y') }, { requiredKeys: ['text', 'source'] }),
-      {
-        maxLength: 2,
-      },
+      { maxLength: 2 },
     ),
-    bilateralConflict: fc.boolean(),
+    bilateralConflict: often([false], [true]),
     er: receptor,
     pr: receptor,
-    breastCancer: often([true], [false]),
-    suspicious: fc.boolean(),
-    stage: fc.constantFrom('early' as const, 'metastatic' as const, 'not-found' as const),
-    orderClass: often(['breast-biopsy' as const], ORDER_CLASSES),
-    her2InDraft: fc.boolean(),
-    her2Active: fc.boolean(),
+    hr: often(['positive' as const], ['negative' as const, 'not-found' as const]),
+    disease: fc.record({
+      breastCancer: often([true], [false]),
+      laterality,
+      suspiciousLesionWithBiopsy: fc.boolean(),
+      stage: often(['metastatic' as const], ['early' as const, 'not-found' as const]),
+      stageText: hostile,
+      evidence: fc.constant([]),
+    }),
+    metastasisBiopsy: fc.boolean(),
+    order: fc.record(
+      {
+        class: often(['breast-biopsy' as const, 't-dxd' as const, 'metastasis-biopsy' as const], ORDER_CLASSES),
+        text: hostile,
+        reference: fc.constantFrom('ServiceRequest/draft', 'order'),
+        site: hostile,
+        specimen: hostile,
+        specimenResult: orderResult,
+        siteResult: orderResult,
+        her2InDraft: often([false], [true]),
+        her2Active: often([false], [true]),
+        her2ActiveDate: date,
+      },
+      { requiredKeys: ['class', 'her2InDraft', 'her2Active'] },
+    ),
+    therapy: fc.record({ endocrineLine: presence, chemotherapyLine: presence, courses: fc.constant([]) }),
+    safety: fc.record({
+      ild: chartItem,
+      lvef: chartItem,
+      cbc: chartItem,
+      renal: chartItem,
+      pregnancy: chartItem.map((item) => ({ ...item, applies: item.ageDays !== 20 })),
+      chestCt: chartItem,
+    }),
+    openOrders: fc.array(openOrder, { maxLength: 3 }),
+    roles: often<readonly UserRole[]>([[], ['oncology']], [['other'], ['pathology', 'other']]),
     searched: fc.tuple(
       ...['Observation', 'Condition', 'DiagnosticReport', 'Specimen', 'ServiceRequest'].map((type) =>
-        fc.record({ type: fc.constant(type), count: fc.nat(1000), complete: fc.boolean() }),
+        fc.record({ type: fc.constant(type), count: fc.nat(1000), complete: often([true], [false]) }),
       ),
     ),
-    side: laterality,
     untested: fc.array(fc.record({ reference: fc.constant('Specimen/z'), text: hostile, date }), { maxLength: 2 }),
   })
-  .map((parts) =>
+  .map(({ status, results, pending, bilateralConflict, disease, metastasisBiopsy, roles, untested, ...parts }) =>
     facts({
-      hook: parts.hook,
+      ...parts,
       her2: {
-        status: parts.status,
+        status,
         // UNKNOWN has no current result; a conflict needs two sides with a status.
-        ...(parts.status === 'UNKNOWN' || parts.results[0] === undefined ? {} : { current: parts.results[0] }),
-        results: parts.results,
-        pending: parts.pending,
-        bilateralConflict: parts.bilateralConflict && parts.status !== 'UNKNOWN',
+        ...(status === 'UNKNOWN' || results[0] === undefined ? {} : { current: { ...results[0], status } }),
+        results,
+        pending,
+        bilateralConflict: bilateralConflict && status !== 'UNKNOWN',
       },
-      er: parts.er,
-      pr: parts.pr,
-      disease: {
-        breastCancer: parts.breastCancer,
-        laterality: parts.side,
-        suspiciousLesionWithBiopsy: parts.suspicious,
-        stage: parts.stage,
-        evidence: [],
-      },
-      order: { class: parts.orderClass, her2InDraft: parts.her2InDraft, her2Active: parts.her2Active },
-      untestedSpecimens: parts.untested,
-      searched: parts.searched,
+      disease: { ...disease, ...(metastasisBiopsy ? { metastasisBiopsy: { text: 'x', source: 'Procedure/b' } } : {}) },
+      user: { state: 'found', roles },
+      untestedSpecimens: untested,
     }),
   );
+
+/** Facts that tumour/ could make, with hostile texts; imaging is left to the test. A third are T-DXd orders in advanced disease. */
+export const anyTissue: fc.Arbitrary<PathwayFacts> = fc.oneof(
+  { weight: 2, arbitrary: anyFacts },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(anyFacts, fc.constantFrom('LOW' as const, 'ULTRALOW' as const)).map(([found, status]) => ({
+      ...found,
+      hook: 'order-sign' as const,
+      her2: {
+        ...found.her2,
+        status,
+        current: { ...(found.her2.results[0] ?? low.current!), status },
+        bilateralConflict: false,
+      },
+      disease: { ...found.disease, stage: 'metastatic' as const },
+      order: { ...found.order, class: 't-dxd' as const },
+    })),
+  },
+);

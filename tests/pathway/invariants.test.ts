@@ -4,7 +4,7 @@ import { HER2_STATUSES, type Her2Status, type PathwayFacts } from '../../src/cor
 import { lintProposal } from '../../src/pathway/index.ts';
 import { anyImaging, anyTissue, biopsyOrder, content, facts, HIGH, LOW, NO_IMAGING, PENDING } from './her2-low-content.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 100 };
 const MEDICATIONS = new Set(['t-dxd', 'anti-her2', 'no-her2-question']);
 
 function forAll(check: (tissue: PathwayFacts, imaging: PathwayFacts['imaging']) => void): void {
@@ -110,29 +110,19 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     }
   });
 
-  it('the generated facts meet every row that gives a card, each with suggestions and without', () => {
-    const met = new Set<string>();
+  it('the generated facts meet every row', () => {
     // A fixed seed: this is about what the generator covers, and a rare combination must not fail one run in a hundred.
-    for (const [tissue, imaging] of fc.sample(fc.tuple(anyTissue, anyImaging), { numRuns: 2000, seed: 1 })) {
-      const proposal = proposed(tissue, imaging);
-      if (proposal !== undefined) met.add(`${proposal.row} ${proposal.suggestions.map(({ id }) => id).join(' ')}`.trim());
-    }
-    expect([...met].sort()).toEqual([
-      'O4',
-      'O4 P1',
-      'R1',
-      'R1 P1',
-      'R2 P3 P6',
-      'R2 P6',
-      'R3',
-      'R3 P2',
-      'R4 P9',
-      'R5 P3',
-      'R5 P3 P4',
-      'R6 P3 P4 P6',
-      'R6 P3 P6',
-      'R9',
-    ]);
+    const met = new Set(
+      fc
+        .sample(fc.tuple(anyTissue, anyImaging), { numRuns: 1200, seed: 1 })
+        .flatMap(([tissue, imaging]) => content.matchingRows({ ...tissue, imaging })),
+    );
+    expect([...met].sort()).toEqual(
+      content.rows
+        .filter(({ mergedInto }) => mergedInto.length === 0)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 
   it('M9 what is not found reads "not found", never "no" or "negative"', () => {
@@ -146,7 +136,9 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     forAll((tissue, imaging) => {
       const proposal = proposed(tissue, imaging);
       if (proposal === undefined) return;
-      const { summary, bullets, suggestions } = proposal;
+      const { summary, bullets, suggestions, row } = proposal;
+      // It is about the result on the specimen, which was read.
+      if (row === 'O2') return;
       const recommended = suggestions.filter((suggestion) => suggestion.recommended).map(({ id }) => id);
       if (cutOff(tissue, 'Observation')) {
         expect([summary, ...bullets].join(' ')).not.toMatch(/\bno (?:HER2 )?result\b|without an ISH result|recorded only/i);
@@ -160,9 +152,12 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     });
   });
 
-  it('M10 no facts meet two rows', () => {
+  it('M10 all facts meet one row; a review outside the context meets none', () => {
     forAll((tissue, imaging) => {
-      expect(content.matchingRows({ ...tissue, imaging }).length).toBeLessThanOrEqual(1);
+      const { breastCancer, suspiciousLesionWithBiopsy } = tissue.disease;
+      const isDue =
+        tissue.hook !== 'patient-view' || ((breastCancer || suspiciousLesionWithBiopsy) && tissue.user.roles[0] !== 'other');
+      expect(content.matchingRows({ ...tissue, imaging }).length).toBe(isDue ? 1 : 0);
     });
   });
 

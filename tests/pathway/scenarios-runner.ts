@@ -47,7 +47,8 @@ const { rows, missingRows, oneWay, conditions } = coverageOf(content, all);
 print('');
 for (const [row, met] of rows) print(`${row.padEnd(4)} ${met.length === 0 ? 'NOT MET' : met.join(' ')}`);
 print('');
-const passed = (results: typeof all) => `${results.filter((result) => result.passed).length} of ${results.length}`;
+const passed = (results: readonly { readonly passed: boolean }[]) =>
+  `${results.filter((result) => result.passed).length} of ${results.length}`;
 print(`scenarios: ${passed(scenarios)}; other cases: ${passed(more)}`);
 print(`rows met: ${rows.size - missingRows.length} of ${rows.size}`);
 print(`conditions seen both ways: ${conditions.size - oneWay.length} of ${conditions.size}`);
