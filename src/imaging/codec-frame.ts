@@ -54,7 +54,7 @@ export async function decodeCodecFrame(
   const request = { codec: CODEC_OF[coding], bytes: header.stream, maxMemoryBytes: memoryFor(description, bytes.length) };
   const timeoutMs = timeFor(description, limits);
   const reply = await runCodec(request, timeoutMs);
-  if (reply.kind === 'failed') return unsupported(failure(reply, timeoutMs));
+  if (reply.kind === 'failed') return failure(reply, timeoutMs);
   const agrees = reply.width === width && reply.height === height && reply.samples === samples && reply.bits === header.bits;
   return agrees ? storedFrom(description, reply) : unsupported('is damaged');
 }
@@ -103,18 +103,22 @@ function timeFor({ width, height, samples }: PixelDescription, { maxDecodeMs }: 
   return Math.min(maxDecodeMs, 1000 + Math.ceil(0.002 * width * height * samples));
 }
 
-function failure({ cause }: CodecFailure, timeoutMs: number): string {
+/** Where the machine may have been too busy, or the thread died of something else, the next attempt may succeed. */
+function failure({ cause }: CodecFailure, timeoutMs: number): NotProduced {
   switch (cause) {
     case 'damaged':
-      return 'is damaged';
+      return notProduced('image-unsupported', 'stream is damaged');
     case 'form':
-      return 'with a point transform, or with restart intervals in colour; export the image uncompressed or as RLE';
+      return notProduced(
+        'image-unsupported',
+        'stream with a point transform, or with restart intervals in colour; export the image uncompressed or as RLE',
+      );
     case 'time':
-      return `took more than ${timeoutMs} ms`;
+      return notProduced('internal-failure', `stream took more than ${timeoutMs} ms`);
     case 'memory':
-      return 'needs more memory than its size explains';
+      return notProduced('object-too-large', 'stream needs more memory than its size explains');
     case 'ended':
-      return 'ended the decoder';
+      return notProduced('internal-failure', 'stream ended the decoder');
   }
 }
 

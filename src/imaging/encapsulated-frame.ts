@@ -12,8 +12,19 @@ export function encapsulatedFrame(pixelData: EncapsulatedPixelData, frames: numb
   return joined(pixelData.fragments.slice(first, starts[frame]).map((fragment) => fragment.bytes));
 }
 
+/** Found once for an object: a segmentation has thousands of frames, and is asked for each. */
+const found = new WeakMap<EncapsulatedPixelData, { readonly frames: number; readonly starts: readonly number[] | undefined }>();
+
+function frameStarts(pixelData: EncapsulatedPixelData, frames: number): readonly number[] | undefined {
+  const held = found.get(pixelData);
+  if (held?.frames === frames) return held.starts;
+  const starts = findStarts(pixelData, frames);
+  found.set(pixelData, { frames, starts });
+  return starts;
+}
+
 /** Index of each frame's first fragment. */
-function frameStarts({ fragments, offsets }: EncapsulatedPixelData, frames: number): readonly number[] | undefined {
+function findStarts({ fragments, offsets }: EncapsulatedPixelData, frames: number): readonly number[] | undefined {
   if (fragments.length === 0 || frames > fragments.length) return undefined;
   if (frames === 1) return [0];
   const byOffset = startsByOffset(fragments, offsets, frames);

@@ -83,7 +83,7 @@ function instance(codec: WasmCodec): Promise<Module> {
   return made;
 }
 
-/** Compiled once and without waiting: in a worker thread a second asynchronous instantiation never ends (Node 20). */
+/** Compiled once: an instance that is thrown away is replaced in a millisecond. */
 function instantiate(codec: WasmCodec) {
   return (imports: object, receive: (instance: object) => void): object => {
     const module = compiled.get(codec) ?? new webAssembly.Module(readFileSync(require.resolve(CODECS[codec].wasm)));
@@ -108,6 +108,7 @@ export function wasmCodec(codec: WasmCodec): (bytes: Uint8Array) => Promise<Code
     try {
       const module = await instance(codec);
       const pixels = run(new module[CODECS[codec].decoder]!(), bytes);
+      if (pixels === undefined && refused) throw new MemoryExhausted();
       if (pixels === undefined || module.HEAPU8.length > KEPT_BYTES) instances.delete(codec);
       return pixels;
     } catch (cause) {
