@@ -13,8 +13,10 @@ import { selectedRegions } from './imaging-selection.ts';
 import { isOfPatient, isOfStudy, type OutlineContext } from './outline-context.ts';
 
 const MAX_BUNDLE_BYTES = 8 * 1024 * 1024;
+/** Of one type for one patient. */
+const MAX_RESOURCES = 200;
 /** One attachment: a SEG of one ultrasound frame has well under a megabyte. */
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
 /** More outlines than this a clinician does not choose from. */
 const MAX_FILES = 8;
 
@@ -23,6 +25,10 @@ const bundle = z.looseObject({
   entry: z
     .array(z.looseObject({ resource: z.unknown() }))
     .max(1000)
+    .optional(),
+  link: z
+    .array(z.looseObject({ relation: z.string() }))
+    .max(20)
     .optional(),
 });
 
@@ -54,12 +60,17 @@ export async function recordedOutlines(
 }
 
 async function searched(client: FhirClient, address: string, deadline: Deadline): Promise<readonly unknown[]> {
-  const answer = await client.send({ address, accept: 'application/fhir+json', maxBytes: MAX_BUNDLE_BYTES }, deadline);
+  const page = `${address}&_count=${MAX_RESOURCES}`;
+  const answer = await client.send({ address: page, accept: 'application/fhir+json', maxBytes: MAX_BUNDLE_BYTES }, deadline);
   if (answer.status >= 500) throw new ServiceError('fhir-unavailable', `The FHIR server answered ${answer.status}.`);
   if (answer.status !== 200) return [];
   if (isTooDeep(Buffer.from(answer.bytes))) return [];
   const parsed = bundle.safeParse(parseJson(answer.bytes));
-  return parsed.success ? (parsed.data.entry ?? []).map(({ resource }) => resource) : [];
+  if (!parsed.success) return [];
+  // One of the outlines on the pages after this may be the better one.
+  if (parsed.data.link?.some(({ relation }) => relation === 'next'))
+    throw new ServiceError('fhir-unavailable', 'The FHIR server holds more documents of the patient than are read.');
+  return (parsed.data.entry ?? []).map(({ resource }) => resource);
 }
 
 function parseJson(bytes: Uint8Array): unknown {

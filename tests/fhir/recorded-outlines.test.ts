@@ -191,6 +191,12 @@ describe('outlines of a FHIR server', () => {
     expect((await read([mask()], { 'Binary/b1': 503 })).outlines).toMatchObject({ reasons: [{ code: 'record-unavailable' }] });
   });
 
+  it('more documents than are read are no basis for a choice', async () => {
+    const body = Buffer.from(JSON.stringify({ resourceType: 'Bundle', link: [{ relation: 'next', url: 'x' }] }));
+    const { outlines } = await read([dicom()], { Media: { contentType: 'application/fhir+json', body } });
+    expect(outlines).toMatchObject({ reasons: [{ code: 'record-unavailable' }] });
+  });
+
   it('asks only the FHIR server of the call', async () => {
     const { asked } = await read(
       [
