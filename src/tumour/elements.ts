@@ -92,7 +92,10 @@ export function conceptWords(concept: unknown): string {
     const display = text(coding, 'display');
     if (display !== undefined) words = words === '' ? display : `${words} ; ${display}`;
   }
-  return words === '' ? '' : words.slice(0, LONGEST_WORDS).normalize('NFKC').toLowerCase();
+  if (words === '') return '';
+  const cut = words.slice(0, LONGEST_WORDS);
+  // Nothing to normalise in ASCII, which most names are.
+  return (/^[ -~]*$/.test(cut) ? cut : cut.normalize('NFKC')).toLowerCase();
 }
 
 /** `Type/id` of a reference, without server address and version. */

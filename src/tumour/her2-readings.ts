@@ -1,24 +1,19 @@
 /** Every HER2 statement of a record, one entry an Observation or component, with the tissue it is about. */
 import type { PatientRecord } from '../core/index.ts';
 import { dated } from './dates.ts';
-import { children, text } from './elements.ts';
 import { her2Values, type ReadValue } from './her2-values.ts';
 import { type IhcReading, type ReadIhcText, readIhcText } from './ihc-text.ts';
 import { type PendingResult, pendingText, unreadReports } from './pending-results.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import { indexTissue, type Tissue, type TissueIndex } from './specimens.ts';
 
-export interface Her2Reading extends ReadValue {
-  readonly resource: unknown;
-  readonly source: string;
+/** One statement, with what it is of; it refers to its Observation, so that ten thousand of them are not copied. */
+export interface Her2Reading {
+  readonly observation: IndexedObservation;
+  readonly read: ReadValue;
   readonly tissue: Tissue;
-  /** Day of the result itself, which orders repeated results on one specimen. */
-  readonly resultDay: string | undefined;
-  /** A correction outranks the final result of the same day. */
-  readonly corrected: boolean;
   /** Another resource of the same id says something else of HER2: neither of them counts for more. */
   readonly disputed: boolean;
-  readonly lab: string | undefined;
 }
 
 export interface Her2Statements {
@@ -42,20 +37,22 @@ export function readHer2Statements(record: PatientRecord, index: RecordIndex): H
       pending.push(pendingResult(observation, values, why));
       continue;
     }
-    const tissueOf = tissue.tissueOf(observation);
+    const from = tissue.tissueOf(observation);
     const isDisputed = disputed.has(observation.id);
-    for (const value of values) {
-      if (value.value.kind !== 'unusable') readings.push(readingOf(observation, value, tissueOf, isDisputed));
+    for (const read of values) {
+      if (read.value.kind !== 'unusable') readings.push({ observation, read, tissue: from, disputed: isDisputed });
       else {
-        pending.push(pendingResult(observation, [value], UNUSABLE_TEXT[value.value.why]));
-        const asIndeterminate = { ...value, value: { kind: 'ihc', reading: 'indeterminate' } } as const;
-        if (value.value.why === 'mislabelled') unusable.push(readingOf(observation, asIndeterminate, tissueOf, isDisputed));
+        pending.push(pendingResult(observation, [read], UNUSABLE_TEXT[read.value.why]));
+        const asIndeterminate = { ...read, value: { kind: 'ihc', reading: 'indeterminate' } } as const;
+        if (read.value.why === 'mislabelled')
+          unusable.push({ observation, read: asIndeterminate, tissue: from, disputed: isDisputed });
       }
     }
   }
   // What is coded as HER2 and named as another test is a result only where there is no other.
   const used = readings.length > 0 ? readings : unusable;
-  const sources = new Set(used.map(({ source }) => source));
+  if (record.diagnosticReports.length === 0) return { readings: used, pending };
+  const sources = new Set(used.map(({ observation }) => observation.source));
   return { readings: used, pending: [...pending, ...unreadReports(record, sources)] };
 }
 
@@ -63,17 +60,6 @@ const UNUSABLE_TEXT = { quantity: 'a quantity, not a score', mislabelled: 'coded
 
 function pendingResult(observation: IndexedObservation, values: readonly ReadValue[], why: string): PendingResult {
   return { text: pendingText(observation.resource, values, why), source: observation.source, ...dated(observation.date) };
-}
-
-function readingOf(
-  { resource, source, status, date }: IndexedObservation,
-  { value, at, confidence, raw }: ReadValue,
-  tissue: Tissue,
-  disputed: boolean,
-): Her2Reading {
-  const performers = children(resource, 'performer');
-  const lab = performers.length === 0 ? undefined : performers.flatMap((performer) => text(performer, 'display') ?? [])[0];
-  return { value, at, confidence, raw, resource, source, tissue, resultDay: date, corrected: status !== 'final', disputed, lab };
 }
 
 /** For one record: a text that ten thousand results share is read once, and nothing of it is kept afterwards. */

@@ -11,6 +11,7 @@ const SIDE_CODES: ReadonlyMap<string, Laterality> = new Map([
 
 /** "left", "right" or both words: the two together are not one side. */
 function sideOfWords(words: string): Laterality {
+  if (!/left|link|right|recht/.test(words)) return 'unknown';
   const left = /\b(?:left|links|linke[nrs]?)\b/.test(words);
   const right = /\b(?:right|rechts|rechte[nrs]?)\b/.test(words);
   if (left === right) return 'unknown';
@@ -26,16 +27,21 @@ function sideOfIcd(code: string): Laterality {
 
 /** One side where every concept that names a side names the same; otherwise unknown. */
 export function lateralityOf(concepts: readonly unknown[]): Laterality {
-  const sides = concepts.flatMap((concept): Laterality[] => {
-    const coded = codesOf(concept).map((coding) =>
-      coding.system === SNOMED ? (SIDE_CODES.get(coding.code) ?? 'unknown') : sideOfIcd(coding.code),
-    );
-    return [...coded, sideOfWords(conceptWords(concept))];
-  });
+  const sides: Laterality[] = [];
+  for (const concept of concepts) {
+    for (const { system, code } of codesOf(concept))
+      sides.push(system === SNOMED ? (SIDE_CODES.get(code) ?? 'unknown') : sideOfIcd(code));
+    sides.push(sideOfWords(conceptWords(concept)));
+  }
   return oneSide(sides);
 }
 
 export function oneSide(sides: readonly Laterality[]): Laterality {
-  const known = new Set(sides.filter((side) => side !== 'unknown'));
-  return known.size === 1 ? [...known][0]! : 'unknown';
+  let found: Laterality = 'unknown';
+  for (const side of sides) {
+    if (side === 'unknown' || side === found) continue;
+    if (found !== 'unknown') return 'unknown';
+    found = side;
+  }
+  return found;
 }

@@ -36,7 +36,8 @@ export function openOrders(
   windowDays: number,
 ): readonly OpenOrder[] {
   const topicOf = topicReader();
-  const answered = answeredOrders(index);
+  const isOrdered = record.serviceRequests.some((order) => ACTIVE.has(text(order, 'status') ?? ''));
+  const answered = isOrdered ? answeredOrders(index) : new Set<string>();
   const draftReferences = new Set(drafts.serviceRequests.map((order) => selfReference(order, 'ServiceRequest')));
   const of = (order: unknown, state: OpenOrder['state']): readonly OpenOrder[] => {
     const tests = testsOf(order, topicOf, rules);

@@ -9,6 +9,7 @@ import { deriveStatus, describeReadings, type SpecimenReadings } from './her2-re
 import type { Her2Value } from './her2-values.ts';
 import { oneSide } from './laterality.ts';
 import { combined } from './marker-value.ts';
+import type { IndexedObservation } from './record-index.ts';
 import type { Tissue } from './specimens.ts';
 
 export interface SpecimenResult extends FiledResult {
@@ -22,7 +23,7 @@ export interface SpecimenResult extends FiledResult {
 
 /** Whether a method has a result. */
 export function hasMethod({ latest }: SpecimenResult, method: 'ihc' | 'ish'): boolean {
-  return latest.some(({ value }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish') === method);
+  return latest.some(({ read: { value } }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish') === method);
 }
 
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -42,7 +43,7 @@ const MOST_EVIDENCE = 50;
 export function specimenResult(group: readonly Her2Reading[]): SpecimenResult {
   const { tissue, disputed: firstDisputed } = group[0]!;
   const isAlone = group.length === 1;
-  const latest = isAlone ? group : [...groupBy(group, (reading) => reading.value.kind).values()].flatMap(latestOf);
+  const latest = isAlone ? group : latestOf(group);
   const disputed = isAlone ? firstDisputed : group.some((reading) => reading.disputed);
   const laterality = isAlone ? tissue.laterality : oneSide(group.map((reading) => reading.tissue.laterality));
   const readings = specimenReadings(latest, disputed);
@@ -51,7 +52,7 @@ export function specimenResult(group: readonly Her2Reading[]): SpecimenResult {
     laterality,
     sideUnread: laterality === 'unknown' && group.some((reading) => reading.tissue.specimenUnread),
     date: isAlone ? tissue.date : newestDay(group),
-    source: latest[0]!.source,
+    source: latest[0]!.observation.source,
     status: deriveStatus(readings),
     readings,
     latest,
@@ -61,7 +62,7 @@ export function specimenResult(group: readonly Her2Reading[]): SpecimenResult {
 
 export function describeResult(found: SpecimenResult, today: string): Her2Result {
   const { status, tissue, laterality, sideUnread, date, readings, latest, disputed } = found;
-  const lab = latest.find((reading) => reading.lab !== undefined)?.lab;
+  const lab = latest.map(({ observation }) => labOf(observation.resource)).find((name) => name !== undefined);
   const { specimen, site } = tissue;
   const origin = originOf(tissue.named);
   const { text: wording, ...words } = describeReadings(readings);
@@ -75,13 +76,17 @@ export function describeResult(found: SpecimenResult, today: string): Her2Result
     ...(origin === undefined ? {} : { origin }),
     ...(date === undefined ? {} : { date, ...age(date, today) }),
     ...(lab === undefined ? {} : { lab }),
-    ...(latest.some(({ resource }) => isBorderline(resource)) ? { borderline: true } : {}),
+    ...(latest.some(({ observation }) => isBorderline(observation.resource)) ? { borderline: true } : {}),
     evidence: latest.slice(0, MOST_EVIDENCE).map(evidenceOf),
   };
 }
 
-function evidenceOf({ source, at, confidence, resultDay, raw }: Her2Reading): Evidence {
-  return { source, path: at, confidence, ...dated(resultDay), ...(raw === undefined ? {} : { raw }) };
+function evidenceOf({ observation: { source, date }, read: { at, confidence, raw } }: Her2Reading): Evidence {
+  return { source, path: at, confidence, ...dated(date), ...(raw === undefined ? {} : { raw }) };
+}
+
+function labOf(resource: unknown): string | undefined {
+  return children(resource, 'performer').flatMap((performer) => text(performer, 'display') ?? [])[0];
 }
 
 /** In a note, or in the words of the value itself: a flag for a second look (PATHWAY P3), no other result. */
@@ -100,47 +105,48 @@ function newestDay(group: readonly Her2Reading[]): string | undefined {
 }
 
 /**
- * The newest readings of one method, and those without a date, of which nothing says that they are older; a correction
+ * The newest readings of each method, and those without a date, of which nothing says that they are older; a correction
  * outranks the final result of the same day.
  */
 function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
-  if (readings.length === 1) return readings;
-  const ranks = readings.map(rank);
-  const newest = ranks.reduce((best, next) => (next > best ? next : best));
-  return readings.filter((reading, index) => reading.resultDay === undefined || ranks[index] === newest);
+  const newest = new Map<Her2Value['kind'], IndexedObservation>();
+  for (const { observation, read } of readings) {
+    const best = newest.get(read.value.kind);
+    if (best === undefined || rank(observation, best) > 0) newest.set(read.value.kind, observation);
+  }
+  return readings.filter(
+    ({ observation, read }) => observation.date === undefined || rank(observation, newest.get(read.value.kind)!) === 0,
+  );
 }
 
-function rank(reading: Her2Reading): string {
-  // A space sorts before every digit and hyphen, so that no date and shorter dates come first.
-  return `${reading.resultDay ?? ''} ${reading.corrected ? 1 : 0}`;
+function rank(a: IndexedObservation, b: IndexedObservation): number {
+  const [dayA, dayB] = [a.date ?? '', b.date ?? ''];
+  if (dayA !== dayB) return dayA < dayB ? -1 : 1;
+  return Number(a.status !== 'final') - Number(b.status !== 'final');
 }
 
 function specimenReadings(latest: readonly Her2Reading[], disputed: boolean): SpecimenReadings {
-  if (latest.length === 1) return singleReading(latest[0]!.value, disputed);
-  const ihc = agreed(latest, 'ihc');
-  const overall = agreed(latest, 'overall');
-  const ish = latest.flatMap(({ value }) => (value.kind === 'ish' ? [value] : []));
-  const results = new Set(ish.flatMap((value) => value.result ?? []));
-  const groups = new Set(ish.flatMap((value) => value.group ?? []));
-  const [ratio, copies, cep17] = [numbers(latest, 'ratio'), numbers(latest, 'copies'), numbers(latest, 'cep17')];
-  return {
-    conflict:
-      disputed ||
-      ihc.conflict ||
-      overall.conflict ||
-      results.size > 1 ||
-      groups.size > 1 ||
-      ratio.size > 1 ||
-      copies.size > 1 ||
-      cep17.size > 1,
+  if (latest.length === 1) return singleReading(latest[0]!.read.value, disputed);
+  const values = latest.map(({ read }) => read.value);
+  const ihc = agreed(values, 'ihc');
+  const overall = agreed(values, 'overall');
+  const found: { -readonly [K in keyof SpecimenReadings]: SpecimenReadings[K] } = {
+    conflict: disputed || ihc.conflict || overall.conflict,
     ...optional('ihc', ihc.reading),
     ...optional('overall', overall.reading),
-    ...optional('ish', [...results][0]),
-    ...optional('statedGroup', [...groups][0]),
-    ...optional('ratio', [...ratio][0]),
-    ...optional('copies', [...copies][0]),
-    ...optional('cep17', [...cep17][0]),
   };
+  const note = (name: 'ish' | 'statedGroup' | 'ratio' | 'copies' | 'cep17', value: string | number | undefined): void => {
+    if (value === undefined) return;
+    if (found[name] === undefined) Object.assign(found, { [name]: value });
+    else if (found[name] !== value) found.conflict = true;
+  };
+  for (const value of values) {
+    if (value.kind === 'ish') {
+      note('ish', value.result);
+      note('statedGroup', value.group);
+    } else if ('number' in value) note(value.kind, value.number);
+  }
+  return found;
 }
 
 function singleReading(value: Her2Value, conflict: boolean): SpecimenReadings {
@@ -164,12 +170,9 @@ function optional<K extends string, V>(name: K, value: V | undefined): { readonl
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: V });
 }
 
-function agreed(latest: readonly Her2Reading[], kind: 'ihc' | 'overall') {
-  const values = latest.flatMap(({ value }) => (value.kind === kind ? [value.reading] : []));
+function agreed(all: readonly Her2Value[], kind: 'ihc' | 'overall') {
+  const values = all.flatMap((value) => (value.kind === kind ? [value.reading] : []));
+  if (values.length < 2) return { reading: values[0], conflict: false };
   const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '', raw: undefined })))?.value;
   return { reading, conflict: reading === 'indeterminate' && !values.includes('indeterminate') };
-}
-
-function numbers(latest: readonly Her2Reading[], kind: Extract<Her2Value, { number: number }>['kind']): ReadonlySet<number> {
-  return new Set(latest.flatMap(({ value }) => (value.kind === kind && 'number' in value ? [value.number] : [])));
 }
