@@ -16,16 +16,10 @@ export async function readEvaluationCohort(file: string, endpoint: Endpoint): Pr
   const [header = [], ...rows] = await readTable(file, 'cohort');
   const kept = header.map((_, i) => i).filter((i) => columnName(header[i] as string) !== 'split');
   const take = (fields: readonly string[]): string[] => kept.map((i) => fields[i] ?? '');
-  const external = [[...withLesion(take(header)), 'split'], ...rows.map((fields) => [...take(fields), 'external'])];
+  const external = [[...take(header), 'split'], ...rows.map((fields) => [...take(fields), 'external'])];
   const { members, rejected } = parseCohort(external, { endpoint, seed: 0 });
   const simulated = members.every(({ lesion }) => /^simulat/i.test(lesion.her2_source ?? ''));
   return { members, rejected, rows: rows.length, simulated };
-}
-
-/** Public tables have one row an image, several a patient, and no column lesion: the image then tells them apart. */
-function withLesion(header: readonly string[]): readonly string[] {
-  const names = header.map(columnName);
-  return names.includes('lesion') ? header : header.map((name, i) => (names[i] === 'image_id' ? 'lesion' : name));
 }
 
 /** Throws ServiceError `bad-configuration` where the file is too large or no CSV. */

@@ -33,9 +33,17 @@ export async function lockedParts(options: EvaluateOptions, manifest: Manifest):
 async function validationOf(bundle: string, manifest: Manifest): Promise<ValidationResults | undefined> {
   if (manifest.files[VALIDATION_FILE] === undefined) return undefined;
   const text = await readFile(path.join(bundle, VALIDATION_FILE), 'utf8');
-  const parsed = validationResultsSchema.safeParse(JSON.parse(text));
+  const parsed = validationResultsSchema.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   throw unusable(`${VALIDATION_FILE}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unusable(`${VALIDATION_FILE} is not JSON`);
+  }
 }
 
 function endpointOf(asked: string | undefined, { endpoint: own }: Manifest): LockedParts['endpoint'] {

@@ -6,6 +6,7 @@ import { evaluateLesions, isComputed, reportCsv, reportHtml, type ValidationResu
 import { readEvaluationCohort } from './evaluate-cohort.ts';
 import { lesionsToEvaluate } from './evaluate-features.ts';
 import { lockedParts } from './evaluate-locked.ts';
+import { counted } from './reason-counts.ts';
 
 export interface EvaluateOptions {
   readonly bundle: string;
@@ -51,15 +52,6 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   if (options.html !== undefined) await writeWhole(options.html, reportHtml(results));
   if (options.csv !== undefined) await writeWhole(options.csv, reportCsv(results));
   process.stdout.write(options.json ? `${JSON.stringify(results)}\n` : inWords(results));
-}
-
-/** Most frequent reason first; the rest of a long list together. */
-function counted(reasons: readonly string[]): { reason: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const sorted = [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
-  const rest = sorted.slice(6).reduce((sum, { count }) => sum + count, 0);
-  return rest === 0 ? sorted : [...sorted.slice(0, 6), { reason: 'other reasons', count: rest }];
 }
 
 /** A reader never finds half a file. */

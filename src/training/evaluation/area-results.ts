@@ -31,6 +31,10 @@ export function areaResult(rows: readonly Scored[]): AreaResult {
     return { ...counts, auc: because(reason) };
   }
   const area = areaOf(rows);
-  if (area.variance === 0) return { ...counts, auc: because(`the classes do not overlap (AUC ${area.auc}): no interval`) };
+  if (area.variance === 0) {
+    const same = rows.every((row) => row.probability === rows[0].probability);
+    const reason = same ? 'all lesions have the same score' : `the classes do not overlap (AUC ${area.auc}): no interval`;
+    return { ...counts, auc: because(reason) };
+  }
   return { ...counts, auc: areaEstimate(area) };
 }

@@ -26,6 +26,7 @@ export function calibrationResult(split: SplitName, rows: readonly ValidationRow
     return { split, result: because(`fewer than ${SMALLEST_CLASS} lesions in a class`) };
   }
   const probabilities = Float64Array.from(rows, (row) => row.probability);
+  if (new Set(probabilities).size === 1) return { split, result: because('all lesions have the same probability') };
   const c = calibrationOf(probabilities, labels);
   if (!c.recalibration.converged) return { split, result: because('the probabilities separate the classes: no slope exists') };
   const bins = calibrationBins(probabilities, labels);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { count, estimate, finite, orNot, share, text } from './results-parts.ts';
 
 /** One term of the final logistic model. */
-export const coefficientResult = z.strictObject({
+const coefficientResult = z.strictObject({
   name: text,
   kind: z.enum(['radiomics', 'clinical']),
   /** Per standard deviation of the training split. */
@@ -14,7 +14,7 @@ export const coefficientResult = z.strictObject({
 });
 
 /** Axis of the nomogram: the contribution to the linear predictor is `coefficient` x value. */
-export const nomogramTerm = z.strictObject({
+const nomogramTerm = z.strictObject({
   name: text,
   unit: z.string().max(40),
   /** Range that the axis covers, in the unit of the variable. */
@@ -28,9 +28,9 @@ export const nomogramTerm = z.strictObject({
     .optional(),
 });
 
-export const nomogramResult = z.strictObject({ intercept: finite, terms: z.array(nomogramTerm).min(1).max(20) });
+const nomogramResult = z.strictObject({ intercept: finite, terms: z.array(nomogramTerm).min(1).max(20) });
 
-export const lassoPathResult = z.strictObject({
+const lassoPathResult = z.strictObject({
   /** Descending. */
   lambdas: z.array(finite).min(1).max(400),
   /** Standardised coefficients along `lambdas`, features that are ever in the model. */
@@ -38,7 +38,7 @@ export const lassoPathResult = z.strictObject({
   chosen: z.strictObject({ lambda: finite, rule: text }),
 });
 
-export const crossValidationCurve = z.strictObject({
+const crossValidationCurve = z.strictObject({
   measure: z.enum(['deviance', 'auc', 'class']),
   folds: count,
   lambdas: z.array(finite).min(1).max(400),

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { text } from './results-parts.ts';
 
-export const STUDY_FACTS = [
+const STUDY_FACTS = [
   'software',
   'referenceStandard',
   'eligibility',

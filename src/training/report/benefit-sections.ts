@@ -31,7 +31,7 @@ export function reclassificationSection(results: ValidationResults): string {
       ? table(
           [
             'Split',
-            'Old model',
+            'Against',
             'Continuous NRI',
             'NRI, positives',
             'NRI, negatives',
@@ -42,12 +42,15 @@ export function reclassificationSection(results: ValidationResults): string {
             SPLIT_TITLES[row.split],
             row.against,
             ...[row.nri, row.nriEvents, row.nriNonEvents, row.idi, row.categorical].map((value) => ({
-              html: withP(value).replace(', p', '<br>p'),
+              html: withP(value).replace(' (', '<br>(').replace(', p', '<br>p'),
             })),
           ]),
           [1],
         )
       : missing(reclassification),
+    paragraph(
+      'Net reclassification improvement (NRI) and integrated discrimination improvement (IDI) of this model against the other one, with 95 % interval; at the cut-off, two classes.',
+    ),
     paragraph('NRI and IDI reward a model for being overconfident: read them only where the calibration of both models is good.'),
   ]);
 }

@@ -13,26 +13,11 @@ export function fittedSection(results: ValidationResults): string {
   const { fitted } = results;
   if (!isComputed(fitted)) return section('model', 'Model', [missing(fitted)]);
   const mark = markOf(results);
-  const { selection, nomogram, lassoPath, crossValidation } = fitted;
+  const { nomogram, lassoPath, crossValidation } = fitted;
   const curves = [pathFigure(fitted, mark), crossValidationFigure(fitted, mark)].filter((drawing) => drawing !== undefined);
   return section('model', 'Model', [
-    table(
-      ['Step of the selection', 'Features left', 'Detail'],
-      [
-        ['Candidates', String(fitted.candidates), ''],
-        ...selection.map(({ step, remaining, detail }) => [step, String(remaining), detail]),
-      ],
-      [2],
-    ),
-    curves.length === 0
-      ? ''
-      : figure(
-          curves,
-          captionOf(
-            results,
-            `LASSO path: standardised coefficients along the penalty; dotted: the chosen one (${isComputed(lassoPath) ? lassoPath.chosen.rule : 'not computed'}). Right: cross-validated measure with one standard error.`,
-          ),
-        ),
+    table(['Step of the selection', 'Features left', 'Detail'], selectionRows(fitted), [2]),
+    curves.length === 0 ? '' : figure(curves, captionOf(results, curveCaption(fitted))),
     pathLegend(fitted),
     isComputed(lassoPath) ? '' : missing(lassoPath),
     isComputed(crossValidation) ? '' : missing(crossValidation),
@@ -56,6 +41,25 @@ export function fittedSection(results: ValidationResults): string {
         )
       : missing(nomogram),
   ]);
+}
+
+function selectionRows({ candidates, selection }: ModelSection): readonly (readonly string[])[] {
+  const first = selection[0]?.remaining === candidates ? [] : [['Candidates', String(candidates), '']];
+  return [...first, ...selection.map(({ step, remaining, detail }) => [capital(step), String(remaining), detail])];
+}
+
+/** "mRMR" stays. */
+const capital = (text: string): string => (/^[a-z]+\b/.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text);
+
+function curveCaption({ lassoPath, crossValidation }: ModelSection): string {
+  const parts: string[] = [];
+  if (isComputed(lassoPath)) {
+    parts.push(
+      `LASSO path: standardised coefficients along the penalty; dotted: the chosen one (${lassoPath.chosen.rule}). The largest are named with their value on the path, before any recalibration.`,
+    );
+  }
+  if (isComputed(crossValidation)) parts.push('Cross-validated measure along the penalty, with one standard error.');
+  return parts.join(' ');
 }
 
 /** A cell without a figure says so; the reasons are below the table, each once. */

@@ -29,7 +29,7 @@ export const paragraph = (text: string): string => `<p>${escaped(text)}</p>`;
 export const missing = ({ notComputed }: NotComputed): string =>
   `<p class="missing"><strong>Not computed:</strong> ${escaped(notComputed)}.</p>`;
 
-export const missingCell = ({ notComputed }: NotComputed): Cell => ({
+const missingCell = ({ notComputed }: NotComputed): Cell => ({
   html: `<span class="missing">not computed: ${escaped(notComputed)}</span>`,
 });
 

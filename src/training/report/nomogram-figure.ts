@@ -10,7 +10,7 @@ import { drawing, roundTicks, tenth } from './plot.ts';
 type Nomogram = Exclude<ModelSection['nomogram'], { notComputed: string }>;
 type Term = Nomogram['terms'][number];
 
-const [WIDTH, ROW, LEFT, RIGHT] = [936, 48, 200, 900];
+const [WIDTH, ROW, LEFT, RIGHT] = [936, 48, 250, 900];
 const PROBABILITIES = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 const POINTS = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 

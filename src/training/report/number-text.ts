@@ -1,5 +1,5 @@
 /** Numbers as they are printed: three decimals for shares and areas, intervals with "to", p never as 0. */
-import type { Estimate, ProportionResult } from '../evaluation/results-parts.ts';
+import type { Estimate } from '../evaluation/results-parts.ts';
 
 const MINUS = '\u2212';
 
@@ -12,8 +12,6 @@ export function decimals(value: number, digits = 3): string {
 
 export const estimateText = ({ value, lower, upper }: Estimate, digits = 3): string =>
   `${decimals(value, digits)} (${decimals(lower, digits)} to ${decimals(upper, digits)})`;
-
-export const proportionText = (p: ProportionResult): string => `${estimateText(p)}, ${p.successes}/${p.trials}`;
 
 export const pText = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
 

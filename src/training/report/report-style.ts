@@ -7,6 +7,7 @@ main { max-width: 1000px; margin: 0 auto; padding: 40px 32px 80px; }
 h1 { font-size: 30px; line-height: 1.2; margin: 0 0 6px; letter-spacing: -0.01em; }
 h2 { font-size: 22px; margin: 56px 0 12px; padding-top: 14px; border-top: 1px solid var(--line); letter-spacing: -0.005em; }
 h3 { font-size: 16px; margin: 30px 0 8px; }
+section { scroll-margin-top: 44px; }
 p { margin: 0 0 12px; max-width: 74ch; }
 .lead { color: var(--soft); }
 .banner { position: sticky; top: 0; z-index: 2; background: #fff4d6; border-bottom: 1px solid #e3c878; color: #5b4300; text-align: center; padding: 8px 16px; font-size: 14px; font-weight: 600; }
