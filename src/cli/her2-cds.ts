@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { ServiceError } from '../core/index.ts';
+import { applyCommand } from './apply-command.ts';
 import { bundleCommand } from './bundle-command.ts';
 import { checkCommand } from './check-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
@@ -33,6 +34,7 @@ const program = new Command('her2-cds')
   .addCommand(evaluateCommand())
   .addCommand(replayCommand())
   .addCommand(factsCommand())
+  .addCommand(applyCommand())
   .addCommand(importImagesCommand())
   .addCommand(trainCommand())
   .addCommand(bundleCommand())
