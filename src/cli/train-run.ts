@@ -7,6 +7,7 @@ import { ServiceError } from '../core/index.ts';
 import { ONNX_FILE, openOnnx, packBundle } from '../model/index.ts';
 import {
   type Cohort,
+  checklistsCsv,
   type FitContext,
   type FitOutcome,
   type FitTask,
@@ -63,6 +64,7 @@ export async function runTrain(options: TrainOptions): Promise<void> {
         [VALIDATION_FILE]: `${JSON.stringify(trained.results)}\n`,
         'validation.csv': reportCsv(trained.results),
         'report.html': reportHtml(trained.results),
+        'checklists.csv': checklistsCsv(trained.results),
         'stability.json': `${JSON.stringify(trained.stability)}\n`,
       }).map(([file, text]) => [file, new TextEncoder().encode(text)]),
     ),

@@ -10,6 +10,7 @@ export { evaluateLesions, type LesionToEvaluate } from './evaluation/evaluate-le
 export { isComputed } from './evaluation/results-parts.ts';
 export { PipelineRefusal } from './pipeline/pipeline-refusal.ts';
 export { type FitContext, type FitOutcome, type FitTask, runFit } from './pipeline/refit.ts';
+export { checklistsCsv } from './report/checklists-csv.ts';
 export { reportCsv } from './report/report-csv.ts';
 export { reportHtml } from './report/report-html.ts';
 export { type TrainedModel, type TrainingInput, trainModel } from './train-model.ts';

@@ -4,6 +4,7 @@ import { because } from '../../src/training/evaluation/results-parts.ts';
 import { validate } from '../../src/training/evaluation/validate.ts';
 import { CHECKLISTS } from '../../src/training/report/checklist-section.ts';
 import { fillChecklist, TO_THE_AUTHORS } from '../../src/training/report/checklists/fill-checklist.ts';
+import { checklistsCsv } from '../../src/training/report/checklists-csv.ts';
 import { nomogramScale } from '../../src/training/report/nomogram-figure.ts';
 import { notComputedIn } from '../../src/training/report/not-computed.ts';
 import { reportCsv } from '../../src/training/report/report-csv.ts';
@@ -132,5 +133,6 @@ describe('reporting checklists', () => {
     expect(answer('47')).toContain('Validation AUC');
     expect(answer('8')).toBe(TO_THE_AUTHORS);
     expect(answer('21')).toBe(TO_THE_AUTHORS);
+    expect(checklistsCsv(results).split('\n')).toHaveLength(1 + 58 + 30 + 52 + 1);
   });
 });

@@ -3,6 +3,7 @@
  * Long series (curves, scores, paths) are in the JSON only.
  */
 import type { ValidationResults } from '../validation-results.ts';
+import { csvLine } from './csv-line.ts';
 
 const LONGEST_SERIES = 20;
 
@@ -34,10 +35,4 @@ function elementName(index: string, element: unknown): string {
   if (element === null || typeof element !== 'object') return String(Number(index) + 1);
   const parts = [...NAMING].flatMap((key) => (element as Readonly<Record<string, string | undefined>>)[key] ?? []);
   return parts.length === 0 ? String(Number(index) + 1) : parts.join(' ');
-}
-
-/** RFC 4180; a field that a spreadsheet would run as a formula gets a leading apostrophe. */
-function csvLine(fields: readonly string[]): string {
-  const safe = fields.map((field) => (/^[=+@]|^-(?![\d.])/.test(field) ? `'${field}` : field));
-  return `${safe.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\n`;
 }
