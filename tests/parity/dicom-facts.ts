@@ -6,7 +6,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DecodedFrame, DicomObject } from '../../src/imaging/index.ts';
-import { decodeColourFrame, decodeStoredFrame, describePixels, parseDicom, TRANSFER_SYNTAX } from '../../src/imaging/index.ts';
+import {
+  decodeColourFrame,
+  decodeStoredFrame,
+  describePixels,
+  parseDicom,
+  TAG,
+  TRANSFER_SYNTAX,
+} from '../../src/imaging/index.ts';
 
 export type Facts = Readonly<Record<string, string>>;
 
@@ -43,6 +50,9 @@ export async function compareWithFacts(folder: string, facts: Facts): Promise<Co
   const form = [shown.height, shown.width, description.frames, description.samples].join(' x ');
   if (form !== expectedForm) problems.push(`${form}, expected ${expectedForm}`);
   if (object.transferSyntax !== syntax) problems.push(`syntax ${object.transferSyntax}, expected ${syntax}`);
+  checks.push('geometry');
+  if (!sameGeometry(statedGeometry(object), expectedGeometry(facts)))
+    problems.push(`geometry ${JSON.stringify(statedGeometry(object))}, expected ${JSON.stringify(expectedGeometry(facts))}`);
   const values = description.samples === 3 ? shown.pixels : stored.values;
   const sha256 = sha256Of(values);
   if (!LOSSY.has(syntax)) {
@@ -58,6 +68,56 @@ export async function compareWithFacts(folder: string, facts: Facts): Promise<Co
     if (!(worst < WITHIN)) problems.push(`mean differs by ${worst}`);
   }
   return { file, checks, problems, sha256 };
+}
+
+/** Pixel spacing, then every ultrasound region as the file states it, stale and unitless ones too. */
+type Geometry = readonly (readonly (number | null | undefined)[])[];
+
+function statedGeometry({ attributes }: DicomObject): Geometry {
+  const regions = attributes.items(TAG.SequenceOfUltrasoundRegions);
+  return [attributes.numbers(TAG.PixelSpacing), ...regions.map((region) => REGION_TAGS.map((tag) => region.numbers(tag)[0]))];
+}
+
+/** What only one of the two states is not compared. */
+function sameGeometry(stated: Geometry, expected: Geometry): boolean {
+  const same = (a: number | null | undefined, b: number | null | undefined): boolean =>
+    typeof a !== 'number' || typeof b !== 'number' || Math.abs(a - b) <= 1e-9 * Math.abs(b);
+  return (
+    stated.length === expected.length &&
+    stated.every((values, at) => values.every((value, nth) => same(value, expected[at]![nth])))
+  );
+}
+
+const REGION_TAGS = [
+  TAG.RegionSpatialFormat,
+  TAG.RegionDataType,
+  TAG.RegionLocationMinX0,
+  TAG.RegionLocationMinY0,
+  TAG.RegionLocationMaxX1,
+  TAG.RegionLocationMaxY1,
+  TAG.PhysicalUnitsX,
+  TAG.PhysicalUnitsY,
+  TAG.PhysicalDeltaX,
+  TAG.PhysicalDeltaY,
+];
+
+/** Numbers as pydicom gives them. */
+interface RegionFacts {
+  readonly fmt: number;
+  readonly type: number;
+  readonly box: readonly number[];
+  readonly unitX: number;
+  readonly unitY: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+function expectedGeometry({ pixel_spacing: spacing = '', regions = '' }: Facts): Geometry {
+  const listed = JSON.parse(regions === '' ? '[]' : regions.replace(/\bNaN\b/g, 'null')) as readonly RegionFacts[];
+  return [
+    (spacing.match(/[\d.eE+-]+/g) ?? []).map(Number),
+    ...listed.map(({ fmt, type, box, unitX, unitY, dx, dy }) => [fmt, type, ...box, unitX, unitY, dx, dy]),
+  ];
 }
 
 function sha256Of(values: NodeJS.ArrayBufferView): string {
