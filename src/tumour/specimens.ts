@@ -52,7 +52,7 @@ export function indexTissue(record: PatientRecord, index: RecordIndex): TissueIn
       const known = identity === undefined ? undefined : places.get(identity);
       const place = known ?? placeOf(bodySite, reference, specimens.get(referenceOf(reference) ?? '') ?? [], index.today);
       if (identity !== undefined && known === undefined) places.set(identity, place);
-      return tissueAt(place, date);
+      return place.collected === 'none' ? tissueAt(place, date) : place.tissue;
     },
   };
 }
@@ -67,10 +67,11 @@ function identityOf(reference: unknown): string | undefined {
 }
 
 /** What specimen and body site say, whichever result refers to them. */
-interface Place extends Omit<Tissue, 'key' | 'date'> {
-  readonly key: string | undefined;
-  /** `none`: the day of the result counts. */
-  readonly collected: 'none' | 'unusable' | string;
+interface Place {
+  /** `none`: the tissue has the day of each result. */
+  readonly collected: 'none' | 'stated';
+  readonly isSpecimen: boolean;
+  readonly tissue: Tissue;
 }
 
 function placeOf(bodySite: unknown, reference: unknown, versions: readonly unknown[], today: string): Place {
@@ -82,23 +83,29 @@ function placeOf(bodySite: unknown, reference: unknown, versions: readonly unkno
   const display = text(reference, 'display');
   const relative = referenceOf(reference);
   const identity = identityOf(reference);
-  return {
-    key: identity === undefined ? undefined : `specimen|${identity}`,
+  const isStated = collections.some(hasCollectionDate);
+  const tissue = {
+    key: identity === undefined ? '' : `specimen|${identity}`,
     reference: relative?.startsWith('Specimen/') === true ? relative : undefined,
     specimen: display ?? conceptText(type) ?? relative,
     site: sites.map(conceptText).find((found) => found !== undefined),
-    laterality: sites.length === 0 ? 'unknown' : lateralityOf(sites),
+    laterality: sites.length === 0 ? ('unknown' as const) : lateralityOf(sites),
     named: [...sites, type, { text: display }],
     specimenUnread: versions.length === 0 && (relative ?? text(child(reference, 'identifier'), 'value')) !== undefined,
-    collected: collections.some(hasCollectionDate) ? (collectionDay(collections, today) ?? 'unusable') : 'none',
+    date: isStated ? collectionDay(collections, today) : undefined,
   };
+  const isSpecimen = identity !== undefined;
+  const keyed = isSpecimen ? tissue : { ...tissue, key: keyWithoutSpecimen(tissue) };
+  return { collected: isStated ? 'stated' : 'none', isSpecimen, tissue: keyed };
 }
 
-function tissueAt(place: Place, result: string | undefined): Tissue {
-  const { key, collected, reference, specimen, site, laterality, named, specimenUnread } = place;
-  const date = collected === 'none' ? result : collected === 'unusable' ? undefined : collected;
-  const ownKey = key ?? `no specimen|${site ?? ''}|${laterality}|${date ?? ''}`;
-  return { key: ownKey, reference, specimen, site, laterality, named, specimenUnread, date };
+function keyWithoutSpecimen({ site, laterality, date }: Omit<Tissue, 'key'>): string {
+  return `no specimen|${site ?? ''}|${laterality}|${date ?? ''}`;
+}
+
+function tissueAt({ isSpecimen, tissue }: Place, date: string | undefined): Tissue {
+  const dated = { ...tissue, date };
+  return isSpecimen ? dated : { ...dated, key: keyWithoutSpecimen(dated) };
 }
 
 function hasCollectionDate(collection: unknown): boolean {
