@@ -11,12 +11,21 @@ import {
   deadlineIn,
   type Lesion,
   type Log,
+  type NotProduced,
   notProduced,
   type PatientRecord,
   type StudyReference,
 } from '../core/index.ts';
 import { type FhirClient, gather, NO_DRAFTS, recordedOutlines, selectStudy } from '../fhir/index.ts';
-import { type Dicomweb, encodePng, loadLesion, locateOutline, type OutlineSearch, outlineRings } from '../imaging/index.ts';
+import {
+  type Dicomweb,
+  encodePng,
+  type LoadedLesion,
+  loadLesion,
+  locateOutline,
+  type OutlineSearch,
+  outlineRings,
+} from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import type { ClinicalContent } from './content.ts';
@@ -106,21 +115,27 @@ async function viewOf(
   deadline: Deadline,
 ): Promise<Pick<DetailsResponse, 'lesion' | 'outlines'>> {
   const { chosen, ...undecided } = search;
-  const outline = await locateOutline(study, parts.dicomweb, deadline, search);
-  const loaded =
-    'kind' in outline
-      ? outline
-      : await loadLesion(outline, parts.dicomweb, deadline).catch(() => notProduced('internal-failure'));
+  const loaded = await locatedLesion(study, search, parts, deadline);
   // What there is to choose from stays in view after a choice.
-  const open = chosen === undefined ? loaded : await locateOutline(study, parts.dicomweb, deadline, undecided);
-  const outlines =
-    'kind' in open && open.kind === 'not-produced' && open.outlines !== undefined ? { outlines: open.outlines } : {};
+  const open = chosen === undefined ? loaded : await locatedLesion(study, undecided, parts, deadline);
+  const outlines = open.kind === 'not-produced' && open.outlines !== undefined ? { outlines: open.outlines } : {};
   if (loaded.kind === 'not-produced') {
     parts.log('info', 'no-lesion-view', { code: loaded.reasons.map((reason) => reason.code).join(' ') });
     return outlines;
   }
   const lesion = await drawnLesion(loaded.lesion, study);
   return lesion === undefined ? outlines : { lesion, ...outlines };
+}
+
+async function locatedLesion(
+  study: StudyReference,
+  search: OutlineSearch,
+  { dicomweb }: DescribeParts,
+  deadline: Deadline,
+): Promise<LoadedLesion | NotProduced> {
+  const outline = await locateOutline(study, dicomweb, deadline, search);
+  if ('kind' in outline) return outline;
+  return loadLesion(outline, dicomweb, deadline).catch(() => notProduced('internal-failure'));
 }
 
 async function drawnLesion(lesion: Lesion, study: StudyReference): Promise<DetailsLesion | undefined> {

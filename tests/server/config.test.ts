@@ -27,6 +27,13 @@ describe('settings', () => {
     expect(readConfig({ HER2_CONFIG: file({}), HER2_SANDBOX: 'on' }).sandbox).toBe(true);
   });
 
+  it('outlines are written with the sandbox alone, unless the file says otherwise', () => {
+    const outlines = (content: object) => readConfig({ HER2_CONFIG: file(content) }).outlines;
+    expect(readConfig({}).outlines).toEqual({ author: 'human', newest: true, write: true });
+    expect(outlines({}).write).toBe(false);
+    expect(outlines({ outlines: { write: true, author: 'any' } })).toEqual({ author: 'any', newest: true, write: true });
+  });
+
   it.each([
     ['clients without a public address', { HER2_CONFIG: file({ clients: [client] }) }, 'PUBLIC_URL'],
     [
@@ -56,6 +63,7 @@ describe('settings', () => {
       { HER2_CONFIG: file({ clients: [{ issuer: 'x', keys: [{ kty: 'oct', k: 'c2VjcmV0' }] }] }) },
       'keys.0.kty',
     ],
+    ['a preference that is none', { HER2_CONFIG: file({ outlines: { author: 'robot' } }) }, 'outlines.author'],
     ['an archive that is no web address', { HER2_CONFIG: file({ dicomweb: [{ base: 'file:///' }] }) }, 'dicomweb.0.base'],
   ])('%s is refused by name', (_, environment, setting) => {
     expect(() => readConfig(environment)).toThrow(setting);
