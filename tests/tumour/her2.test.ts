@@ -214,6 +214,21 @@ describe('IHC and ISH of one specimen (EVIDENCE 1.1, 1.2)', () => {
     expect(status(ihcText('2+'), ratio(5, 2))).toBe('EQUIVOCAL');
   });
 
+  it('groups 2 to 4 with IHC 2+ name the recount, and a stated group that the numbers contradict is said', () => {
+    expect(her2({ observations: [ihcText('2+'), ratio(6.2, 5), copies(6.2)] }).current).toMatchObject({
+      ishGroup: 3,
+      comment: 'ISH group 3 with IHC 2+ rests on a recount of at least 20 cells',
+    });
+    const stated = her2({ observations: [ihcText('2+'), ishText('amplified, group 1'), ratio(6.2, 5), copies(6.2)] }).current;
+    expect(stated).toMatchObject({ ishGroup: 1, comment: 'stated ISH group 1, the numbers give group 3' });
+  });
+
+  it('a result that the laboratory calls borderline is flagged, and stays what it is', () => {
+    const note = [{ text: 'Borderline between 0 and 1+, second reader suggested' }];
+    expect(her2({ observations: [ihcText('1+', { note })] }).current).toMatchObject({ status: 'LOW', borderline: true });
+    expect(her2({ observations: [ihcText('1+')] }).current?.borderline).toBeUndefined();
+  });
+
   it('the result of the laboratory wins over the computed group', () => {
     expect(status(ihcText('2+'), ishText('not amplified'), ratio(6.2, 5), copies(6.2))).toBe('LOW');
   });
@@ -244,6 +259,20 @@ describe('several results', () => {
       ['POSITIVE', '2019-05-01'],
     ]);
     expect(facts.status).toBe('LOW');
+  });
+
+  it.each([
+    ['Right breast', 'primary'],
+    ['Liver', 'metastasis'],
+    ['Metastasis in left breast', 'metastasis'],
+    ['Axillary lymph node', undefined],
+    ['Chest wall', undefined],
+  ])('tissue from %s is %s', (site, origin) => {
+    const [found] = her2({
+      observations: [ihcText('1+', { bodySite: { text: site }, effectiveDateTime: '2026-11-20' })],
+    }).results;
+    expect(found).toMatchObject({ ageDays: 2 });
+    expect(found?.origin).toBe(origin);
   });
 
   it('the date is that of the tissue, not of a late re-reading', () => {

@@ -1,8 +1,8 @@
-import type { MedicationRequest, ServiceRequest } from 'fhir/r4.js';
+import type { MedicationRequest, Observation, ServiceRequest } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
-import type { DraftOrders, OrderFacts, PatientRecord } from '../../src/core/index.ts';
+import type { DraftOrders, OrderClassRule, OrderFacts, PatientRecord } from '../../src/core/index.ts';
 import { tissueFacts } from '../../src/tumour/index.ts';
-import { concept, LOINC, RULES, record, SNOMED, serviceRequest, TODAY } from './patient-record.ts';
+import { concept, ihcText, ishText, LOINC, RULES, record, SNOMED, serviceRequest, TODAY } from './patient-record.ts';
 
 function order(drafts: Partial<DraftOrders>, parts: Partial<PatientRecord> = {}): OrderFacts {
   const all = { serviceRequests: [], medicationRequests: [], selections: [], ...drafts };
@@ -20,6 +20,13 @@ const medication = (text: string, elements: Partial<MedicationRequest> = {}): Me
 });
 const biopsy = serviceRequest({ id: 'biopsy', code: concept(SNOMED, '44578009') });
 const her2Test = serviceRequest({ id: 'her2', code: concept(LOINC, '85319-2') });
+
+const METASTASIS_BIOPSY: OrderClassRule = {
+  class: 'metastasis-biopsy',
+  codes: new Set(),
+  textIncludes: ['biopsy of liver'],
+  textExcludes: [],
+};
 
 describe('class of the order at hand', () => {
   it.each([
@@ -84,5 +91,95 @@ describe('HER2 orders that exist already', () => {
   it('a biopsy whose details ask for HER2 contains the advice', () => {
     const detailed = { ...biopsy, orderDetail: [{ text: 'HER2 IHC and ER/PR' }] };
     expect(order({ serviceRequests: [detailed] })).toMatchObject({ class: 'breast-biopsy', her2InDraft: true });
+  });
+});
+
+describe('results that an order meets', () => {
+  const rules = { today: TODAY, orderClasses: [...RULES, METASTASIS_BIOPSY] };
+  const on = (id: string, elements: Partial<Observation> = {}): Observation =>
+    ihcText('0', { specimen: { reference: `Specimen/${id}` }, effectiveDateTime: '2026-11-01', ...elements });
+  const facts = (draft: ServiceRequest, parts: Partial<PatientRecord>): OrderFacts =>
+    tissueFacts(record(parts), { serviceRequests: [draft], medicationRequests: [], selections: [] }, rules).order;
+  const test = (elements: Partial<ServiceRequest>) => ({ ...her2Test, specimen: [{ reference: 'Specimen/a' }], ...elements });
+
+  it.each([
+    ['IHC on the same specimen', test({}), [on('a')], 'ZERO_UNSPECIFIED'],
+    ['IHC on another specimen', test({}), [on('b')], undefined],
+    ['IHC without a specimen', test({ specimen: [] }), [on('a')], undefined],
+    ['ISH after IHC is no repeat', test({ code: { text: 'HER2 FISH' } }), [on('a')], undefined],
+    [
+      'ISH after ISH',
+      test({ code: { text: 'HER2 FISH' } }),
+      [ishText('not amplified', { specimen: { reference: 'Specimen/a' } })],
+      'NEGATIVE_UNSPECIFIED',
+    ],
+    ['reflex order after IHC', test({ code: { text: 'HER2 IHC with reflex ISH' } }), [on('a')], 'ZERO_UNSPECIFIED'],
+  ])('HER2 test: %s', (_what, draft, observations, expected) => {
+    expect(facts(draft, { observations }).specimenResult?.status).toBe(expected);
+  });
+
+  const liver = { bodySite: { text: 'Liver' } };
+  it.each([
+    ['no result from the liver', [on('a', { bodySite: { text: 'Right breast' } })], undefined],
+    ['a result from the liver', [on('a', liver)], { status: 'ZERO_UNSPECIFIED', date: '2026-11-01', ageDays: 21 }],
+  ])('biopsy of a liver metastasis: %s', (_what, observations, expected) => {
+    const draft = serviceRequest({ code: { text: 'Biopsy of liver metastasis' } });
+    const found = facts(draft, { observations });
+    expect(found.class).toBe('metastasis-biopsy');
+    if (expected === undefined) expect(found.siteResult).toBeUndefined();
+    else expect(found.siteResult).toMatchObject(expected);
+  });
+});
+
+describe('tests that are asked for already', () => {
+  const open = (elements: Partial<ServiceRequest>, observations: Observation[] = [], openOrderDays = 90) =>
+    tissueFacts(
+      record({ serviceRequests: [serviceRequest({ status: 'active', authoredOn: '2026-11-01', ...elements })], observations }),
+      { serviceRequests: [], medicationRequests: [], selections: [] },
+      { today: TODAY, orderClasses: RULES, openOrderDays },
+    ).openOrders.flatMap(({ tests }) => tests);
+
+  it.each([
+    ['HER2 IHC with reflex ISH', ['her2-ihc', 'her2-ish']],
+    ['HER2 FISH', ['her2-ish']],
+    ['HER2 by immunohistochemistry', ['her2-ihc']],
+    ['HER2, ER and PR', ['er', 'her2-ihc', 'pr']],
+    ['Echocardiogram', ['echocardiogram']],
+    ['CT chest without contrast', ['chest-ct']],
+    ['Complete blood count', ['cbc']],
+    ['Serum creatinine', ['renal']],
+    ['Mammography', []],
+  ])('%s asks for %j', (text, tests) => {
+    expect(open({ code: { text } })).toEqual(tests);
+  });
+
+  const her2 = { code: { text: 'HER2 IHC' } };
+  const based = (reference: string) => ihcText('1+', { basedOn: [{ reference }], effectiveDateTime: '2026-11-05' });
+  const onA = { specimen: [{ reference: 'Specimen/a' }] };
+  it.each([
+    ['active', her2, [], 1],
+    ['on hold', { ...her2, status: 'on-hold' as const }, [], 1],
+    ['older than the window', { ...her2, authoredOn: '2026-06-01' }, [], 0],
+    ['without a day', { ...her2, authoredOn: '' }, [], 1],
+    ['with a result based on it', { ...her2, id: 'q' }, [based('ServiceRequest/q')], 0],
+    ['with a preliminary result', { ...her2, id: 'q' }, [{ ...based('ServiceRequest/q'), status: 'preliminary' as const }], 1],
+    [
+      'with a later result on its specimen',
+      { ...her2, ...onA },
+      [ihcText('1+', { specimen: onA.specimen[0]!, effectiveDateTime: '2026-11-05' })],
+      0,
+    ],
+    [
+      'with an earlier result on its specimen',
+      { ...her2, ...onA },
+      [ihcText('1+', { specimen: onA.specimen[0]!, effectiveDateTime: '2026-10-05' })],
+      1,
+    ],
+  ])('an order %s', (_what, elements, observations, expected) => {
+    expect(open(elements, observations)).toHaveLength(expected);
+  });
+
+  it("the window is the site's", () => {
+    expect(open({ ...her2, authoredOn: '2026-06-01' }, [], 365)).toHaveLength(1);
   });
 });
