@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelSection } from '../../src/training/evaluation/model-section.ts';
-import { because } from '../../src/training/evaluation/results-parts.ts';
 import { validate } from '../../src/training/evaluation/validate.ts';
 import { CHECKLISTS } from '../../src/training/report/checklist-section.ts';
 import { fillChecklist, TO_THE_AUTHORS } from '../../src/training/report/checklists/fill-checklist.ts';
@@ -10,40 +8,10 @@ import { notComputedIn } from '../../src/training/report/not-computed.ts';
 import { reportCsv } from '../../src/training/report/report-csv.ts';
 import { reportHtml } from '../../src/training/report/report-html.ts';
 import type { ValidationResults } from '../../src/training/validation-results.ts';
-import { OPTIONS, simulatedRows } from './simulated-rows.ts';
+import { FITTED, OPTIONS, simulatedRows } from './simulated-rows.ts';
 
 const results = validate(simulatedRows({ seed: 3, effect: 1.2 }), OPTIONS);
-const fitted: ModelSection = {
-  candidates: 3,
-  selection: [{ step: 'LASSO', remaining: 1, detail: '' }],
-  intercept: -1,
-  coefficients: [
-    {
-      name: 'original_glcm_Imc2',
-      kind: 'radiomics',
-      standardised: 0.4,
-      oddsRatio: because('penalised'),
-      p: because('penalised'),
-    },
-  ],
-  lassoPath: {
-    lambdas: [0.2, 0.1, 0.05],
-    features: [{ name: 'original_glcm_Imc2', coefficients: [0, 0.2, 0.4] }],
-    chosen: { lambda: 0.05, rule: 'lambda.min' },
-  },
-  crossValidation: {
-    measure: 'deviance',
-    folds: 5,
-    lambdas: [0.2, 0.1, 0.05],
-    mean: [1.3, 1.2, 1.1],
-    standardError: [0.1, 0.1, 0.1],
-    nonZero: [0, 1, 1],
-    lambdaMin: 0.05,
-    lambda1se: 0.1,
-  },
-  nomogram: { intercept: -1, terms: [{ name: 'Score', unit: '', from: -2, to: 2, coefficient: 0.9 }] },
-};
-const full: ValidationResults = { ...results, fitted };
+const full: ValidationResults = { ...results, fitted: FITTED };
 const drawings = (html: string): readonly string[] => html.match(/<svg viewBox[\s\S]*?<\/svg>/g) ?? [];
 
 describe('validation report', () => {

@@ -1,5 +1,6 @@
 /** Scored lesions of three invented centres: a latent score with a known effect, IHC groups, sizes, ages, devices. */
 import { randomStream } from '../../src/simulator/index.ts';
+import type { ModelSection } from '../../src/training/evaluation/model-section.ts';
 import { because, type SplitName } from '../../src/training/evaluation/results-parts.ts';
 import type { ValidateOptions } from '../../src/training/evaluation/validate.ts';
 import type { IhcScore, ValidationRow } from '../../src/training/evaluation/validation-rows.ts';
@@ -57,4 +58,53 @@ export const OPTIONS: ValidateOptions = {
   shift: because('the cohort is the one that the model was fitted on'),
   facts: {},
   refits: because('no refits were asked for'),
+};
+
+/** A small model with everything that the report draws. */
+export const FITTED: ModelSection = {
+  candidates: 3,
+  selection: [{ step: 'LASSO', remaining: 1, detail: '' }],
+  intercept: -1,
+  coefficients: [
+    {
+      name: 'original_glcm_Imc2',
+      kind: 'radiomics',
+      standardised: 0.4,
+      oddsRatio: because('penalised'),
+      p: because('penalised'),
+    },
+  ],
+  lassoPath: {
+    lambdas: [0.2, 0.1, 0.05],
+    features: [{ name: 'original_glcm_Imc2', coefficients: [0, 0.2, 0.4] }],
+    chosen: { lambda: 0.05, rule: 'lambda.min' },
+  },
+  crossValidation: {
+    measure: 'deviance',
+    folds: 5,
+    lambdas: [0.2, 0.1, 0.05],
+    mean: [1.3, 1.2, 1.1],
+    standardError: [0.1, 0.1, 0.1],
+    nonZero: [0, 1, 1],
+    lambdaMin: 0.05,
+    lambda1se: 0.1,
+  },
+  nomogram: {
+    intercept: -1,
+    terms: [
+      { name: 'Score', unit: '', from: -2, to: 2, coefficient: 0.9 },
+      { name: 'Age', unit: 'years', from: 25, to: 85, coefficient: 0.02 },
+      {
+        name: 'Margin',
+        unit: '',
+        from: 0,
+        to: 1,
+        coefficient: 0.7,
+        values: [
+          { value: 0, label: 'circumscribed' },
+          { value: 1, label: 'not circumscribed' },
+        ],
+      },
+    ],
+  },
 };

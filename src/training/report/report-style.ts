@@ -28,7 +28,7 @@ th[scope=row] { font-weight: 500; text-align: left; }
 td .missing { white-space: normal; } .missing { color: var(--soft); font-style: italic; } p.missing { background: var(--faint); padding: 10px 14px; border-left: 3px solid var(--line); max-width: none; }
 figure { margin: 18px 0 28px; } figcaption { color: var(--soft); font-size: 14px; line-height: 1.45; max-width: 90ch; margin-top: 6px; }
 .drawings { display: grid; gap: 18px; align-items: start; } .columns-2 { grid-template-columns: 1fr 1fr; } .columns-3 { grid-template-columns: 1fr 1fr 1fr; }
-.beside { display: grid; grid-template-columns: minmax(0, 470px) minmax(0, 1fr); gap: 28px; align-items: center; }
+.beside { display: grid; grid-template-columns: minmax(0, 470px) minmax(max-content, 1fr); gap: 28px; align-items: center; }
 svg { display: block; width: 100%; height: auto; font-size: 12px; } svg text { fill: var(--ink); }
 .tick, .legend { font-size: 11.5px; } svg .tick { fill: var(--soft); } .label { font-size: 12.5px; } .title { font-size: 14px; font-weight: 600; } .heading { font-size: 13px; font-weight: 600; } .row { font-size: 12.5px; } .count { font-size: 13px; font-weight: 600; }
 svg .mark { font-size: 10.5px; fill: #9a7b1f; letter-spacing: 0.04em; } svg .absent { fill: var(--soft); font-style: italic; }
@@ -44,7 +44,7 @@ svg .mark { font-size: 10.5px; fill: #9a7b1f; letter-spacing: 0.04em; } svg .abs
 footer { margin-top: 60px; padding-top: 14px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
 @media screen and (max-width: 760px) { main { padding: 24px 16px 60px; } .columns-2, .columns-3, .beside { grid-template-columns: 1fr; } nav ol { columns: 1; } .legend-list { columns: 1; } }
 @page { size: A4; margin: 18mm 14mm 18mm; @bottom-right { content: counter(page); font: 8pt system-ui, sans-serif; color: #5a6775; } }
-@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; } h2 { margin-top: 26pt; break-after: avoid; } h3 { break-after: avoid; } figure, tr, .glance { break-inside: avoid; } .legend-list { break-before: avoid; break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.6pt; } figcaption { font-size: 8.6pt; } .table { overflow: visible; } .banner { position: static; border: 1px solid #e3c878; margin-bottom: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } .glance div, .box, .bar, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
+@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; } h2 { margin-top: 26pt; break-after: avoid; } h3 { break-after: avoid; } figure, tr, .glance { break-inside: avoid; } .legend-list { break-before: avoid; break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8pt; } th, td { padding-right: 8px; } .beside { gap: 16px; } figcaption { font-size: 8.6pt; } .table { overflow: visible; } .banner { position: static; border: 1px solid #e3c878; margin-bottom: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } .glance div, .box, .bar, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
 `;
 
 /** On every printed page. */
