@@ -2,7 +2,7 @@
 export interface Jpeg2000Header {
   readonly width: number;
   readonly height: number;
-  /** Precision and subsampling, the same for all components; undefined where they differ. */
+  /** Of every component; undefined where they differ or one is subsampled. */
   readonly bits: number | undefined;
   readonly components: number;
 }

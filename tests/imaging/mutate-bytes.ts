@@ -115,7 +115,7 @@ export function mutated(dice: Dice, bytes: Uint8Array, others: readonly Uint8Arr
   return changed;
 }
 
-/** Mostly near the start, where the structure is; the preamble of 128 bytes is of no interest to anyone. */
+/** Anywhere behind the preamble of 128 bytes; every third time near the start, where the structure is. */
 function position(dice: Dice, bytes: Uint8Array): number {
   if (bytes.length === 0) return 0;
   const last = bytes.length - 1;
