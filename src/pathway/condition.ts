@@ -18,7 +18,18 @@ export interface Case {
   readonly truths: Map<string, Truth>;
 }
 
+/** Texts ask in both languages what rows ask. */
+const compiled = new WeakMap<Variables, Map<string, Condition>>();
+
 export function compileCondition(source: string, place: Place, variables: Variables): Condition {
+  const known = compiled.get(variables) ?? new Map<string, Condition>();
+  compiled.set(variables, known);
+  const condition = known.get(source) ?? compile(source, place, variables);
+  known.set(source, condition);
+  return condition;
+}
+
+function compile(source: string, place: Place, variables: Variables): Condition {
   const { readsImaging } = compileExpression(source, place, variables);
   const tree = resolve(booleanTree(source), variables);
   const parts = new Map(partsOf(tree).map((part) => [part, compileExpression(part, place, variables)]));

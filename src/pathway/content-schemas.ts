@@ -93,7 +93,7 @@ const trigger = z.strictObject({
 });
 
 const variable = z.strictObject({
-  url: z.literal('http://hl7.org/fhir/StructureDefinition/variable'),
+  url: z.literal('https://her2-low-cds.example/fhir/StructureDefinition/variable'),
   valueExpression: z.strictObject({
     description: nonEmpty,
     name: z.string().regex(/^[A-Za-z]\w*$/),

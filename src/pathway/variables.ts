@@ -1,5 +1,5 @@
 /**
- * Named expressions of the PlanDefinition (the FHIR `variable` extension), so that a condition reads as the decision table
+ * Named expressions of the PlanDefinition (an extension of the kind that Questionnaires have in FHIR R4), so that a condition reads as the decision table
  * does: `%tDxd and %advanced`. A name stands for its expression in brackets; it may use the names before it, and no others.
  */
 import { contentError, type Place } from './content-error.ts';

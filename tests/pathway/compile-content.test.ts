@@ -161,7 +161,7 @@ describe('content that does not hold is refused with its file and place', () => 
         PLAN,
         'extension.31',
         {
-          url: 'http://hl7.org/fhir/StructureDefinition/variable',
+          url: 'https://her2-low-cds.example/fhir/StructureDefinition/variable',
           valueExpression: { description: 'x', name: 'unused', language: 'text/fhirpath', expression: 'true' },
         },
         'PlanDefinition.json#variable unused',

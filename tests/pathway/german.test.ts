@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { compileContent, lintProposal } from '../../src/pathway/index.ts';
+import { contentFiles, content as english, TODAY } from './her2-low-content.ts';
+import { SCENARIOS } from './scenarios/descriptions.ts';
+import { evaluate, IMAGING } from './scenarios/evaluate.ts';
+import { MORE_CASES } from './scenarios/more-cases.ts';
+
+const files = contentFiles();
+const german = compileContent(files.set('service.json', { ...(files.get('service.json') as object), language: 'de' }), TODAY);
+
+describe('the pathway in German', () => {
+  it('says the same with other words: rows, drafts and links of every scenario, within the limits of a card', async () => {
+    for (const scenario of [...SCENARIOS, ...MORE_CASES]) {
+      if (scenario.site !== undefined) continue;
+      const { facts } = await evaluate(scenario);
+      const own = { ...facts, imaging: IMAGING[scenario.imaging ?? 'none'] };
+      const [theirs, ours] = [english.apply(own), german.apply(own)];
+      const structure = ({ row, merged, proposal }: typeof ours) => [
+        row,
+        merged,
+        proposal?.indicator,
+        proposal?.suggestions.map(({ id, recommended, actions }) => [id, recommended, actions.map(({ kind }) => kind)]),
+        proposal?.links.map(({ id }) => id),
+      ];
+      expect([scenario.id, structure(ours)]).toEqual([scenario.id, structure(theirs)]);
+      if (ours.proposal === undefined) continue;
+      expect([scenario.id, lintProposal(ours.proposal)]).toEqual([scenario.id, []]);
+      expect(ours.proposal.summary).not.toBe(theirs.proposal?.summary);
+      expect([scenario.id, ours.proposal.summary, ours.proposal.summary.endsWith('…')]).toEqual([
+        scenario.id,
+        ours.proposal.summary,
+        theirs.proposal?.summary.endsWith('…') === true,
+      ]);
+    }
+  });
+
+  it('a text that one language lacks stops the start', () => {
+    const broken = contentFiles();
+    const texts = broken.get('texts/de.json') as { phrases: Record<string, unknown> };
+    delete texts.phrases.receptors;
+    expect(() => compileContent(broken, TODAY)).toThrow('texts/de.json, phrases.receptors: the text is missing');
+  });
+});
