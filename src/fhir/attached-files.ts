@@ -128,7 +128,9 @@ interface Found {
 const MASK_CODES: readonly string[] = ['113076', 'SEG'];
 
 function fileOf(found: Found, context: OutlineContext): readonly AttachedFile[] {
-  const { contentType = '', data, url, title } = found.attachment;
+  const { data, url, title } = found.attachment;
+  // Without parameters, as `application/dicom; transfer-syntax=...` has.
+  const contentType = (found.attachment.contentType ?? '').split(';')[0]!.trim().toLowerCase();
   if (!isOfPatient(found.subject.reference, context) || !isOfStudy(found.related, context)) return [];
   if (data === undefined && url === undefined) return [];
   const created = isoInstant(found.created);

@@ -120,7 +120,7 @@ const expectedRegions = {
 
 describe('outlines of a FHIR server', () => {
   it('a DocumentReference with a DICOM object', async () => {
-    const { outlines } = await read([dicom()]);
+    const { outlines } = await read([dicom({}, { contentType: 'application/dicom; transfer-syntax=1.2.840.10008.1.2.1' })]);
     expect(outlines).toMatchObject([
       {
         kind: 'dicom-object',
