@@ -24,5 +24,5 @@ export const DEFAULT_LIMITS: ImagingLimits = {
   maxDepth: 16,
   maxReads: 3_000_000,
   maxParts: 16,
-  maxDecodeMs: 10_000,
+  maxDecodeMs: 30_000,
 };
