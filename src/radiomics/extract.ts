@@ -13,7 +13,7 @@ import { runsOf } from './roi-runs.ts';
 export const MAX_KERNEL_REACH = 256;
 
 /** Raised whenever a value may change: stored scores are kept apart by it. */
-export const FEATURE_SOFTWARE = 'her2-low-cds radiomics 1.0.0 (definitions of PyRadiomics 3.0.1)';
+export const FEATURE_SOFTWARE = 'her2-low-cds radiomics 1.0.1 (definitions of PyRadiomics 3.0.1)';
 
 export interface ExtractedFeatures {
   readonly kind: 'features';
