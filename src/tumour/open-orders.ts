@@ -1,7 +1,8 @@
 /**
  * Tests that are asked for already (PATHWAY P1, P2: never beside an order that stands). An active order stands until a result
  * is based on it, a later result of the same test on its specimen is there, or it is older than the window: what was ordered
- * a year ago and never reported must not withhold advice for ever. An order without a day stands.
+ * a year ago and never reported, or drafted and never signed, must not withhold advice for ever. An order without a day
+ * stands.
  */
 import type { DraftOrders, OpenOrder, OrderClassRule, PatientRecord, TestKind } from '../core/index.ts';
 import { age, dated, day } from './dates.ts';
@@ -46,10 +47,9 @@ export function openOrders(
     const reference = selfReference(order, 'ServiceRequest');
     if (tests.length === 0) return [];
     const specimen = children(order, 'specimen').map(referenceOf)[0];
-    if (state === 'active') {
-      const isOld = ageDays !== undefined && ageDays > windowDays;
-      if (isOld || answered.has(reference) || isAnsweredLater(tests, specimen, date, index)) return [];
-    }
+    const isOld = ageDays !== undefined && ageDays > windowDays;
+    if (isOld && !draftReferences.has(reference)) return [];
+    if (state === 'active' && (answered.has(reference) || isAnsweredLater(tests, specimen, date, index))) return [];
     return [
       {
         tests,

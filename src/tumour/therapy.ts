@@ -141,8 +141,7 @@ function intentOf(resource: unknown, metastases: ReadonlySet<string>): 'palliati
   return palliative ? 'palliative' : 'curative';
 }
 
-/** A gap of more than this between two orders of one drug begins another course. */
-const COURSE_GAP_DAYS = 183;
+const SIX_MONTHS_DAYS = 183;
 
 function coursesOf(uses: readonly DrugUse[]): readonly TherapyCourse[] {
   const sorted = [...uses].sort((a, b) => compare(keyOf(a), keyOf(b)));
@@ -167,6 +166,7 @@ function keyOf({ kind, text: name, intent, start, evidence }: DrugUse): string {
   return [kind, name.toLowerCase(), intent ?? '', start ?? '', evidence.source].join('\n');
 }
 
+/** A gap of more than six months between two orders of one drug begins another course. */
 function continues(course: TherapyCourse, use: DrugUse): boolean {
   if (course.kind !== use.kind || course.text.toLowerCase() !== use.text.toLowerCase() || course.intent !== use.intent)
     return false;
@@ -174,7 +174,7 @@ function continues(course: TherapyCourse, use: DrugUse): boolean {
   const until = [course.end ?? '', course.start, ...course.evidence.map(({ date }) => date ?? '')].reduce((a, b) =>
     a > b ? a : b,
   );
-  return (Date.parse(use.start) - Date.parse(until)) / 86_400_000 <= COURSE_GAP_DAYS;
+  return (Date.parse(use.start) - Date.parse(until)) / 86_400_000 <= SIX_MONTHS_DAYS;
 }
 
 function joined(course: TherapyCourse, use: DrugUse): TherapyCourse {
@@ -189,7 +189,7 @@ function joined(course: TherapyCourse, use: DrugUse): TherapyCourse {
 function isEarlyRelapse({ kind, intent, start, end }: TherapyCourse, since: string | undefined): boolean {
   if (kind !== 'chemotherapy' || intent !== 'curative' || since?.length !== 10) return false;
   if (start === undefined || end?.length !== 10 || since < start) return false;
-  return (Date.parse(since) - Date.parse(end)) / 86_400_000 <= COURSE_GAP_DAYS;
+  return (Date.parse(since) - Date.parse(end)) / 86_400_000 <= SIX_MONTHS_DAYS;
 }
 
 function compare(a: string, b: string): number {

@@ -15,7 +15,7 @@ const NUCC: readonly (readonly [string, UserRole])[] = [
 /** Radiation oncology is oncology, and no radiology. */
 const WORDS: readonly (readonly [RegExp, UserRole])[] = [
   [/\bpatholog/, 'pathology'],
-  [/\b(?:breast|surgical) (?:surg|onco)|\bsurgical oncolog|\bbreast surg|\bsenolog/, 'breast-surgery'],
+  [/\bbreast surg|\bsurgical oncolog|\bsenolog/, 'breast-surgery'],
   [/\boncolog|\bonkolog/, 'oncology'],
   [/\bradiolog|\bbreast imaging/, 'breast-radiology'],
 ];

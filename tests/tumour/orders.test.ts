@@ -160,6 +160,7 @@ describe('tests that are asked for already', () => {
     ['active', her2, [], 1],
     ['on hold', { ...her2, status: 'on-hold' as const }, [], 1],
     ['older than the window', { ...her2, authoredOn: '2026-06-01' }, [], 0],
+    ['drafted long ago', { ...her2, status: 'draft' as const, authoredOn: '2026-06-01' }, [], 0],
     ['without a day', { ...her2, authoredOn: '' }, [], 1],
     ['with a result based on it', { ...her2, id: 'q' }, [based('ServiceRequest/q')], 0],
     ['with a preliminary result', { ...her2, id: 'q' }, [{ ...based('ServiceRequest/q'), status: 'preliminary' as const }], 1],

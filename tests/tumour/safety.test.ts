@@ -121,6 +121,7 @@ describe('user of the hook', () => {
     ['NUCC code', [role({ specialty: [concept('http://nucc.org/provider-taxonomy', '207RX0202X')] })], { roles: ['oncology'] }],
     ['words', [role({ specialty: [{ text: 'Breast Surgery' }] })], { roles: ['breast-surgery'] }],
     ['radiation oncology is oncology', [role({ specialty: [{ text: 'Radiation oncology' }] })], { roles: ['oncology'] }],
+    ['breast oncology is oncology', [role({ specialty: [{ text: 'Breast Oncology' }] })], { roles: ['oncology'] }],
     ['another specialty', [role({ specialty: [{ text: 'Cardiology' }] })], { roles: ['other'], text: 'Cardiology' }],
   ])('%s', (_what, users, expected) => {
     expect(facts({ users }).user).toMatchObject(expected);
