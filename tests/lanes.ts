@@ -23,7 +23,7 @@ export function chromiumPath(): string | undefined {
 
 /** The Python of a virtual environment that has highdicom and pydicom. */
 export function highdicomPython(): string | undefined {
-  return firstExisting([path.join(root, 'tests/servers/highdicom/venv/bin/python')]);
+  return firstExisting([path.join(root, 'tests/servers/highdicom/target/bin/python')]);
 }
 
 /** The Orthanc binary and its DICOMweb plugin, where both are installed. */
@@ -88,7 +88,7 @@ function missingLane(lane: Lane): string | undefined {
     case 'highdicom':
       return highdicomPython()
         ? undefined
-        : 'no Python with highdicom (python3 -m venv tests/servers/highdicom/venv; its pip: install -r tests/servers/highdicom/requirements.txt)';
+        : 'no Python with highdicom (python3 -m venv tests/servers/highdicom/target; then its bin/python -m pip install -r tests/servers/highdicom/requirements.txt)';
     case 'chromium':
       return chromiumPath() ? undefined : 'no Chromium (set CHROMIUM_PATH, or Debian: apt-get install chromium)';
   }
