@@ -2,7 +2,7 @@
 import { isComputed } from '../evaluation/results-parts.ts';
 import type { ValidationResults } from '../validation-results.ts';
 import { captionOf, markOf } from './caption.ts';
-import { decisionFigure } from './decision-figure.ts';
+import { decisionFigure, decisionLegend } from './decision-figure.ts';
 import { figure, missing, paragraph, section, table } from './markup.ts';
 import { decimals, estimateText, pText } from './number-text.ts';
 import { SPLIT_TITLES } from './split-style.ts';
@@ -16,6 +16,7 @@ export function decisionSection(results: ValidationResults): string {
           captionOf(results, 'Net benefit of acting on a probability at or above the threshold.'),
         )
       : missing(decisionCurves),
+    isComputed(decisionCurves) ? decisionLegend(decisionCurves) : '',
     paragraph(
       'No clinical decision is supported by this score: a tissue result is needed whatever it says. The curve shows what a decision at a threshold would be worth, if there were one.',
     ),

@@ -19,19 +19,34 @@ export function decisionFigure(curves: Curves, mark: string | undefined): string
     title: SPLIT_TITLES[curves.split],
     mark,
   });
-  const shown = (values: readonly number[]): readonly number[] => values.map((value) => (value < from ? Number.NaN : value));
   const line = (kind: string, values: readonly number[]): string =>
-    `<path class="${kind}" d="${pathThrough(p, curves.thresholds, shown(values))}"/>`;
-  const entries: readonly (readonly [string, string, readonly number[]])[] = [
-    ['This model', `line ${curves.split}`, curves.model],
-    ...curves.others.map(({ name, netBenefit }, i) => [name, `other other-${i % 3}`, netBenefit] as const),
-    ['All positive', 'all', curves.treatAll],
-    ['None', 'none', curves.thresholds.map(() => 0)],
+    `<path class="${kind}" d="${pathThrough(p, curves.thresholds, values)}"/>`;
+  const entries: readonly (readonly [string, readonly number[]])[] = [
+    [`line ${curves.split}`, curves.model],
+    ...curves.others.map(({ netBenefit }, i) => [`other other-${i % 3}`, netBenefit] as const),
+    ['all', curves.treatAll],
+    ['none', curves.thresholds.map(() => 0)],
   ];
-  const legend = entries.map(([name, kind], i) => {
-    const y = p.top + 14 + 16 * i;
-    return `<path class="${kind}" d="M${p.right - 166} ${y - 4}h22"/><text class="legend" x="${p.right - 138}" y="${y}">${escaped(name)}</text>`;
-  });
-  const lines = entries.toReversed().map(([, kind, values]) => line(kind, values));
-  return drawing(WIDTH, HEIGHT, `Decision curve, ${curves.split}`, [p.frame, ...lines, ...legend]);
+  // Net benefit falls without end: the lines leave the frame below.
+  const id = `decision-frame-${curves.split}`;
+  const lines = entries.toReversed().map(([kind, values]) => line(kind, values));
+  return drawing(WIDTH, HEIGHT, `Decision curve, ${curves.split}`, [
+    p.frame,
+    `<clipPath id="${id}"><rect x="${p.left}" y="${p.top - 2}" width="${p.right - p.left + 2}" height="${p.bottom - p.top + 2}"/></clipPath>`,
+    `<g clip-path="url(#${id})">${lines.join('')}</g>`,
+  ]);
+}
+
+/** One legend for the figures of all splits. */
+export function decisionLegend(all: readonly Curves[]): string {
+  const line = (kind: string): string =>
+    `<svg viewBox="0 0 22 8" width="22" height="8" aria-hidden="true"><path class="${kind}" d="M0 4H22"/></svg>`;
+  const others = all[0]?.others.map(({ name }, i) => [line(`other other-${i % 3}`), name] as const) ?? [];
+  const items: readonly (readonly [string, string])[] = [
+    [all.map(({ split }) => line(`line ${split}`)).join(''), 'This model'],
+    ...others,
+    [line('all'), 'All positive'],
+    [line('none'), 'None positive'],
+  ];
+  return `<ol class="legend-list inline">${items.map(([lines, name]) => `<li>${lines}${escaped(name)}</li>`).join('')}</ol>`;
 }

@@ -14,8 +14,8 @@ p { margin: 0 0 12px; max-width: 74ch; }
 nav ol { list-style: none; columns: 2; padding: 0; margin: 18px 0 0; font-size: 15px; line-height: 1.5; }
 nav li { padding: 2px 0; break-inside: avoid; }
 a { color: var(--validation); text-decoration: none; } a:hover { text-decoration: underline; }
-.glance { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; margin: 24px 0 8px; }
-.glance div { border: 1px solid var(--line); border-top: 4px solid var(--soft); border-radius: 4px; padding: 14px 16px 12px; }
+.glance { display: flex; flex-wrap: wrap; gap: 16px; margin: 24px 0 8px; }
+.glance div { flex: 1 1 180px; max-width: 312px; border: 1px solid var(--line); border-top: 4px solid var(--soft); border-radius: 4px; padding: 14px 16px 12px; }
 .glance .training { border-top-color: var(--training); } .glance .validation { border-top-color: var(--validation); } .glance .external { border-top-color: var(--external); }
 .glance b { display: block; font-size: 28px; line-height: 1.2; font-weight: 600; } .glance .absent { font-size: 18px; color: var(--soft); }
 .glance span { display: block; color: var(--soft); font-size: 14px; }
@@ -39,7 +39,7 @@ svg .mark { font-size: 10.5px; fill: #9a7b1f; letter-spacing: 0.04em; } svg .abs
 .bar { fill: var(--validation); } .bar.negative { fill: var(--negative); } .bar.clinical { fill: var(--external); }
 .path { stroke: #cbd3da; stroke-width: 1; } .path.named-0 { stroke: #0b66a3; } .path.named-1 { stroke: #c4520b; } .path.named-2 { stroke: #2e7d4f; } .path.named-3 { stroke: #8a4fa3; } .path.named-4 { stroke: #8a6d1f; } .path.named-5 { stroke: #1d2733; } [class*="named-"] { stroke-width: 1.8; }
 .box { fill: #fff; stroke: #8794a1; } .box.side { fill: var(--faint); stroke: var(--line); }
-.legend-list { list-style: none; columns: 2; padding: 0; margin: 6px 0; font-size: 13px; } .legend-list li { display: flex; gap: 8px; align-items: center; break-inside: avoid; } .legend-list svg { width: 22px; flex: none; } .legend-list span { color: var(--soft); }
+.legend-list { list-style: none; columns: 2; padding: 0; margin: 6px 0; font-size: 13px; } .legend-list li { display: flex; gap: 8px; align-items: center; break-inside: avoid; } .legend-list svg { width: 22px; flex: none; } .legend-list.inline { margin: -14px 0 22px; columns: auto; display: flex; flex-wrap: wrap; gap: 2px 22px; } .legend-list span { color: var(--soft); }
 .status { white-space: nowrap; font-weight: 600; } .authors { color: #8a4b00; } .answered { color: #1c6a3c; } .notice { color: var(--soft); }
 footer { margin-top: 60px; padding-top: 14px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
 @media screen and (max-width: 760px) { main { padding: 24px 16px 60px; } .columns-2, .columns-3, .beside { grid-template-columns: 1fr; } nav ol { columns: 1; } .legend-list { columns: 1; } }

@@ -13,7 +13,8 @@ export function strataSection(results: ValidationResults): string {
   if (strata.length === 0)
     return section('strata', 'Strata', [missing({ notComputed: 'no site, device, age or size was stated' })]);
   const absent = (Object.keys(DIMENSIONS) as (keyof typeof DIMENSIONS)[]).filter(
-    (name) => !strata.some(({ dimension }) => dimension === name),
+    // Only a new cohort is compared with the training range.
+    (name) => name !== 'range' && !strata.some(({ dimension }) => dimension === name),
   );
   const drawings = (Object.entries(DIMENSIONS) as [keyof typeof DIMENSIONS, string][]).flatMap(([dimension, title]) => {
     const own = strata.filter((row) => row.dimension === dimension);
