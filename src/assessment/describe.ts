@@ -13,6 +13,7 @@ import {
   type Log,
   type NotProduced,
   notProduced,
+  type PathwayFacts,
   type PatientRecord,
   type StudyReference,
 } from '../core/index.ts';
@@ -29,7 +30,7 @@ import {
 import type { Model } from '../model/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import type { ClinicalContent } from './content.ts';
-import { imagingFacts } from './imaging-facts.ts';
+import { IMAGING_PENDING, imagingFacts } from './imaging-facts.ts';
 import { lesionRecord } from './lesion-record.ts';
 import { agreedSide, dated, type ScoredStudy, type ScoreStudy } from './score-study.ts';
 
@@ -55,6 +56,9 @@ export interface DescribeParts {
   readonly budgetMs: number;
 }
 
+/** A site in silent mode computes the score and shows it nowhere. */
+const NOT_SHOWN: PathwayFacts['imaging'] = { ...IMAGING_PENDING, state: 'not-asked' };
+
 export type Describe = (request: DescribeRequest) => Promise<DetailsResponse>;
 
 export function createDescribe(parts: DescribeParts): Describe {
@@ -73,12 +77,14 @@ export function createDescribe(parts: DescribeParts): Describe {
       'kind' in study
         ? { score: study, laterality: 'unknown' }
         : await parts.scoreStudy(study, deadline, lesionRecord(tissue, study), callerOf(request, study));
+    const { display, imagingDisplay } = parts.content.site;
+    const isShown = display === 'cards' && imagingDisplay !== 'silent';
     const facts = {
       ...tissue,
       hook: 'patient-view' as const,
       today: parts.today(),
       patientId: request.patientId,
-      imaging: imagingFacts(scored, found !== undefined, parts.model.identity),
+      imaging: isShown ? imagingFacts(scored, found !== undefined, parts.model.identity) : NOT_SHOWN,
     };
     const { proposal } = parts.content.apply(facts);
     const view =
@@ -86,14 +92,14 @@ export function createDescribe(parts: DescribeParts): Describe {
     return {
       patient: describePatient(record),
       facts,
-      score: scored.score,
+      score: isShown ? scored.score : { kind: 'not-asked' as const },
       model: {
         ...parts.model.identity,
         card: parts.model.card,
         thresholds: { lower: parts.model.manifest.thresholds.low, upper: parts.model.manifest.thresholds.high },
       },
-      ...(scored.findings === undefined ? {} : { quality: scored.findings }),
-      ...view,
+      ...(scored.findings === undefined || !isShown ? {} : { quality: scored.findings }),
+      ...(isShown ? view : {}),
       ...(proposal === undefined ? {} : { proposal: { summary: proposal.summary, bullets: proposal.bullets } }),
       generatedAt: parts.now().toISOString(),
     };

@@ -15,7 +15,7 @@ import {
   TODAY,
   UNCERTAIN,
 } from '../her2-low-content.ts';
-import { hookBody } from './record-of.ts';
+import { type HookBody, hookBody } from './record-of.ts';
 import type { Description, ImagingName } from './scenario.ts';
 
 export const IMAGING: Readonly<Record<ImagingName, ImagingFacts>> = {
@@ -36,9 +36,14 @@ export interface Evaluated {
   readonly response: HookResponse;
 }
 
-export async function evaluate(scenario: Description, imaging: ImagingName = scenario.imaging ?? 'none'): Promise<Evaluated> {
+/** @param change made to the hook request before it is sent */
+export async function evaluate(
+  scenario: Description,
+  imaging: ImagingName = scenario.imaging ?? 'none',
+  change: (body: HookBody) => HookBody = (body) => body,
+): Promise<Evaluated> {
   const content = contentOf(scenario.site);
-  const facts = { ...(await tissueOf(scenario, content)), imaging: IMAGING[imaging] };
+  const facts = { ...(await tissueOf(change(hookBody(scenario)), content)), imaging: IMAGING[imaging] };
   const application = content.apply(facts);
   return { content, facts, application, response: responseOf(application, facts.patientId) };
 }
@@ -52,9 +57,9 @@ export function responseOf(application: Application, patientId: string): HookRes
   return cards(application.proposal, { patientId, launchUrl: 'https://cds.example/app/launch.html', newId });
 }
 
-async function tissueOf(scenario: Description, content: ServiceContent): Promise<Omit<PathwayFacts, 'imaging'>> {
-  const parsed = parseHookRequest(hookBody(scenario));
-  if (parsed.kind === 'malformed') throw new Error(`${scenario.id}: ${parsed.problems[0]?.field ?? ''}`);
+async function tissueOf(body: HookBody, content: ServiceContent): Promise<Omit<PathwayFacts, 'imaging'>> {
+  const parsed = parseHookRequest(body);
+  if (parsed.kind === 'malformed') throw new Error(parsed.problems[0]?.field);
   const { hook, context, prefetch } = parsed.request;
   const service = content.services.find((entry) => entry.hook === hook)!;
   const queries = Object.fromEntries(
