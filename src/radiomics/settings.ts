@@ -2,23 +2,20 @@
  * Extraction settings under their PyRadiomics names, checked at the door. Unknown keys are refused; a PyRadiomics key
  * that is not supported is refused too, unless it holds the value that changes nothing.
  */
-import { z } from 'zod';
-import { MAX_GREY_LEVELS } from './discretise.ts';
 import {
   FILTER_DEFAULTS,
   type FilterSettings,
   filterSettings,
-  gradientSettings,
-  lbpSettings,
-  logSettings,
   RESAMPLING_DEFAULTS,
   type ResamplingSettings,
-  resamplingSettings,
-  WITHOUT_EFFECT,
 } from './filter-settings.ts';
-import { IBSI2_SCHEMAS, type Ibsi2ImageTypeName, type Ibsi2Settings, ibsi2Defaults } from './ibsi2-settings.ts';
-import { REGIONS, type Region } from './region.ts';
-import { WAVELET_NAMES, type WaveletName } from './wavelet-filters.ts';
+import { type Ibsi2Settings, ibsi2Defaults } from './ibsi2-settings.ts';
+import type { Region } from './region.ts';
+import { type ImageTypeName, settingsSchema } from './settings-schema.ts';
+import { problemsOf, unsupportedKeys, withoutUnsupported } from './unsupported-settings.ts';
+import type { WaveletName } from './wavelet-filters.ts';
+
+export type { ImageTypeName } from './settings-schema.ts';
 
 export type WeightingNorm = 'infinity' | 'euclidean' | 'manhattan' | 'no_weighting';
 
@@ -41,18 +38,6 @@ export interface ImageTypeSettings extends FilterSettings, Partial<Ibsi2Settings
   /** `pyradiomics` also repeats its known errors; `default` does not. docs/features.md lists them. */
   readonly profile: 'default' | 'pyradiomics';
 }
-
-export type ImageTypeName =
-  | 'Original'
-  | 'Wavelet'
-  | 'LoG'
-  | 'Square'
-  | 'SquareRoot'
-  | 'Logarithm'
-  | 'Exponential'
-  | 'Gradient'
-  | 'LBP2D'
-  | Ibsi2ImageTypeName;
 
 export interface RadiomicsSettings extends ImageTypeSettings, ResamplingSettings {
   /** z-score over the whole image (sample standard deviation), then times normalizeScale. */
@@ -78,71 +63,6 @@ export interface RadiomicsSettings extends ImageTypeSettings, ResamplingSettings
 export type ParsedSettings =
   | { readonly kind: 'settings'; readonly settings: RadiomicsSettings }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
-
-const texture = {
-  binWidth: z.number().positive(),
-  binCount: z.int().min(1).max(MAX_GREY_LEVELS).nullable(),
-  voxelArrayShift: z.number(),
-  distances: z
-    .array(z.int().min(1).max(10))
-    .min(1)
-    .max(10)
-    .refine((distances) => new Set(distances).size === distances.length, 'distances must differ'),
-  symmetricalGLCM: z.boolean(),
-  weightingNorm: z.enum(['infinity', 'euclidean', 'manhattan', 'no_weighting']).nullable(),
-  gldm_a: z.int().min(0).max(MAX_GREY_LEVELS),
-};
-
-const wavelet = {
-  wavelet: z.enum(WAVELET_NAMES),
-  level: z.int().min(1).max(6),
-  start_level: z.int().min(0).max(6),
-};
-
-/** Settings that one image type may override. */
-const overrides = {
-  Original: z.strictObject(texture).partial(),
-  Wavelet: z.strictObject({ ...texture, ...wavelet }).partial(),
-  LoG: z.strictObject({ ...texture, ...logSettings }).partial(),
-  Square: z.strictObject(texture).partial(),
-  SquareRoot: z.strictObject(texture).partial(),
-  Logarithm: z.strictObject(texture).partial(),
-  Exponential: z.strictObject(texture).partial(),
-  Gradient: z.strictObject({ ...texture, ...gradientSettings }).partial(),
-  LBP2D: z.strictObject({ ...texture, ...lbpSettings }).partial(),
-  Mean: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.Mean }).partial(),
-  LoGKernel: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.LoGKernel }).partial(),
-  Laws: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.Laws }).partial(),
-  Gabor: z.strictObject({ ...texture, ...IBSI2_SCHEMAS.Gabor }).partial(),
-  SeparableWavelet: z
-    .strictObject({ ...texture, wavelet: wavelet.wavelet, level: wavelet.level, ...IBSI2_SCHEMAS.SeparableWavelet })
-    .partial(),
-} satisfies Record<ImageTypeName, z.ZodType>;
-
-const schema = z
-  .strictObject({
-    ...texture,
-    ...wavelet,
-    ...logSettings,
-    ...gradientSettings,
-    ...lbpSettings,
-    ...resamplingSettings,
-    normalize: z.boolean(),
-    normalizeScale: z.number().positive(),
-    removeOutliers: z.number().positive().nullable(),
-    region: z.enum(REGIONS),
-    ringMm: z.number().positive().max(1000).nullable(),
-    minimumROIDimensions: z.int().min(1).max(2),
-    minimumROISize: z.int().min(0).nullable(),
-    resegmentRange: z.array(z.number()).min(1).max(2).nullable(),
-    resegmentMode: z.enum(['absolute', 'relative', 'sigma']),
-    resegmentShape: z.boolean(),
-    preCrop: z.boolean(),
-    padDistance: z.int().min(0).max(10_000),
-    profile: z.enum(['default', 'pyradiomics']),
-    imageTypes: z.strictObject(overrides).partial(),
-  })
-  .partial();
 
 /** PyRadiomics' own defaults. */
 const DEFAULTS: Omit<RadiomicsSettings, 'imageTypes'> = {
@@ -173,24 +93,13 @@ const DEFAULTS: Omit<RadiomicsSettings, 'imageTypes'> = {
   profile: 'default',
 };
 
-/** PyRadiomics keys without support here, with the value that changes nothing; undefined where there is none. */
-const UNSUPPORTED: Readonly<Record<string, unknown>> = {
-  initValue: undefined,
-  kernelRadius: undefined,
-  maskedKernel: undefined,
-  voxelBatch: undefined,
-  voxelBased: false,
-};
-
-const UNSUPPORTED_IMAGE_TYPES = ['LBP3D'];
-
 /**
  * `input`: one flat object of settings; `imageTypes` in it maps image type names to their overrides and is
  * `{ Original: {} }` where absent. Anything absent takes PyRadiomics' default.
  */
 export function parseSettings(input: unknown): ParsedSettings {
   const unsupported = unsupportedKeys(input);
-  const result = schema.safeParse(withoutKeys(input, { ...UNSUPPORTED, ...WITHOUT_EFFECT }));
+  const result = settingsSchema.safeParse(withoutUnsupported(input));
   if (!result.success || unsupported.length > 0) {
     return { kind: 'invalid', problems: [...unsupported, ...(result.error?.issues ?? []).flatMap(problemsOf)] };
   }
@@ -227,37 +136,6 @@ function imageTypeSettings(common: ImageTypeSettings): ImageTypeSettings {
     profile,
     ...filterSettings(common),
   };
-}
-
-function unsupportedKeys(input: unknown): string[] {
-  if (typeof input !== 'object' || input === null) return [];
-  return Object.entries(input)
-    .filter(([key, value]) => {
-      if (Object.hasOwn(WITHOUT_EFFECT, key)) return !WITHOUT_EFFECT[key].holds(value);
-      return Object.hasOwn(UNSUPPORTED, key) && (UNSUPPORTED[key] === undefined || UNSUPPORTED[key] !== value);
-    })
-    .map(([key]) => `${key}: a PyRadiomics setting that is not supported here${neutralValue(key)}`);
-}
-
-function neutralValue(key: string): string {
-  if (Object.hasOwn(WITHOUT_EFFECT, key)) return ` (only ${WITHOUT_EFFECT[key].only} is)`;
-  return UNSUPPORTED[key] === undefined ? '' : ` (only ${JSON.stringify(UNSUPPORTED[key])} is)`;
-}
-
-function problemsOf(issue: z.core.$ZodIssue): string[] {
-  const path = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return [`${path || 'settings'}: ${issue.message}`];
-  return issue.keys.map((key) => `${[...issue.path, key].join('.')}: ${unrecognized(key)}`);
-}
-
-function unrecognized(key: string): string {
-  if (UNSUPPORTED_IMAGE_TYPES.includes(key)) return 'a PyRadiomics image type that is not supported here';
-  return Object.hasOwn(UNSUPPORTED, key) ? 'a PyRadiomics setting that is not supported here' : 'unknown setting';
-}
-
-function withoutKeys(input: unknown, keys: Readonly<Record<string, unknown>>): unknown {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !Object.hasOwn(keys, key)));
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
