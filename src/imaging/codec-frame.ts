@@ -48,15 +48,16 @@ export async function decodeCodecFrame(
     return unsupported('and data set state different sizes or components');
   }
   // Fewer bits than stated are zeros above, except where the highest stated bit is a sign.
-  if (header.bits > Math.max(8, bitsAllocated) || (header.bits < bitsStored && signed)) {
+  if (header.bits < 1 || header.bits > Math.max(8, bitsAllocated) || (header.bits < bitsStored && signed)) {
     return unsupported(`of ${header.bits} bits in a data set of ${bitsAllocated}/${bitsStored}`);
   }
   const request = { codec: CODEC_OF[coding], bytes: header.stream, maxMemoryBytes: memoryFor(description, bytes.length) };
   const timeoutMs = timeFor(description, limits);
   const reply = await runCodec(request, timeoutMs);
   if (reply.kind === 'failed') return failure(reply, timeoutMs);
-  const agrees = reply.width === width && reply.height === height && reply.samples === samples && reply.bits === header.bits;
-  return agrees ? storedFrom(description, reply) : unsupported('is damaged');
+  const sameForm = reply.width === width && reply.height === height && reply.samples === samples && reply.bits === header.bits;
+  const complete = reply.bytes.length === width * height * samples * (header.bits > 8 ? 2 : 1);
+  return sameForm && complete ? storedFrom(description, reply) : unsupported('is damaged');
 }
 
 function readHeader(coding: CodecCoding, bytes: Uint8Array): StreamHeader | undefined {

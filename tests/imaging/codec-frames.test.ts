@@ -125,6 +125,12 @@ describe('a stream that cannot be trusted is a reason, and the next one is decod
     }
   });
 
+  it('JPEG lossless of no bits, for which its decoder gives no pixels', async () => {
+    const stream = jpegLossless(source);
+    stream[stream.indexOf(0xc3) + 3] = 0;
+    expect(await decoded(object(source, stream, TRANSFER_SYNTAX.jpegLossless))).toContain('of 0 bits');
+  });
+
   it('JPEG-LS without its end, in which CharLS may search for ever', async () => {
     const stream = await jpegLs(source);
     const endless = stream.subarray(0, Math.floor(stream.length * 0.6));
