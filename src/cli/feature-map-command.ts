@@ -1,20 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Spacing } from '../core/index.ts';
+import type { FeatureMapOptions } from './feature-map-options.ts';
 import { jsonOption, parseSpacing } from './options.ts';
-
-export interface FeatureMapOptions {
-  readonly image: string;
-  readonly mask: string;
-  readonly features: readonly string[];
-  readonly out: string;
-  readonly spacing?: Spacing;
-  readonly label?: string;
-  readonly params?: string;
-  readonly kernelRadius?: number;
-  readonly unmasked?: true;
-  readonly initValue?: number;
-  readonly json?: true;
-}
 
 export function featureMapCommand(): Command {
   return new Command('feature-map')

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ServiceError } from '../core/index.ts';
 import { type HeatMap, heatOverlay, heatRange, writeNrrd } from '../imaging/index.ts';
 import { compilePlan, extractMap, type FeatureMaps, type FeaturePlan, UnknownFeatureError } from '../radiomics/index.ts';
-import type { FeatureMapOptions } from './feature-map-command.ts';
+import type { FeatureMapOptions } from './feature-map-options.ts';
 import { type Recipe, readRecipe } from './features-parameters.ts';
 import { type RegionRefused, readRegionFiles, spacingNotes, UNKNOWN_SPACING } from './features-region.ts';
 
