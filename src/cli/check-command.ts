@@ -49,11 +49,12 @@ interface Measured {
   readonly outlinePixels: number;
   readonly calibration: QualityInput['calibration'];
   readonly region: QualityInput['region'];
+  readonly laterality: QualityInput['laterality'];
 }
 
-function measured({ image, mask, calibration, region }: QualityInput): Measured {
+function measured({ image, mask, calibration, region, laterality }: QualityInput): Measured {
   const outlinePixels = mask.reduce((sum, inside) => sum + inside, 0);
-  return { image: [image.width, image.height], outlinePixels, calibration, region };
+  return { image: [image.width, image.height], outlinePixels, calibration, region, laterality };
 }
 
 function asJson(input: QualityInput, { findings }: QualityReport): object {
@@ -62,7 +63,7 @@ function asJson(input: QualityInput, { findings }: QualityReport): object {
 }
 
 function inWords(input: QualityInput, { findings }: QualityReport, picture: string | undefined): string {
-  const { image, outlinePixels, calibration, region } = measured(input);
+  const { image, outlinePixels, calibration, region, laterality } = measured(input);
   const blocking = findings.filter(({ severity }) => severity === 'blocks').length;
   const verdict = blocking > 0 ? 'Refused' : findings.length > 0 ? 'Accepted with warnings' : 'Accepted';
   return [
@@ -73,6 +74,7 @@ function inWords(input: QualityInput, { findings }: QualityReport, picture: stri
         ? 'no ultrasound region around the outline'
         : `ultrasound region ${region.width} x ${region.height} at ${region.x}, ${region.y}`
     }`,
+    `Side: ${laterality}`,
     ...(picture === undefined ? [] : [`Picture: ${picture}`]),
   ].join('\n');
 }

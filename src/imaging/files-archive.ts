@@ -14,10 +14,8 @@ interface FiledObject {
 }
 
 export interface FilesArchive extends Dicomweb {
-  /** One data set for each readable file. */
+  /** One data set for each file that is a DICOM object. */
   readonly datasets: readonly Attributes[];
-  /** How many files are no DICOM objects. */
-  readonly unreadable: number;
 }
 
 export function filesArchive(files: readonly Uint8Array[], limits: ImagingLimits = DEFAULT_LIMITS): FilesArchive {
@@ -36,7 +34,6 @@ export function filesArchive(files: readonly Uint8Array[], limits: ImagingLimits
   return {
     limits,
     datasets: objects.map(({ attributes }) => attributes),
-    unreadable: files.length - objects.length,
     searchSeries: (_archive, studyUid, modality) =>
       answer(oneOfEachSeries(datasetsWith([TAG.StudyInstanceUid, studyUid]), modality)),
     searchInstances: (_archive, studyUid, seriesUid) =>

@@ -9,8 +9,8 @@ import type { PixelBox } from './mask-box.ts';
 /** Rows that an upright stroke runs through at least; the arm of a cross that it meets may interrupt it. */
 const MIN_RUN = 5;
 const MAX_GAP = 2;
-/** A drawn line has one grey level; resampling and compression leave it within this many steps. */
-const SAME_LINE = 1.2;
+/** A drawn line has one grey level; resampling and compression leave it within so much, in 8-bit units. */
+const SAME_LINE = 40;
 /** Margin that the comparisons need. */
 const REACH = 3;
 
@@ -23,9 +23,10 @@ export function overlayPixels(image: GreyImage, box: PixelBox, step: number): Ma
     maxX: Math.min(box.maxX, width - 1 - REACH),
     maxY: Math.min(box.maxY, height - 1 - REACH),
   };
-  const threshold = step * greyUnit(image);
-  const found = uprightStrokes(image, inner, threshold);
-  joinLevelStrokes(image, inner, threshold, found);
+  const unit = greyUnit(image);
+  const line = { threshold: step * unit, same: SAME_LINE * unit };
+  const found = uprightStrokes(image, inner, line);
+  joinLevelStrokes(image, inner, line, found);
   return found;
 }
 
@@ -45,7 +46,14 @@ function isSharp(pixels: GreyImage['pixels'], at: number, across: number, thresh
   return near >= threshold || far >= 1.6 * threshold;
 }
 
-function uprightStrokes({ width, pixels }: GreyImage, box: PixelBox, threshold: number): Mask {
+interface Line {
+  /** Step against both sides. */
+  readonly threshold: number;
+  /** Largest step along the line. */
+  readonly same: number;
+}
+
+function uprightStrokes({ width, pixels }: GreyImage, box: PixelBox, { threshold, same }: Line): Mask {
   const sharp = new Uint8Array(pixels.length);
   const above = new Uint16Array(pixels.length);
   const below = new Uint16Array(pixels.length);
@@ -55,7 +63,7 @@ function uprightStrokes({ width, pixels }: GreyImage, box: PixelBox, threshold: 
     let best = 0;
     let gap = 0;
     for (let from = at + towards - 1; from <= at + towards + 1; from++) {
-      if (lengths[from]! > best && Math.abs(pixels[from]! - pixels[at]!) <= SAME_LINE * threshold) {
+      if (lengths[from]! > best && Math.abs(pixels[from]! - pixels[at]!) <= same) {
         best = lengths[from]!;
         gap = gaps[from]!;
       }
@@ -87,7 +95,7 @@ function uprightStrokes({ width, pixels }: GreyImage, box: PixelBox, threshold: 
 }
 
 /** Arms of a cross and bars of letters: sharp upwards and downwards, of the same grey level, reached sideways. */
-function joinLevelStrokes({ width, pixels }: GreyImage, box: PixelBox, threshold: number, found: Mask): void {
+function joinLevelStrokes({ width, pixels }: GreyImage, box: PixelBox, { threshold, same }: Line, found: Mask): void {
   const pending: number[] = [];
   forEach(box, width, (at) => {
     if (found[at] === 1) pending.push(at);
@@ -96,7 +104,7 @@ function joinLevelStrokes({ width, pixels }: GreyImage, box: PixelBox, threshold
     for (const next of [at - 1, at + 1]) {
       const x = next % width;
       if (found[next] === 1 || x < box.minX || x > box.maxX) continue;
-      const sameLine = Math.abs(pixels[next]! - pixels[at]!) <= SAME_LINE * threshold;
+      const sameLine = Math.abs(pixels[next]! - pixels[at]!) <= same;
       if (!sameLine || !isSharp(pixels, next, width, threshold)) continue;
       found[next] = 1;
       pending.push(next);

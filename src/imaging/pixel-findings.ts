@@ -1,6 +1,8 @@
 /** What the pixels themselves show: colour, drawn lines, saturation and clipping. */
 import type { GreyImage, Mask, QualityFinding, QualityRules } from '../core/index.ts';
+import { number } from './attributes.ts';
 import { finding, type Outline, percent, type QualityInput, shownBox } from './quality-input.ts';
+import { TAG } from './tag.ts';
 
 interface Flagged {
   readonly colour: Mask | undefined;
@@ -25,8 +27,16 @@ function colourFindings(input: QualityInput, outline: Outline, colour: Mask, rul
   const inside = count(colour, input.mask) / outline.pixels;
   if (inside > inRoi) return finding(rules, 'colour-in-roi', `${percent(inside)} of the outline`, percent(inRoi));
   const { minX, minY, maxX, maxY } = shownBox(input);
+  const stated = input.attributes !== undefined && number(input.attributes, TAG.UltrasoundColorDataPresent) === 1;
   const anywhere = colour.reduce((sum, value) => sum + value, 0) / ((maxX - minX + 1) * (maxY - minY + 1));
-  return anywhere > inRegion ? finding(rules, 'colour-in-region', `${percent(anywhere)} of the image`, percent(inRegion)) : [];
+  return anywhere > inRegion
+    ? finding(
+        rules,
+        'colour-in-region',
+        `${percent(anywhere)} of the image${stated ? ', stated as ultrasound colour data' : ''}`,
+        percent(inRegion),
+      )
+    : [];
 }
 
 function overlayFindings(input: QualityInput, outline: Outline, overlay: Mask, rules: QualityRules): readonly QualityFinding[] {
