@@ -7,6 +7,7 @@ import { dated, day, dayOf, isFuture } from './dates.ts';
 import { isDistantMetastasis } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, conceptWords, referenceOf, SNOMED, selfReference, text } from './elements.ts';
 import { inFixedOrder } from './fixed-order.ts';
+import { drugOf } from './medication-concept.ts';
 import { type TherapyCodes, therapyKind } from './therapy-kinds.ts';
 
 export interface TherapyContext {
@@ -90,16 +91,6 @@ function usesOf(
       },
     },
   ];
-}
-
-/** The concept, or that of a contained Medication, or the display of a reference. */
-function drugOf(resource: unknown): unknown {
-  const concept = child(resource, 'medicationCodeableConcept');
-  if (concept !== undefined) return concept;
-  const reference = child(resource, 'medicationReference');
-  const local = text(reference, 'reference');
-  const contained = children(resource, 'contained').find((item) => local === `#${text(item, 'id') ?? ''}`);
-  return child(contained, 'code') ?? { text: text(reference, 'display') ?? '' };
 }
 
 function periodOf(

@@ -47,6 +47,9 @@ describe('class of the order at hand', () => {
     const referenced = { ...bare, medicationReference: { display: 'Trastuzumab deruxtecan' } };
     expect(order({ medicationRequests: [coded] }).class).toBe('t-dxd');
     expect(order({ medicationRequests: [referenced] }).class).toBe('t-dxd');
+    const drug = { resourceType: 'Medication' as const, id: 'd', code: concept('http://www.whocc.no/atc', 'L01FD04') };
+    const contained = { ...bare, contained: [drug], medicationReference: { reference: '#d' } };
+    expect(order({ medicationRequests: [contained] }).class).toBe('t-dxd');
   });
 
   it('of several drafts the drug that needs a HER2 result comes first, and the one without a HER2 question last', () => {
