@@ -76,6 +76,9 @@ describe('her2-cds evaluate', () => {
     const asked = { bundle, cohort: file('no-ihc.csv') };
     await expect(runEvaluate(asked)).rejects.toThrow('no column ihc');
     await expect(runEvaluate({ ...asked, endpoint: 'label' })).rejects.toThrow('--features');
+    writeFileSync(file('empty.csv'), `patient,${names.join(',')}\nP1${','.repeat(names.length)}\n`);
+    const empty = runEvaluate({ ...asked, endpoint: 'label', features: file('empty.csv') });
+    await expect(empty).rejects.toThrow('no lesion has finite values');
   });
 });
 

@@ -2,7 +2,7 @@
  * A locked model on lesions that it was not fitted on: every figure of the validation that needs no refit, the shift of
  * each feature against the training lesions, and how many lesions lie outside their range. Nothing is fitted here.
  */
-import type { FeatureVector, Spacing } from '../../core/index.ts';
+import { type FeatureVector, ServiceError, type Spacing } from '../../core/index.ts';
 import { linearPredictor, type Manifest, outOfDistributionReasons, sigmoid, standardise } from '../../model/index.ts';
 import { clinicalValue } from '../cohort/cohort-table.ts';
 import type { CohortMember } from '../cohort/parse-cohort.ts';
@@ -39,7 +39,7 @@ export interface EvaluationOptions {
 
 const LOCKED = because('the model is locked: nothing is refitted on a new cohort');
 
-/** Throws RangeError where no lesion can be scored. */
+/** Throws ServiceError `bad-configuration` where no lesion can be scored. */
 export function evaluateLesions(
   manifest: Manifest,
   lesions: readonly LesionToEvaluate[],
@@ -47,7 +47,11 @@ export function evaluateLesions(
 ): ValidationResults {
   const scored = lesions.map((lesion) => scoreOf(manifest, lesion));
   const complete = scored.filter(({ probability }) => Number.isFinite(probability));
-  if (complete.length === 0) throw new RangeError('no lesion has all features of the model');
+  if (complete.length === 0) {
+    throw new ServiceError('bad-configuration', 'cohort: no lesion has finite values of all features of the model.', {
+      field: 'cohort',
+    });
+  }
   const rows = complete.map(({ lesion, probability, reasons }): ValidationRow => {
     const { member } = lesion;
     const others = options.comparators.map((comparator) => [comparator.name, comparatorOf(comparator, member)] as const);
