@@ -47,6 +47,10 @@ describe('cohort table', () => {
     expect(rejected).toEqual([{ row: 3, reason }]);
   });
 
+  it('an age that is not written down is absent, and the row stays', () => {
+    expect(parse([{ age: 'Not available' }]).members[0]?.lesion.age).toBeUndefined();
+  });
+
   it('refuses one patient in two splits, by row', () => {
     const rows = [{ Patient: 'A' }, { Patient: 'B' }, { Patient: 'A', lesion: '2', split: 'val' }];
     expect(() => parse(rows)).toThrow('rows 2 (training) and 4 (validation)');

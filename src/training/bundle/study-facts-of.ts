@@ -1,9 +1,20 @@
 /** What the pipeline knows of a study, one sentence each, for the reporting checklists. */
+
+import type { MeasuredLesion } from '../cohort/cohort-table.ts';
 import type { StudyFacts } from '../evaluation/study-facts.ts';
 import type { ScoreFit } from '../pipeline/fit-score.ts';
-import type { TrainingInput } from '../train-model.ts';
+import type { ModelConfig } from './model-config.ts';
 
-export function studyFactsOf({ config, lesions, names, splitMethod, readings }: TrainingInput, fit: ScoreFit): StudyFacts {
+/** What was done before the fit. */
+export interface StudyInput {
+  readonly config: ModelConfig;
+  readonly lesions: readonly MeasuredLesion[];
+  readonly names: readonly string[];
+  readonly splitMethod: string;
+  readonly readings: readonly unknown[] | undefined;
+}
+
+export function studyFactsOf({ config, lesions, names, splitMethod, readings }: StudyInput, fit: ScoreFit): StudyFacts {
   const { pipeline, preprocessing } = config;
   const { usable, stability, harmonisation, redundancy, mrmr, lasso, clinical } = pipeline;
   const positives = lesions.filter(({ member }) => member.outcome === 1).length;

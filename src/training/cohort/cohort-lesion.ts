@@ -27,11 +27,16 @@ const optional = <T>(understand: (text: string) => T | undefined, expected: stri
     return understood;
   });
 
-const number = (low: number, high: number) =>
-  optional((text) => {
+/** Words of public tables for a number that nobody wrote down. */
+const NOT_WRITTEN = new Set(['na', 'n/a', 'nan', 'not available', 'unknown']);
+
+const number = (low: number, high: number) => {
+  const understood = optional((text) => {
     const value = Number(text);
     return Number.isFinite(value) && value >= low && value <= high ? value : undefined;
   }, `a number from ${low} to ${high}`);
+  return z.preprocess((text) => (NOT_WRITTEN.has(words(String(text))) ? '' : text), understood);
+};
 
 const ihc = optional((text) => {
   const score = words(text)

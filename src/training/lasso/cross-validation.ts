@@ -3,12 +3,9 @@
  * coefficients are interpolated to the lambdas of the whole fit, and folds count by their size. Folds are given: see
  * grouped-folds.ts for folds that keep the lesions of a patient together.
  */
-import { measureFold } from './fold-measures.ts';
+import { type CvMeasure, measureFold } from './fold-measures.ts';
 import { type LassoPath, type LassoSettings, lassoPath } from './lasso-path.ts';
 import { linkAlongPath, linkAt, positionOf } from './lasso-predictions.ts';
-
-export const CV_MEASURES = ['deviance', 'auc', 'class'] as const;
-export type CvMeasure = (typeof CV_MEASURES)[number];
 
 export interface CvCurve {
   /** AUC with fewer than 10 rows in a fold is replaced by the deviance. */

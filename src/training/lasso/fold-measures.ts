@@ -1,6 +1,7 @@
 /** Loss of the linear predictors of one fold, as cv.glmnet counts it. */
 import { mannWhitney } from '../hypothesis/mann-whitney.ts';
-import type { CvMeasure } from './cross-validation.ts';
+
+export type CvMeasure = 'deviance' | 'auc' | 'class';
 
 /** Probabilities are kept this far from 0 and 1, so that one certain error does not outweigh a fold. */
 const EDGE = 1e-5;

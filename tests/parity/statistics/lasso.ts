@@ -1,4 +1,5 @@
-import { type CvMeasure, cvCurve, outOfFold } from '../../../src/training/lasso/cross-validation.ts';
+import { cvCurve, outOfFold } from '../../../src/training/lasso/cross-validation.ts';
+import type { CvMeasure } from '../../../src/training/lasso/fold-measures.ts';
 import { lassoPath } from '../../../src/training/lasso/lasso-path.ts';
 import type { Comparison, Tally } from './tally.ts';
 
