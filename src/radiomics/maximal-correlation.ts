@@ -10,7 +10,7 @@ import type { GlcmStatistics } from './glcm-statistics.ts';
  * Residual relative to the eigenvalue; the eigenvalue itself is then good to its square over the relative gap. Eigenvalues of A of
  * nearly one size and unlike signs come close in A Aᵀ: at 2e-7 the iteration stopped at the smaller of two that are 1e-5 apart.
  */
-const TOLERANCE = 1e-9;
+const TOLERANCE = 3e-8;
 
 /** A shorter new direction is rounding: the found ones are all there are. Of matrices with few levels rounding leaves up to 1e-12. */
 const BREAKDOWN = 1e-10;

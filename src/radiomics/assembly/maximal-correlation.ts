@@ -1,6 +1,6 @@
 /** Second singular value of the scaled co-occurrence matrix by Lanczos iteration. Twin, with the reasons: ../maximal-correlation.ts. */
 
-const TOLERANCE: f64 = 1e-9;
+const TOLERANCE: f64 = 3e-8;
 const BREAKDOWN: f64 = 1e-10;
 const SHORT: f64 = 1e-3;
 const CHECK_EVERY: i32 = 4;
