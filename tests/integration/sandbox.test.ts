@@ -42,7 +42,8 @@ describe('a review or an order becomes a card', () => {
       indicator: 'info',
       selectionBehavior: 'any',
     });
-    expect(card?.suggestions?.[0]?.actions[0]?.resource).toMatchObject({ resourceType: 'ServiceRequest', status: 'draft' });
+    const draft = { type: 'create', resource: { resourceType: 'ServiceRequest', status: 'draft' } };
+    expect(card?.suggestions?.[0]?.actions[0]).toMatchObject(draft);
     expect(card?.links).toContainEqual(
       expect.objectContaining({
         type: 'smart',
