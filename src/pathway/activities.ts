@@ -2,7 +2,7 @@
 import { type CompiledActivity, compileActivity } from './activity.ts';
 import { contentError } from './content-error.ts';
 import type { ContentFiles } from './content-files.ts';
-import type { PlanAction, PlanRow } from './content-schemas.ts';
+import type { PlanAction, PlanRow } from './plan-schemas.ts';
 import type { Variables } from './variables.ts';
 
 export function compileActivities(

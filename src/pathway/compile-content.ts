@@ -26,9 +26,9 @@ export function compileContent(files: ReadonlyMap<string, unknown>, today: strin
     checkDates(reviewed, content.service.content.maxReviewAgeMonths, today);
   const services = hookServices(content);
   const orderClasses = orderClassRules(content.orderClasses, content.valueSets);
-  checkLanguages(content);
   const variables = readVariables(content.plan);
   const compiled = compileLanguage(content, content.texts, variables);
+  checkLanguages(content);
   // A language that is not spoken here must hold all the same: it may be the next one.
   for (const texts of content.languages) if (texts !== content.texts) compileLanguage(content, texts, variables);
   variables.checkUsed();

@@ -4,7 +4,7 @@ import { compileActivities } from './activities.ts';
 import { type Condition, compileCondition } from './condition.ts';
 import { contentError } from './content-error.ts';
 import type { ContentFiles } from './content-files.ts';
-import type { PlanGroup } from './content-schemas.ts';
+import type { PlanGroup } from './plan-schemas.ts';
 import { type CompiledRow, compileRow } from './row.ts';
 import { textContext } from './text-context.ts';
 import type { Variables } from './variables.ts';

@@ -4,12 +4,8 @@ import { contentError } from './content-error.ts';
 import {
   type Activity,
   activitySchema,
-  type Label,
-  labelSchema,
   type OrderClasses,
   orderClassesSchema,
-  type Plan,
-  planSchema,
   type ServiceFile,
   serviceSchema,
   type Texts,
@@ -17,6 +13,7 @@ import {
   type ValueSet,
   valueSetSchema,
 } from './content-schemas.ts';
+import { type Label, labelSchema, type Plan, planSchema } from './plan-schemas.ts';
 import { type Site, siteSchema } from './site.ts';
 
 export interface FileOf<T> {

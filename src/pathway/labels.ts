@@ -3,8 +3,9 @@ import type { PathwayFacts } from '../core/index.ts';
 import { type Condition, compileCondition, conditionHolds } from './condition.ts';
 import { contentError } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
-import type { Label, Texts } from './content-schemas.ts';
+import type { Texts } from './content-schemas.ts';
 import type { LabelFacts } from './label-facts.ts';
+import type { Label } from './plan-schemas.ts';
 import { JURISDICTIONS, type Jurisdiction, type Site } from './site.ts';
 import type { Variables } from './variables.ts';
 

@@ -1,7 +1,8 @@
 /** Clinical content is valid for a time: past its review or outside its period it is refused (PATHWAY section 7). */
 import { contentError } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
-import type { Activity, Label, Plan } from './content-schemas.ts';
+import type { Activity } from './content-schemas.ts';
+import type { Label, Plan } from './plan-schemas.ts';
 
 /** @param today ISO date. Throws ServiceError. */
 export function checkDates({ file, content }: FileOf<Plan | Activity | Label>, maxMonths: number, today: string): void {

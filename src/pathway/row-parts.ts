@@ -2,7 +2,7 @@
 import type { Proposal } from '../core/index.ts';
 import type { Condition } from './condition.ts';
 import { contentError } from './content-error.ts';
-import type { PlanRow } from './content-schemas.ts';
+import type { PlanRow } from './plan-schemas.ts';
 import { type CompiledAction, compileAction, compileConditions, compileRequiredText, type RowContext } from './row-actions.ts';
 import { compileText, type Text } from './template.ts';
 

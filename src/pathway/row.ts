@@ -1,7 +1,7 @@
 /** One rule row of the PlanDefinition, compiled: when it holds, and what it puts on a card. */
 import { type Condition, compileCondition } from './condition.ts';
 import { contentError } from './content-error.ts';
-import type { PlanRow } from './content-schemas.ts';
+import type { PlanRow } from './plan-schemas.ts';
 import type { RowContext } from './row-actions.ts';
 import { compileParts, type RowParts } from './row-parts.ts';
 

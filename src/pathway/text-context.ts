@@ -3,7 +3,8 @@
 import { actionsOf } from './activities.ts';
 import { contentError, type Place } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
-import type { Plan, Texts } from './content-schemas.ts';
+import type { Texts } from './content-schemas.ts';
+import type { Plan } from './plan-schemas.ts';
 import { compileText, type Text, type TextContext } from './template.ts';
 import type { Variables } from './variables.ts';
 

@@ -4,7 +4,7 @@
  */
 import { contentError, type Place } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
-import type { Plan } from './content-schemas.ts';
+import type { Plan } from './plan-schemas.ts';
 
 /** What an expression finds without any definition. */
 export const ROOTS = ['facts', 'site', 'label'] as const;

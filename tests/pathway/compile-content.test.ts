@@ -231,7 +231,7 @@ describe('content that does not hold is refused with its file and place', () => 
         'texts/en.json#rows.R5.summary',
         /condition/,
       ],
-      ['a language without texts', 'service.json', 'language', 'de', 'service.json#language', /no texts file/],
+      ['a language without texts', 'service.json', 'language', 'fr', 'service.json#language', /no texts file/],
       [
         'a required key without a template',
         'service.json',

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { booleanTree } from '../../src/pathway/boolean-tree.ts';
 import { compileCondition, conditionHolds } from '../../src/pathway/condition.ts';
-import { planSchema } from '../../src/pathway/content-schemas.ts';
 import { compileExpression } from '../../src/pathway/expression.ts';
+import { planSchema } from '../../src/pathway/plan-schemas.ts';
 import { readVariables } from '../../src/pathway/variables.ts';
 import { anyImaging, anyTissue, content, contentFiles } from './her2-low-content.ts';
 

@@ -73,7 +73,7 @@ function prefetchOf(scenario: Description): Record<string, unknown> {
 }
 
 /** Everything on file, drafts of the call left out. */
-export function resourcesOf(scenario: Description): readonly FhirResource[] {
+function resourcesOf(scenario: Description): readonly FhirResource[] {
   const { disease = 'cancer', stage, hr, lines = [], chart = [] } = scenario;
   const cancer = (side: 'left' | 'right'): FhirResource => ({
     resourceType: 'Condition',
