@@ -1,8 +1,7 @@
 /** `her2-cds train`: reads configuration and cohort, measures, trains over threads, checks the ONNX file, writes the bundle whole. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { ServiceError } from '../core/index.ts';
 import { ONNX_FILE, openOnnx, packBundle } from '../model/index.ts';
 import {
@@ -12,7 +11,6 @@ import {
   type FitOutcome,
   type FitTask,
   type ModelConfig,
-  modelConfigSchema,
   PipelineRefusal,
   parseCohort,
   parseEndpoint,
@@ -28,6 +26,7 @@ import { recipeOf } from './features-parameters.ts';
 import { progressBar } from './progress-bar.ts';
 import { counted } from './reason-counts.ts';
 import { runTasks } from './thread-pool.ts';
+import { readTrainConfig } from './train-config.ts';
 import { featuresFromImages, featuresFromTable, type TrainingFeatures } from './train-features.ts';
 
 export interface TrainOptions {
@@ -41,12 +40,11 @@ export interface TrainOptions {
   readonly json?: true;
 }
 
-const MAX_CONFIG_BYTES = 1_000_000;
 const AGREEMENT = 1e-12;
 
 export async function runTrain(options: TrainOptions): Promise<void> {
   if (existsSync(options.out)) throw unusable('out', `${options.out} exists already: a bundle is never changed`);
-  const config = await readConfig(options);
+  const config = await readTrainConfig(options);
   const table = await readTable(options.cohort, 'cohort');
   const cohort = parseCohort(table, {
     endpoint: parseEndpoint(config.endpoint),
@@ -72,25 +70,6 @@ export async function runTrain(options: TrainOptions): Promise<void> {
   await checkOnnx(files.get(ONNX_FILE) as Uint8Array, trained.checks);
   await writeFolder(options.out, files);
   process.stdout.write(options.json ? `${JSON.stringify(summaryOf(trained, options.out))}\n` : inWords(trained, options.out));
-}
-
-async function readConfig({ config, endpoint }: TrainOptions): Promise<ModelConfig> {
-  const { size } = await stat(config);
-  if (size > MAX_CONFIG_BYTES) throw unusable('config', `${size} bytes, limit ${MAX_CONFIG_BYTES}`);
-  let input: unknown;
-  try {
-    input = parse(await readFile(config, 'utf8'), { maxAliasCount: 100 });
-  } catch (cause) {
-    throw new ServiceError('bad-configuration', `${config} is neither YAML nor JSON.`, { field: 'config', cause });
-  }
-  const parsed = modelConfigSchema.safeParse(input);
-  if (!parsed.success) {
-    throw unusable(
-      'config',
-      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`).join('; '),
-    );
-  }
-  return endpoint === undefined ? parsed.data : { ...parsed.data, endpoint };
 }
 
 async function featuresOf(options: TrainOptions, config: ModelConfig, { members }: Cohort): Promise<TrainingFeatures> {

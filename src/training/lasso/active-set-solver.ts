@@ -6,6 +6,7 @@
  */
 import { dotColumns } from './dot-products.ts';
 import { growingCholesky } from './growing-cholesky.ts';
+import { logisticLoss } from './logistic-loss.ts';
 
 export interface Problem {
   /** Centred; with `scale` chosen by the caller. The last one is all 1: the intercept. */
@@ -86,25 +87,7 @@ export function createSolver({ columns, outcome, penaltyFactors, alpha }: Proble
     });
   };
   const evaluate = (lambda: number): number => {
-    let loss = 0;
-    // log(1 + e^-|eta|) of 32 rows by one logarithm of their product, which is at most 2^32.
-    let product = 1;
-    for (let i = 0; i < n; i++) {
-      const link = eta[i];
-      const small = Math.exp(-Math.abs(link));
-      const larger = 1 / (1 + small);
-      const p = link >= 0 ? larger : small * larger;
-      probability[i] = p;
-      residual[i] = outcome[i] - p;
-      product *= 1 + small;
-      if ((i & 31) === 31) {
-        loss += Math.log(product);
-        product = 1;
-      }
-      const margin = outcome[i] === 1 ? -link : link;
-      if (margin > 0) loss += margin;
-    }
-    loss += Math.log(product);
+    const loss = logisticLoss(eta, outcome, probability, residual);
     deviance = 2 * loss;
     let penalty = 0;
     for (const j of active) {
