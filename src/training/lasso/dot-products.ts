@@ -1,6 +1,6 @@
-/** Dot products, several sums at a time: the inner loops of the LASSO. */
+/** Dot products, several sums at a time: the inner loops of the LASSO and of correlations. */
 
-/** Of the first `n` elements. */
+/** Of the first `n` elements. Four sums side by side do not wait for one another. */
 export function dotRange(a: Float64Array, b: Float64Array, n: number): number {
   const whole = n - (n % 4);
   let [s0, s1, s2, s3] = [0, 0, 0, 0];

@@ -1,6 +1,7 @@
 /** Pearson and Spearman correlation through columns of mean 0 and length 1, whose dot product is r. */
 import { normalQuantile, studentTwoSided } from '../distributions.ts';
 import { midranks } from '../hypothesis/ranks.ts';
+import { dotRange } from '../lasso/dot-products.ts';
 import { fitScaling } from './z-score.ts';
 
 export type CorrelationMethod = 'pearson' | 'spearman';
@@ -16,20 +17,7 @@ export function unitColumns(columns: readonly Float64Array[], method: Correlatio
   return columns.map((column) => unitColumn(method === 'spearman' ? midranks(column).ranks : column));
 }
 
-/** Four sums side by side: 1.6 times as fast as one, measured on 383 values. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  const whole = n - (n % 4);
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  for (let i = 0; i < whole; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
-  }
-  for (let i = whole; i < n; i++) s0 += a[i] * b[i];
-  return s0 + s1 + (s2 + s3);
-}
+export const dot = (a: Float64Array, b: Float64Array): number => dotRange(a, b, a.length);
 
 export function correlation(a: Float64Array, b: Float64Array, method: CorrelationMethod = 'pearson'): number {
   const [ua, ub] = unitColumns([a, b], method);

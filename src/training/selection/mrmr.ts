@@ -7,8 +7,9 @@
  *   gaussian      mRMRe "classic" with a numeric outcome: -ln(1 - r^2) / 2, difference
  *   gaussian-ordered  the same with an ordered outcome: Somers' D in place of r for the relevance
  */
+import { dotColumns } from '../lasso/dot-products.ts';
 import { dot, unitColumn } from './correlation.ts';
-import { discreteInformation, discretise, fStatistic, gaussianInformation, outcomeCorrelation, somersD } from './relevance.ts';
+import { discreteInformation, discretise, fStatistic, gaussianInformation, somersD } from './relevance.ts';
 
 export const MRMR_VARIANTS = ['MID', 'MIQ', 'FCD', 'FCQ', 'gaussian', 'gaussian-ordered'] as const;
 export type MrmrVariant = (typeof MRMR_VARIANTS)[number];
@@ -25,7 +26,8 @@ export interface MrmrSelection {
 
 interface Measures {
   readonly relevance: Float64Array;
-  redundancy(i: number, j: number): number;
+  /** Of each open column with the one picked last. */
+  redundancies(open: readonly number[], pick: number): ArrayLike<number>;
   score(relevance: number, meanRedundancy: number): number;
 }
 
@@ -36,7 +38,7 @@ export function selectMrmr(
   k: number,
   variant: MrmrVariant,
 ): MrmrSelection {
-  const { relevance, redundancy, score } = measuresOf(columns, outcome, variant);
+  const { relevance, redundancies, score } = measuresOf(columns, outcome, variant);
   const open = columns.flatMap((column, i) => (column.some((value) => value !== column[0]) ? [i] : []));
   const sums = new Float64Array(columns.length);
   const result = { selected: [] as number[], scores: [] as number[], margins: [] as number[] };
@@ -52,7 +54,11 @@ export function selectMrmr(
     result.selected.push(pick);
     result.scores.push(best);
     result.margins.push(best - second);
-    if (result.selected.length < k) for (const column of open) sums[column] += redundancy(column, pick);
+    if (result.selected.length === k) break;
+    const added = redundancies(open, pick);
+    open.forEach((column, at) => {
+      sums[column] += added[at];
+    });
   }
   return { ...result, relevance };
 }
@@ -62,14 +68,20 @@ const difference = (relevance: number, redundancy: number): number => relevance 
 function measuresOf(columns: readonly Float64Array[], outcome: ArrayLike<number>, variant: MrmrVariant): Measures {
   if (variant === 'MID' || variant === 'MIQ') return discreteMeasures(columns, outcome, variant);
   const units = columns.map(unitColumn);
-  const r = Float64Array.from(units, (unit) => outcomeCorrelation(unit, outcome));
+  const target = unitColumn(Float64Array.from(outcome));
+  const r = Float64Array.from(units, (unit) => dot(unit, target));
+  const correlations = (open: readonly number[], pick: number): Float64Array => {
+    const out = new Float64Array(open.length);
+    dotColumns(units[pick], units, open, open.length, 1, out);
+    return out;
+  };
   switch (variant) {
     case 'FCD':
     case 'FCQ': {
       const quotient = variant === 'FCQ';
       return {
         relevance: r.map((value) => fStatistic(value, outcome.length)),
-        redundancy: (i, j) => Math.max(Math.abs(dot(units[i], units[j])), quotient ? 0.001 : 0),
+        redundancies: (open, pick) => correlations(open, pick).map((value) => Math.max(Math.abs(value), quotient ? 0.001 : 0)),
         score: quotient ? (f, redundancy) => f / redundancy : difference,
       };
     }
@@ -78,7 +90,7 @@ function measuresOf(columns: readonly Float64Array[], outcome: ArrayLike<number>
       const towards = variant === 'gaussian' ? r : Float64Array.from(columns, (column) => somersD(column, outcome));
       return {
         relevance: towards.map(gaussianInformation),
-        redundancy: (i, j) => gaussianInformation(dot(units[i], units[j])),
+        redundancies: (open, pick) => correlations(open, pick).map(gaussianInformation),
         score: difference,
       };
     }
@@ -90,7 +102,7 @@ function discreteMeasures(columns: readonly Float64Array[], outcome: ArrayLike<n
   const target = Int8Array.from(outcome);
   return {
     relevance: Float64Array.from(levels, (column) => discreteInformation(column, target)),
-    redundancy: (i, j) => discreteInformation(levels[i], levels[j]),
+    redundancies: (open, pick) => open.map((column) => discreteInformation(levels[column], levels[pick])),
     score: variant === 'MID' ? difference : (information, redundancy) => information / (redundancy + 0.0001),
   };
 }

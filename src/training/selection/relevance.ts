@@ -1,6 +1,5 @@
 /** How much one column says about the 0/1 outcome, in the measures that the mRMR variants use. */
 import { mannWhitney } from '../hypothesis/mann-whitney.ts';
-import { dot, unitColumn } from './correlation.ts';
 import { fitScaling } from './z-score.ts';
 
 /** Mutual information of two normal variables with correlation r, in nats. */
@@ -45,9 +44,4 @@ export function discreteInformation(a: Int8Array, b: Int8Array): number {
     }
   }
   return information;
-}
-
-/** Correlation of a column with the outcome; 0 for a constant column. */
-export function outcomeCorrelation(unit: Float64Array, outcome: ArrayLike<number>): number {
-  return dot(unit, unitColumn(Float64Array.from(outcome)));
 }

@@ -10,12 +10,12 @@ export interface Scaling {
 export function fitScaling(column: Float64Array): Scaling {
   const n = column.length;
   let sum = 0;
-  for (const value of column) sum += value;
+  for (let i = 0; i < n; i++) sum += column[i];
   const first = sum / n;
   let rest = 0;
   let squares = 0;
-  for (const value of column) {
-    const d = value - first;
+  for (let i = 0; i < n; i++) {
+    const d = column[i] - first;
     rest += d;
     squares += d * d;
   }
