@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { EvaluateOptions } from './evaluate-run.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
 import { jsonOption } from './options.ts';
 
 export function evaluateCommand(): Command {

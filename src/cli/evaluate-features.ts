@@ -5,7 +5,7 @@ import type { Manifest } from '../model/index.ts';
 import { parseSettings } from '../radiomics/index.ts';
 import { type CohortMember, columnName, columnNames, type LesionToEvaluate } from '../training/index.ts';
 import { readTable } from './evaluate-cohort.ts';
-import type { EvaluateOptions } from './evaluate-run.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
 import { extractAll } from './features-pool.ts';
 import { type RegionRequest, spacingNotes } from './features-region.ts';
 import { progressBar } from './progress-bar.ts';

@@ -12,7 +12,7 @@ import {
   type ValidationResults,
   validationResultsSchema,
 } from '../training/index.ts';
-import type { EvaluateOptions } from './evaluate-run.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
 
 export interface LockedParts {
   readonly endpoint: { readonly kind: Endpoint; readonly text: EndpointText; readonly remark?: string };

@@ -6,21 +6,8 @@ import { evaluateLesions, isComputed, reportCsv, reportHtml, type ValidationResu
 import { readEvaluationCohort } from './evaluate-cohort.ts';
 import { lesionsToEvaluate } from './evaluate-features.ts';
 import { lockedParts } from './evaluate-locked.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
 import { counted } from './reason-counts.ts';
-
-export interface EvaluateOptions {
-  readonly bundle: string;
-  readonly cohort: string;
-  readonly features?: string;
-  readonly endpoint?: string;
-  readonly cutOff?: number;
-  readonly title?: string;
-  readonly simulated?: true;
-  readonly html?: string;
-  readonly csv?: string;
-  readonly workers?: number;
-  readonly json?: true;
-}
 
 const SEED = 1;
 
