@@ -146,10 +146,10 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
       budgetMs,
     }),
     ...(config.outlines.write ? { drawing } : {}),
-    // The demonstration answers the same question as often as it is asked.
+    // Without clients the service is for this machine only: development answers as often as it is asked.
     repeats: createRepeatedAdvice({
       advice: store.advice,
-      hours: config.sandbox ? 0 : content.site.repeatHours,
+      hours: config.clients.length === 0 ? 0 : content.site.repeatHours,
       now: () => new Date(),
       log,
     }),
