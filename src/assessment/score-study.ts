@@ -1,6 +1,7 @@
 /**
- * Study -> score state: outline, cache, frame, features, model. One computation serves every caller that asks for the
- * same study at the same time, and it runs to its end when a caller's deadline has passed, so that the next call finds it.
+ * Study -> score state: outline, cache, frame, features, model. One computation serves every caller that asks for the same
+ * outline at the same time, and it runs to its end when a caller's deadline has passed, so that the next call finds it. Each
+ * caller looks for the outline itself: with its own token, and not with what was there when another call began.
  */
 import {
   type Deadline,
@@ -9,6 +10,7 @@ import {
   type Log,
   type NotProduced,
   notProduced,
+  type OutlineReference,
   type QualityFinding,
   type QualityOverrides,
   type QualityRules,
@@ -72,45 +74,52 @@ type Computed =
   | { readonly kind: 'of-image'; readonly image: ScoredStudy }
   | { readonly kind: 'no-image'; readonly why: NotProduced };
 
-/** Computations under way beyond which a new study is told to come again. */
+/** Calls under way, answered or not, beyond which a new one is told to come again. */
 const MAX_IN_FLIGHT = 32;
 
 export function createScoreStudy(parts: ScoreParts): ScoreStudy {
   const inFlight = new Map<string, Promise<Computed>>();
   const rules = qualityRules(parts.model.manifest.quality, parts.quality);
+  const shared = (study: StudyReference, outline: OutlineReference): Promise<Computed> => {
+    const key = scoreKey(study, outline, parts.model, rules);
+    // The whole reference: two records may place one study in different archives.
+    const name = JSON.stringify([key, study]);
+    const work = inFlight.get(name) ?? compute(key, outline, parts, rules).finally(() => inFlight.delete(name));
+    inFlight.set(name, work);
+    return work;
+  };
+  let running = 0;
   return async (study, deadline, record, caller = {}) => {
     const late: Computed = { kind: 'no-image', why: notProduced('still-computing') };
-    // The whole reference: side, date and patient are part of the answer.
-    const key = JSON.stringify([study, caller.chosen ?? null, caller.recorded !== undefined]);
-    let work = inFlight.get(key);
-    if (work === undefined) {
-      if (inFlight.size >= MAX_IN_FLIGHT) return withoutScore(study, late.why);
-      work = compute(study, parts, rules, caller)
-        .catch((error: unknown): Computed => {
-          parts.log('error', 'score-failed', {
-            code: 'internal-failure',
-            error: error instanceof Error ? error.name : 'unknown',
-          });
-          return { kind: 'no-image', why: notProduced('internal-failure') };
-        })
-        .finally(() => inFlight.delete(key));
-      inFlight.set(key, work);
-    }
+    if (running >= MAX_IN_FLIGHT) return withoutScore(study, late.why);
+    running += 1;
+    const work = located(study, parts, caller)
+      .then((outline) => ('kind' in outline ? ({ kind: 'no-image', why: outline } as const) : shared(study, outline)))
+      .catch((error: unknown): Computed => {
+        parts.log('error', 'score-failed', {
+          code: 'internal-failure',
+          error: error instanceof Error ? error.name : 'unknown',
+        });
+        return { kind: 'no-image', why: notProduced('internal-failure') };
+      })
+      .finally(() => {
+        running -= 1;
+      });
     const computed = await withinDeadline(work, deadline, late);
     return computed.kind === 'of-image' ? inRecord(computed.image, study, record, rules) : withoutScore(study, computed.why);
   };
 }
 
-async function compute(
+async function located(
   study: StudyReference,
-  parts: ScoreParts,
-  rules: QualityRules,
+  { dicomweb, outlines, backgroundMs }: ScoreParts,
   caller: Pick<OutlineSearch, 'chosen' | 'recorded'>,
-): Promise<Computed> {
+): Promise<OutlineReference | NotProduced> {
+  return locateOutline(study, dicomweb, deadlineIn(backgroundMs), { ...outlines, ...caller });
+}
+
+async function compute(key: string, outline: OutlineReference, parts: ScoreParts, rules: QualityRules): Promise<Computed> {
   const deadline = deadlineIn(parts.backgroundMs);
-  const outline = await locateOutline(study, parts.dicomweb, deadline, { ...parts.outlines, ...caller });
-  if ('kind' in outline) return { kind: 'no-image', why: outline };
-  const key = scoreKey(study, outline, parts.model, rules);
   const stored = await parts.store.findScore(key).catch((error: unknown) => storeFailed(parts.log, error));
   if (stored !== undefined) return { kind: 'of-image', image: stored };
 
