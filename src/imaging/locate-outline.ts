@@ -1,5 +1,6 @@
 /**
- * The outline of a study's lesion among the objects of its archive, else among those of the FHIR server.
+ * The outline of a study's lesion among the objects of its archive, else among those of the FHIR server; among both where outlines
+ * may be written, since one that the archive did not take lies on the FHIR server beside those that the archive has.
  * With one segmentation and nothing else nothing is fetched and the segment stays open (`ONLY_SEGMENT`), so that a known score is
  * found without asking the archive; otherwise what the objects say of their outlines decides.
  */
@@ -30,9 +31,9 @@ export interface OutlineSearch {
   readonly preference?: OutlinePreference;
   /** What a clinician has chosen; anything else is left aside. */
   readonly chosen?: ChosenOutline;
-  /** Outlines of the FHIR server; asked for only where the archive has none. */
+  /** Outlines of the FHIR server; asked for where the archive has none, and with `askArchive`. */
   readonly recorded?: (deadline: Deadline) => Promise<readonly RecordedOutline[] | NotProduced>;
-  /** Ask the archive also where the ImagingStudy lists outlines. */
+  /** Ask archive and FHIR server also where the ImagingStudy lists outlines: another may have been drawn since. */
   readonly askArchive?: boolean;
 }
 
@@ -42,22 +43,32 @@ export async function locateOutline(
   deadline: Deadline,
   search: OutlineSearch = {},
 ): Promise<OutlineReference | NotProduced> {
-  const found = await outlineInstances(study, dicomweb, deadline, search.askArchive ?? false);
+  const { chosen, askArchive = false } = search;
+  const [found, drawn] = await Promise.all([
+    outlineInstances(study, dicomweb, deadline, askArchive),
+    askArchive && chosen === undefined ? recordedCandidates(study, search, dicomweb, deadline) : undefined,
+  ]);
   if (found.kind === 'not-produced') return found;
+  if (drawn !== undefined && 'kind' in drawn) return drawn;
   const instances = found.value;
-  const { chosen } = search;
   if (chosen !== undefined) {
     const instance = instances.find(({ sopInstanceUid }) => sopInstanceUid === chosen.sopInstanceUid);
     if (instance !== undefined) return reference(study, instance, chosen.segmentNumber);
-  } else {
+  } else if (drawn === undefined || drawn.length === 0) {
     const [first, ...others] = instances;
     if (first?.modality === 'SEG' && others.length === 0) return reference(study, first, ONLY_SEGMENT);
   }
   const archived = chosen === undefined ? await describedInstances(study, instances, dicomweb, deadline) : [];
   if ('kind' in archived) return archived;
-  const candidates = archived.length > 0 ? archived : await recordedCandidates(study, search, dicomweb, deadline);
-  if ('kind' in candidates) return candidates;
+  const elsewhere = drawn ?? (archived.length > 0 ? [] : await recordedCandidates(study, search, dicomweb, deadline));
+  if ('kind' in elsewhere) return elsewhere;
+  const candidates = [...archived, ...elsewhere.filter((candidate) => !isAmong(archived, candidate))];
   return chosen === undefined ? decided(candidates, study, search.preference) : chosenAmong(candidates, chosen);
+}
+
+/** An object that the archive took after all, although it said otherwise. */
+function isAmong(archived: readonly Candidate[], { reference: { sopInstanceUid } }: Candidate): boolean {
+  return archived.some(({ reference: own }) => own.sopInstanceUid === sopInstanceUid);
 }
 
 interface Candidate {

@@ -449,6 +449,24 @@ describe('outlines of a FHIR server', () => {
     expect(asked).toBe(1);
   });
 
+  it('a newer one of the same lesion is used where outlines may be written but the archive takes none', async () => {
+    const created = (time: string) => ({ study: { studyUid: '1.2', date: '2026-01-02', time } });
+    const old = segmentation(created('100000'));
+    const drawn: RecordedOutline = {
+      kind: 'dicom-object',
+      ...shared,
+      bytes: segmentation({ ...created('110000'), seriesUid: '1.90', sopInstanceUid: '1.91' }),
+    };
+    const locate = (search: OutlineSearch) =>
+      locateOutline(study, memoryArchive([ultrasoundImage(), old]), deadlineIn(5000), search);
+    const search = { ...recorded(drawn), askArchive: true };
+    expect(await locate(search)).toMatchObject({ sopInstanceUid: '1.91' });
+    expect(await locate({ ...recorded(), askArchive: true })).toMatchObject({ sopInstanceUid: '1.41' });
+    // The archive took it although it did not say so.
+    const both = memoryArchive([ultrasoundImage(), drawn.bytes]);
+    expect(await locateOutline(study, both, deadlineIn(5000), search)).toMatchObject({ sopInstanceUid: '1.91' });
+  });
+
   it('a server that fails is that reason, not a missing outline', async () => {
     const failing: OutlineSearch = {
       recorded: async () => ({ kind: 'not-produced', reasons: [{ code: 'record-unavailable' }] }),
