@@ -56,11 +56,16 @@ export function organOf(concepts: readonly unknown[]): Organ | undefined {
 
 const NEAR_THE_BREAST: ReadonlySet<Organ> = new Set(['lymph-node', 'skin']);
 
+/** Left and right of a distant organ ("right lobe of liver") say nothing of the breast that the disease began in. */
+export function isDistantOrgan(concepts: readonly unknown[]): boolean {
+  const organ = organOf(concepts);
+  return organ !== undefined && organ !== 'breast' && !NEAR_THE_BREAST.has(organ);
+}
+
 /** @param concepts site, and the name of specimen or procedure */
 export function originOf(concepts: readonly unknown[]): TissueOrigin | undefined {
   const words = concepts.map(conceptWords).join(' ; ');
   if (/(?<!non-)metasta|\bsecondary\b/.test(words)) return 'metastasis';
-  const organ = organOf(concepts);
-  if (organ === undefined || NEAR_THE_BREAST.has(organ)) return undefined;
-  return organ === 'breast' ? 'primary' : 'metastasis';
+  if (isDistantOrgan(concepts)) return 'metastasis';
+  return organOf(concepts) === 'breast' ? 'primary' : undefined;
 }

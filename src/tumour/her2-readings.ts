@@ -5,7 +5,7 @@ import { her2Values, type ReadValue } from './her2-values.ts';
 import { type IhcReading, type ReadIhcText, readIhcText } from './ihc-text.ts';
 import { type PendingResult, pendingText, unreadReports } from './pending-results.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
-import { indexTissue, type Tissue, type TissueIndex } from './specimens.ts';
+import type { Tissue, TissueIndex } from './specimens.ts';
 
 /** One statement, with what it is of; it refers to its Observation, so that ten thousand of them are not copied. */
 export interface Her2Reading {
@@ -21,8 +21,7 @@ export interface Her2Statements {
   readonly pending: readonly PendingResult[];
 }
 
-export function readHer2Statements(record: PatientRecord, index: RecordIndex): Her2Statements {
-  const tissue = indexTissue(record, index);
+export function readHer2Statements(record: PatientRecord, index: RecordIndex, tissue: TissueIndex): Her2Statements {
   const readText = rememberingReader();
   const disputed = disputedIds(index, tissue, readText);
   const readings: Her2Reading[] = [];

@@ -1,9 +1,13 @@
-/** ER and PR status: the newest final result of each; hormone-receptor status from both (EVIDENCE 2.1: positive from 1 %). */
-import type { Evidence, HormoneReceptorStatus, ReceptorFact } from '../core/index.ts';
+/**
+ * ER and PR status: the newest final result of each, none of the other breast; hormone-receptor status from both (EVIDENCE 2.1:
+ * positive from 1 %).
+ */
+import type { Evidence, HormoneReceptorStatus, Laterality, ReceptorFact } from '../core/index.ts';
 import { age, dated } from './dates.ts';
 import { child, children, conceptText, referenceOf, text } from './elements.ts';
 import { generalAnswers, valueText } from './marker-value.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
+import type { TissueIndex } from './specimens.ts';
 
 export interface HormoneReceptors {
   readonly er: HormoneReceptorStatus;
@@ -12,9 +16,14 @@ export interface HormoneReceptors {
   readonly receptors: { readonly er: ReceptorFact; readonly pr: ReceptorFact };
 }
 
-export function hormoneReceptors(index: RecordIndex): HormoneReceptors {
-  const er = newest(index, 'er');
-  const pr = newest(index, 'pr');
+/** `disease` is the side being treated; `unknown` takes both. */
+export function hormoneReceptors(index: RecordIndex, tissue: TissueIndex, disease: Laterality): HormoneReceptors {
+  const isOfOtherSide = (observation: IndexedObservation): boolean => {
+    const { laterality } = tissue.tissueOf(observation);
+    return disease !== 'unknown' && laterality !== 'unknown' && laterality !== disease;
+  };
+  const er = newest(index, 'er', isOfOtherSide);
+  const pr = newest(index, 'pr', isOfOtherSide);
   return { er: er.status, pr: pr.status, hr: combinedStatus(er.status, pr.status), receptors: { er, pr } };
 }
 
@@ -36,10 +45,14 @@ interface ReceptorReading {
  * An unreadable newest result is "not found": an older one does not stand in for it. Undated results and two contents of one
  * id must agree with it.
  */
-function newest(index: RecordIndex, topic: 'er' | 'pr'): ReceptorFact {
+function newest(
+  index: RecordIndex,
+  topic: 'er' | 'pr',
+  isOfOtherSide: (observation: IndexedObservation) => boolean,
+): ReceptorFact {
   const readings = index
     .about(topic)
-    .filter(({ usable }) => usable)
+    .filter((observation) => observation.usable && !isOfOtherSide(observation))
     .flatMap((observation) => readingsOf(observation, topic, index.contested.has(observation.id)));
   const last = readings.reduce((best, { date }) => (date > best ? date : best), '');
   const used = readings.filter(({ date }) => date === last || date === '');

@@ -1,5 +1,6 @@
 /** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
 import type { Laterality, PatientRecord } from '../core/index.ts';
+import { isDistantOrgan } from './body-site.ts';
 import { dayOf, isFuture } from './dates.ts';
 import { child, children, conceptText, referenceOf, selfReference, text } from './elements.ts';
 import { byId, inFixedOrder } from './fixed-order.ts';
@@ -13,10 +14,11 @@ export interface Tissue {
   readonly reference: string | undefined;
   readonly specimen: string | undefined;
   readonly site: string | undefined;
+  /** Breast, or the axilla and chest wall beside it; `unknown` for a distant organ. */
   readonly laterality: Laterality;
   /** Site, type and name of the specimen, from which organ and origin are read where they are needed. */
   readonly named: readonly unknown[];
-  /** The result refers to a Specimen that is not in the record: what that Specimen says of the side is not known. */
+  /** The result refers to a Specimen that is not in the record, so that its side is not known; a distant organ needs none. */
   readonly specimenUnread: boolean;
   /**
    * Day of the tissue: collection where stated, else of the result. A collection that is in no calendar or in the future
@@ -84,14 +86,16 @@ function placeOf(bodySite: unknown, reference: unknown, versions: readonly unkno
   const relative = referenceOf(reference);
   const identity = identityOf(reference);
   const isStated = collections.some(hasCollectionDate);
+  const side = lateralityOf(sites);
+  const isUnread = versions.length === 0 && (relative ?? text(child(reference, 'identifier'), 'value')) !== undefined;
   const tissue = {
     key: identity === undefined ? '' : `specimen|${identity}`,
     reference: relative?.startsWith('Specimen/') === true ? relative : undefined,
     specimen: display ?? conceptText(type) ?? relative,
     site: sites.map(conceptText).find((found) => found !== undefined),
-    laterality: sites.length === 0 ? ('unknown' as const) : lateralityOf(sites),
+    laterality: side !== 'unknown' && isDistantOrgan(sites) ? ('unknown' as const) : side,
     named: [...sites, type, { text: display }],
-    specimenUnread: versions.length === 0 && (relative ?? text(child(reference, 'identifier'), 'value')) !== undefined,
+    specimenUnread: isUnread && !isDistantOrgan([...sites, { text: display }]),
     date: isStated ? collectionDay(collections, today) : undefined,
   };
   const isSpecimen = identity !== undefined;

@@ -10,6 +10,7 @@ import { OPEN_ORDER_DAYS, openOrders } from './open-orders.ts';
 import { orderFacts } from './orders.ts';
 import { indexRecord } from './record-index.ts';
 import { safetyFacts } from './safety.ts';
+import { indexTissue } from './specimens.ts';
 import { NO_TERMINOLOGY, type Terminology } from './terminology.ts';
 import { therapyFacts } from './therapy.ts';
 import { untestedTissue } from './untested-specimens.ts';
@@ -31,7 +32,8 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
   const drafts = draftsWithStandardCodes(sentDrafts, terminology.localCodes);
   const index = indexRecord(record, today);
   const disease = diseaseFacts(record, drafts, orderClasses, index);
-  const statements = readHer2Statements(record, index);
+  const tissue = indexTissue(record, index);
+  const statements = readHer2Statements(record, index, tissue);
   const { facts: her2, all } = her2Facts(statements, disease.laterality, today);
   const tested = new Set(statements.readings.map((reading) => reading.tissue.key));
   const open = openOrders(record, drafts, orderClasses, index, context.openOrderDays ?? OPEN_ORDER_DAYS);
@@ -39,7 +41,7 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
   const therapyContext = { today, siteCodes: terminology.therapyCodes, metastaticSince: disease.metastaticSince };
   return {
     her2,
-    ...hormoneReceptors(index),
+    ...hormoneReceptors(index, tissue, disease.laterality),
     disease,
     therapy: therapyFacts(record, therapyContext),
     safety: safetyFacts(record, index, sex),
