@@ -68,7 +68,7 @@ export interface RegionShape {
 interface Recorded {
   /** Relative reference of the resource, `ImagingSelection/1`. */
   readonly reference: string;
-  /** SHA-256 of what was drawn: a resource may change under its reference. */
+  /** SHA-256 of what was drawn and of what is said of it: a resource may change under its reference. */
   readonly sha256: string;
   readonly author: OutlineAuthor;
   readonly laterality: Laterality;

@@ -62,7 +62,7 @@ export async function recordedOutlines(
 async function searched(client: FhirClient, address: string, deadline: Deadline): Promise<readonly unknown[]> {
   const page = `${address}&_count=${MAX_RESOURCES}`;
   const answer = await client.send({ address: page, accept: 'application/fhir+json', maxBytes: MAX_BUNDLE_BYTES }, deadline);
-  if (answer.status >= 500) throw new ServiceError('fhir-unavailable', `The FHIR server answered ${answer.status}.`);
+  refuseBusy(answer.status);
   if (answer.status !== 200) return [];
   if (isTooDeep(Buffer.from(answer.bytes))) return [];
   const parsed = bundle.safeParse(parseJson(answer.bytes));
@@ -71,6 +71,11 @@ async function searched(client: FhirClient, address: string, deadline: Deadline)
   if (parsed.data.link?.some(({ relation }) => relation === 'next'))
     throw new ServiceError('fhir-unavailable', 'The FHIR server holds more documents of the patient than are read.');
   return (parsed.data.entry ?? []).map(({ resource }) => resource);
+}
+
+/** Too many requests is no answer either. */
+function refuseBusy(status: number): void {
+  if (status >= 500 || status === 429) throw new ServiceError('fhir-unavailable', `The FHIR server answered ${status}.`);
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -85,7 +90,9 @@ async function fetchFile(client: FhirClient, file: AttachedFile, deadline: Deadl
   const { data, url, contentType, ...recorded } = file;
   const bytes = data === undefined ? await fetchBytes(client, url ?? '', contentType, deadline) : Buffer.from(data, 'base64');
   if (bytes === undefined || bytes.length === 0 || bytes.length > MAX_FILE_BYTES) return undefined;
-  return { ...recorded, bytes: new Uint8Array(bytes), sha256: createHash('sha256').update(bytes).digest('hex') };
+  // With what the resource says of the file: a mask that is corrected to be of another image or side is another outline.
+  const sha256 = createHash('sha256').update(JSON.stringify(recorded)).update(bytes).digest('hex');
+  return { ...recorded, bytes: new Uint8Array(bytes), sha256 };
 }
 
 const binary = z.looseObject({ resourceType: z.literal('Binary'), data: z.string() });
@@ -100,7 +107,7 @@ async function fetchBytes(
   const relative = /^[A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(\/\$?[A-Za-z]+)?$/.test(address);
   if (!relative && !address.startsWith(`${client.base}/`)) return undefined;
   const answer = await client.send({ address, accept: contentType, maxBytes: 2 * MAX_FILE_BYTES }, deadline);
-  if (answer.status >= 500) throw new ServiceError('fhir-unavailable', `The FHIR server answered ${answer.status}.`);
+  refuseBusy(answer.status);
   if (answer.status !== 200) return undefined;
   if (!answer.contentType.includes('json')) return answer.bytes;
   const parsed = binary.safeParse(parseJson(answer.bytes));

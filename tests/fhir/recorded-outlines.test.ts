@@ -145,6 +145,18 @@ describe('outlines of a FHIR server', () => {
     expect(wrapped.outlines).toEqual(raw.outlines);
   });
 
+  it('a mask that is said to be of another image or side is another outline, though its file is the same', async () => {
+    const files = { 'Binary/b1': { contentType: 'image/png', body: Uint8Array.of(1, 2, 3) } };
+    const digest = async (more: object): Promise<string | undefined> => {
+      const { outlines } = await read([mask(more)], files);
+      return 'kind' in outlines ? undefined : outlines[0]?.sha256;
+    };
+    const elsewhere = { partOf: [...related, { identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.5' } }] };
+    const right = { bodySite: { coding: [{ code: '73056007' }] } };
+    expect(new Set([await digest({}), await digest(elsewhere), await digest(right)]).size).toBe(3);
+    expect(await digest({})).toBe(await digest({}));
+  });
+
   it('an ImagingSelection of R5 and both its forms in R4 give the same regions', async () => {
     const found = await Promise.all([
       read([selection()]),
@@ -187,6 +199,7 @@ describe('outlines of a FHIR server', () => {
   });
 
   it('a server that fails is a reason that may vanish, not a missing outline', async () => {
+    expect((await read([dicom()], { Media: 429 })).outlines).toMatchObject({ reasons: [{ code: 'record-unavailable' }] });
     expect((await read([], { Media: 503 })).outlines).toMatchObject({ reasons: [{ code: 'record-unavailable' }] });
     expect((await read([mask()], { 'Binary/b1': 503 })).outlines).toMatchObject({ reasons: [{ code: 'record-unavailable' }] });
   });
