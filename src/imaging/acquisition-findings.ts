@@ -3,6 +3,7 @@ import type { QualityFinding, QualityRules } from '../core/index.ts';
 import type { Attributes } from './attributes.ts';
 import { text } from './attributes.ts';
 import { codesOf } from './coded-site.ts';
+import { imageLaterality } from './image-laterality.ts';
 import type { PixelBox } from './mask-box.ts';
 import { finding, type Outline, type QualityInput } from './quality-input.ts';
 import { TAG } from './tag.ts';
@@ -17,7 +18,18 @@ export function acquisitionFindings(input: QualityInput, outline: Outline, rules
   return [
     ...(modes.length > 0 ? finding(rules, 'not-b-mode', [...new Set(modes)].join(', ')) : []),
     ...(organs.length > 0 ? finding(rules, 'wrong-organ', [...new Set(organs)].join(', ')) : []),
+    ...sideFindings(input, rules),
   ];
+}
+
+/** One of the two is of the other breast, and which one cannot be told. */
+function sideFindings(
+  { attributes, outlineLaterality = 'unknown' }: QualityInput,
+  rules: QualityRules,
+): readonly QualityFinding[] {
+  const side = attributes === undefined ? 'unknown' : imageLaterality(attributes);
+  if (side === 'unknown' || outlineLaterality === 'unknown' || side === outlineLaterality) return [];
+  return finding(rules, 'wrong-side', side, `${outlineLaterality} by the outline`);
 }
 
 const REGION_MODES: Readonly<Partial<Record<RegionContent, string>>> = {

@@ -99,7 +99,14 @@ function lesionOf(
   };
   return {
     kind: 'lesion',
-    quality: { ...shared, ...(colour === undefined ? {} : { colour }), regions, staleRegions, attributes },
+    quality: {
+      ...shared,
+      ...(colour === undefined ? {} : { colour }),
+      regions,
+      staleRegions,
+      attributes,
+      outlineLaterality: description.laterality,
+    },
     lesion: {
       ...shared,
       ...(studyDate === undefined ? {} : { studyDate }),

@@ -27,6 +27,8 @@ export interface QualityInput {
   readonly regions: readonly UltrasoundRegion[];
   readonly staleRegions: number;
   readonly laterality: Laterality;
+  /** As the outline states it; `laterality` is unknown where image and outline differ. */
+  readonly outlineLaterality?: Laterality;
   /** Of the image object. */
   readonly attributes?: Attributes;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { NotProduced, OutlineReference, StudyReference } from '../../src/core/index.ts';
-import { deadlineIn, notProduced } from '../../src/core/index.ts';
+import { deadlineIn, notProduced, qualityRules } from '../../src/core/index.ts';
 import type { LoadedLesion, SegmentationToWrite, UltrasoundToWrite } from '../../src/imaging/index.ts';
 import {
+  checkQuality,
   encodeDicom,
   loadLesion,
   locateOutline,
@@ -214,6 +215,17 @@ describe('loadLesion', () => {
     const study = { ...reference, laterality: 'right' as const };
     const archive = memoryArchive([ultrasound({ laterality: image }), segmentation({ laterality: drawn })]);
     expect(await load(archive, outline({ study }))).toMatchObject({ lesion: { laterality: expected } });
+  });
+
+  it('an outline of one side on an image of the other is a finding of the gate, not a lesion of no side', async () => {
+    const codes = async (drawn: 'left' | 'right' | 'unknown'): Promise<readonly string[]> => {
+      const loaded = await load(memoryArchive([ultrasound({ laterality: 'left' }), segmentation({ laterality: drawn })]));
+      if (loaded.kind === 'not-produced') throw new Error('refused');
+      return checkQuality(loaded.quality, qualityRules()).findings.map(({ code }) => code);
+    };
+    expect(await codes('right')).toContain('wrong-side');
+    expect(await codes('left')).not.toContain('wrong-side');
+    expect(await codes('unknown')).not.toContain('wrong-side');
   });
 
   const one = [{ segment: 1, source: '1', bits: 1 }];
