@@ -10,12 +10,14 @@ export function lesionRecord(
   { disease, her2, therapy, untestedSpecimens }: TissueFacts,
   { date, laterality }: StudyReference,
 ): RecordOfLesion {
-  const ofThisSide = her2.results.filter((result) => result.laterality === 'unknown' || result.laterality === laterality);
+  const otherSide = laterality === 'left' ? 'right' : laterality === 'right' ? 'left' : undefined;
+  const ofThisSide = her2.results.filter((result) => result.laterality !== otherSide);
   const biopsies = [...ofThisSide, ...untestedSpecimens].flatMap((tissue) => tissue.date ?? []);
   const starts = therapy.courses
     .filter(({ end }) => end === undefined || !(daysFrom(end, date) > EARLIER_DISEASE_DAYS))
     .flatMap(({ start }) => start ?? []);
-  const [therapyStart] = starts.toSorted();
+  // A month or a year cannot be held against a day, and sorts before the days in it.
+  const [therapyStart] = starts.filter((start) => start.length === 10).toSorted();
   return { sides: [disease.laterality], biopsies, ...(therapyStart === undefined ? {} : { therapyStart }) };
 }
 
