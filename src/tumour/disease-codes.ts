@@ -25,9 +25,9 @@ const BREAST_CANCER_SNOMED = new Set([
 const BREAST = /\b(?:breast|mamma(?:e|ry)?|brust)/;
 const CANCER = /\b(?:malignant (?:neoplasm|tumou?r)|cancer|carcinoma|mammakarzinom)/;
 const MAMMA_CARCINOMA = /mamma-?karzinom|brustkrebs/;
-/** Not the disease itself: history, risk, screening, in situ, or another organ's metastasis. */
+/** Not the disease itself: history, risk, screening, in situ, or another organ's metastasis in the breast. */
 const NOT_PRIMARY =
-  /history|\brisk|screening|suspected|suspicion|\bno\b|\bnot\b|without|in situ|secondary|metasta|benign|fear of|\bfh\b|susceptib/;
+  /history|\brisk|screening|suspected|suspicion|\bno\b|\bnot\b|without|in situ|secondary|metasta\w* (?:\w+ ){0,3}(?:to|in) (?:\w+ ){0,2}breast|benign|fear of|\bfh\b|susceptib/;
 
 export function isBreastCancer(concept: unknown): boolean {
   if (icdCodes(concept).some((code) => /^C50(?:\.|$|\d)/.test(code))) return true;

@@ -1,4 +1,4 @@
-/** Interstitial lung disease or pneumonitis, now or in the past (EVIDENCE 1.5): a Condition that is not refuted. */
+/** Interstitial lung disease or pneumonitis, suspected, now or in the past (EVIDENCE 1.5): a Condition that is not refuted. */
 import type { ChartItem, PatientRecord } from '../core/index.ts';
 import { type DatedItem, newestItem } from './chart-item.ts';
 import { conditionDay, isTrue } from './conditions.ts';
@@ -10,9 +10,9 @@ import { inFixedOrder } from './fixed-order.ts';
 const SNOMED_CODES: ReadonlySet<string> = new Set(['233703007', '205237003']);
 const ICD_CODE = /^(?:J84|J70\.?[0-4])/;
 const WORDS =
-  /\binterstitial (?:lung|pulmonary) disease|\bpneumonitis\b|\binterstitial pneumonia|\b(?:pulmonary|lung) fibrosis\b/;
+  /\bild\b|\binterstitial (?:lung|pulmonary) disease|\bpneumonitis\b|\binterstitial pneumonia|\b(?:pulmonary|lung) fibrosis\b|\binterstitielle (?:lunge|pneumon)|\blungenfibrose\b/;
 const NOT_THE_PATIENT =
-  /\bfamily history|\brisk\b|\bscreening\b|\bno (?:evidence|history|sign)|\bwithout\b|\bfear of|\bexclude|\bsuspected\b/;
+  /\bfamily history|\bfh\b|\brisk\b|\bscreening\b|\bno (?:evidence|history|sign)|\bwithout\b|\bfear of|\bexclude/;
 
 export function lungDisease(record: PatientRecord, today: string): ChartItem {
   const items = inFixedOrder(record.conditions).flatMap((condition): DatedItem[] => {

@@ -16,32 +16,46 @@ import { type Topic, topicReader } from './topics.ts';
 export function safetyFacts(record: PatientRecord, index: RecordIndex, sex: Sex): SafetyFacts {
   return {
     ild: lungDisease(record, index.today),
-    lvef: newestMeasurement(index, 'lvef', isPercentage),
-    cbc: newestMeasurement(index, 'cbc', () => true),
-    renal: newestMeasurement(index, 'renal', () => true),
+    lvef: ejectionFraction(index),
+    cbc: newestItem(measurements(index, 'cbc'), index.today),
+    renal: newestItem(measurements(index, 'renal'), index.today),
     pregnancy: pregnancyItem(record, index, sex),
     chestCt: chestCt(record, index),
   };
 }
 
-/** Only a percentage can be an ejection fraction; a fraction of 1 or another unit is for a person to read. */
+/**
+ * The newest number. Where a later result is a range, a bound, words or another unit, which are for a person to read, the
+ * fraction is "not found": an older number does not stand in for it.
+ */
+function ejectionFraction(index: RecordIndex): ChartItem {
+  const newest = newestItem(measurements(index, 'lvef', isPercentage), index.today);
+  const later = measurements(index, 'lvef', (element) => !isPercentage(element)).some(
+    ({ date }) => (date ?? '') > (newest.date ?? ''),
+  );
+  return later ? { state: 'not-found', evidence: [] } : newest;
+}
+
+/** Only a percentage can be an ejection fraction. */
 function isPercentage(element: unknown): boolean {
   const quantity = child(element, 'valueQuantity');
   const value = child(quantity, 'value');
   const unit = (text(quantity, 'code') ?? text(quantity, 'unit') ?? '').trim();
-  return typeof value === 'number' && value > 1 && value <= 100 && /^(?:%|percent|per cent)?$/i.test(unit);
+  const isExact = child(quantity, 'comparator') === undefined;
+  return isExact && typeof value === 'number' && value > 1 && value <= 100 && /^(?:%|percent|per cent)?$/i.test(unit);
 }
 
-function newestMeasurement(index: RecordIndex, topic: Topic, isUsable: (element: unknown) => boolean): ChartItem {
-  const items = index
+function measurements(index: RecordIndex, topic: Topic, isMeant: (element: unknown) => boolean = () => true): DatedItem[] {
+  return index
     .about(topic)
     .filter(({ usable }) => usable)
     .flatMap(({ source, date, elements }) =>
       elements
-        .filter((element) => element.topic === topic && isUsable(element.element))
+        .filter((element) => element.topic === topic && isMeant(element.element))
         .flatMap(({ element, at }): DatedItem[] => {
           const shown = valueText(element);
-          if (shown === undefined && (at !== 'Observation' || topic !== 'cbc')) return [];
+          const hasRange = child(element, 'valueRange') !== undefined;
+          if (shown === undefined && !hasRange && (at !== 'Observation' || topic !== 'cbc')) return [];
           const quantity = child(element, 'valueQuantity');
           const value = child(quantity, 'comparator') === undefined ? child(quantity, 'value') : undefined;
           const unit = text(quantity, 'unit') ?? text(quantity, 'code');
@@ -56,7 +70,6 @@ function newestMeasurement(index: RecordIndex, topic: Topic, isUsable: (element:
           ];
         }),
     );
-  return newestItem(items, index.today);
 }
 
 const DONE_PROCEDURE: ReadonlySet<string> = new Set(['completed']);

@@ -29,6 +29,12 @@ describe('LVEF', () => {
     ['no percentage', [observation('10230-1', { valueQuantity: { value: 60, unit: 'mL' } })]],
     ['a fraction', [observation('10230-1', { valueQuantity: { value: 0.6 } })]],
     ['words', [observation('10230-1', { valueString: 'normal' })]],
+    ['a bound', [observation('10230-1', { valueQuantity: { value: 40, comparator: '<', unit: '%' } })]],
+    ['an older number under newer words', [percent(62, '2026-01-01'), observation('10230-1', { valueString: '30-35 %' })]],
+    [
+      'an older number under a newer range',
+      [percent(62, '2026-01-01'), observation('10230-1', { valueRange: { low: { value: 30 }, high: { value: 35 } } })],
+    ],
   ])('%s is not found', (_what, observations) => {
     expect(safety({ observations }).lvef).toEqual(NOT_FOUND);
   });
@@ -46,6 +52,11 @@ describe('interstitial lung disease', () => {
     ['words', { text: 'Pneumonitis, radiation' }, {}, 'found'],
     ['resolved is history, and counts', concept(ICD, 'J84.9'), { clinicalStatus: clinical('resolved') }, 'found'],
     ['history in words', { text: 'History of pneumonitis' }, {}, 'found'],
+    ['the abbreviation', { text: 'ILD, drug-induced' }, {}, 'found'],
+    ['suspected in words', { text: 'Suspected ILD' }, {}, 'found'],
+    ['German words', { text: 'Interstitielle Lungenerkrankung' }, {}, 'found'],
+    ['of the family, abbreviated', { text: 'FH: interstitial lung disease' }, {}, 'not-found'],
+    ['mild, which is no abbreviation of it', { text: 'Mild lung congestion' }, {}, 'not-found'],
     ['refuted', concept(ICD, 'J84.9'), { verificationStatus: verification('refuted') }, 'not-found'],
     ['of the family', { text: 'Family history of interstitial lung disease' }, {}, 'not-found'],
     ['excluded in words', { text: 'No evidence of pneumonitis' }, {}, 'not-found'],
