@@ -7,6 +7,7 @@ import { child, children, codesOf, conceptText, selfReference, text } from './el
 import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf, oneSide } from './laterality.ts';
 import { orderClass, orderText } from './order-class.ts';
+import { asksForSomething } from './order-status.ts';
 import type { RecordIndex } from './record-index.ts';
 import { stageFacts } from './stage.ts';
 
@@ -73,7 +74,9 @@ function biopsiesOf(
     ...age(date, today),
   });
   return [
-    ...drafts.serviceRequests.filter(is).map((order) => found(order, day(text(order, 'authoredOn')))),
+    ...drafts.serviceRequests
+      .filter((order) => asksForSomething(order) && is(order))
+      .map((order) => found(order, day(text(order, 'authoredOn')))),
     ...inFixedOrder(record.serviceRequests)
       .filter(live(LIVE_ORDER))
       .map((order) => found(order, day(text(order, 'authoredOn')))),

@@ -9,6 +9,7 @@ import { age, dated, day } from './dates.ts';
 import { children, referenceOf, selfReference, text } from './elements.ts';
 import { inFixedOrder } from './fixed-order.ts';
 import { orderText } from './order-class.ts';
+import { asksForSomething } from './order-status.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import { testsOf } from './test-kinds.ts';
 import { topicReader } from './topics.ts';
@@ -66,7 +67,9 @@ export function openOrders(
     (order) => !draftReferences.has(selfReference(order, 'ServiceRequest')),
   );
   return [
-    ...inFixedOrder(drafts.serviceRequests).flatMap((order) => of(order, 'draft')),
+    ...inFixedOrder(drafts.serviceRequests)
+      .filter(asksForSomething)
+      .flatMap((order) => of(order, 'draft')),
     ...onFile.filter((order) => text(order, 'status') === 'draft').flatMap((order) => of(order, 'draft')),
     ...onFile
       .filter((order) => ACTIVE.has(text(order, 'status') ?? ''))

@@ -4,6 +4,7 @@ import { organOf } from './body-site.ts';
 import { child, children, conceptText, referenceOf, selfReference } from './elements.ts';
 import { lateralityOf } from './laterality.ts';
 import { orderClass, orderText } from './order-class.ts';
+import { asksForSomething } from './order-status.ts';
 import { describeResult, hasMethod, type SpecimenResult } from './specimen-result.ts';
 import { testsOf } from './test-kinds.ts';
 import { topicReader } from './topics.ts';
@@ -32,7 +33,7 @@ export interface OrderContext {
 
 export function orderFacts(drafts: DraftOrders, context: OrderContext): OrderFacts {
   const { rules, open } = context;
-  const all = [...drafts.serviceRequests, ...drafts.medicationRequests].filter((order) => child(order, 'doNotPerform') !== true);
+  const all = [...drafts.serviceRequests, ...drafts.medicationRequests].filter(asksForSomething);
   const atHand = selected(all, drafts.selections)
     .map((order) => ({ order, class: orderClass(order, rules) }))
     .sort((a, b) => RANK.indexOf(a.class) - RANK.indexOf(b.class))[0];
@@ -119,7 +120,6 @@ function orderResult(result: SpecimenResult, today: string): OrderResult {
 
 /** order-select names the drafts just chosen. Where none of them is among the drafts, all drafts count. */
 function selected<T>(all: readonly T[], selections: readonly string[]): readonly T[] {
-  if (!Array.isArray(selections)) return all;
   const chosen = all.filter((order) => selections.includes(selfReference(order, 'order')));
   return chosen.length === 0 ? all : chosen;
 }

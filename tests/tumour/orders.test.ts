@@ -68,6 +68,23 @@ describe('class of the order at hand', () => {
     expect(order({ serviceRequests: [biopsy], selections: ['ServiceRequest/elsewhere'] }).class).toBe('breast-biopsy');
   });
 
+  it.each(['stopped', 'cancelled', 'completed', 'entered-in-error'] as const)(
+    'an order that is %s asks for nothing',
+    (status) => {
+      const ended = medication('trastuzumab deruxtecan', { status });
+      expect(order({ medicationRequests: [ended] }).class).toBe('none');
+      expect(order({ medicationRequests: [ended, medication('letrozole')] }).class).toBe('no-her2-question');
+    },
+  );
+
+  it('a HER2 test that is being revoked is neither in draft nor active', () => {
+    const revoked = order(
+      { serviceRequests: [{ ...her2Test, status: 'revoked' }] },
+      { serviceRequests: [{ ...her2Test, status: 'active' }] },
+    );
+    expect(revoked).toMatchObject({ class: 'none', her2InDraft: false, her2Active: false });
+  });
+
   it('no draft is class none, and an order not to be performed is no order', () => {
     expect(order({}).class).toBe('none');
     expect(order({ serviceRequests: [{ ...her2Test, doNotPerform: true }] })).toMatchObject({
