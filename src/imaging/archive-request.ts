@@ -42,7 +42,8 @@ export interface AskParts {
 }
 
 const MAX_REDIRECTS = 3;
-const MAX_ATTEMPTS = 5;
+/** With the waits between them at most 0.15 s: longer, and a caller would hear "still being computed" of a busy archive. */
+const MAX_ATTEMPTS = 3;
 
 export function createAskArchive(parts: AskParts): AskArchive {
   return async (request) => {

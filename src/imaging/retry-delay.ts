@@ -1,6 +1,6 @@
 /** How long to wait before an archive that said "too busy" is asked again. */
 
-const FIRST_MS = 100;
+const FIRST_MS = 50;
 const LONGEST_MS = 5_000;
 
 /** Doubles with each attempt; half of it is random, so that callers turned away together do not come back together. */

@@ -163,7 +163,7 @@ describe('an archive that is busy', () => {
   it('for good is unreachable after a few attempts', async () => {
     const { web, base, asked } = await archive((_, response) => response.writeHead(503).end());
     expect(said(await web.instance(address(base), soon()))).toBe('archive-unreachable: status 503');
-    expect(asked.length).toBe(5);
+    expect(asked.length).toBe(3);
   });
 
   const waits: [string, string, string, number][] = [

@@ -131,9 +131,12 @@ async function requiredPrefetch(sandbox: string): Promise<Record<string, unknown
   };
   const templates = Object.entries(services.find((entry) => entry.id === 'her2-low-patient-view')!.prefetch);
   const entries = templates
-    .filter(([, template]) => !template.startsWith('ImagingStudy'))
+    // The user of the call is a Practitioner, so the token of a PractitionerRole has no value.
+    .filter(([, template]) => !template.startsWith('ImagingStudy') && !template.startsWith('PractitionerRole'))
     .map(async ([key, template]) => {
-      const query = template.replaceAll('{{context.patientId}}', PATIENT);
+      const query = template
+        .replaceAll('{{context.patientId}}', PATIENT)
+        .replaceAll('{{userPractitionerId}}', 'demo-practitioner');
       return [key, await (await fetch(`${sandbox}/sandbox/fhir/${query}`)).json()] as const;
     });
   return Object.fromEntries(await Promise.all(entries));

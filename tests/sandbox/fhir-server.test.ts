@@ -44,7 +44,7 @@ describe('refusals are an OperationOutcome without a value of the request', () =
     ['text', 'POST', '/Patient', secret, { 'content-type': 'text/plain' }, 415],
     ['XML wanted', 'GET', '/Patient', undefined, { accept: 'application/fhir+xml' }, 406],
     ['another method', 'PATCH', '/Patient/1', '{}', {}, 405],
-    ['a type that is not kept', 'GET', '/Basic', undefined, {}, 404],
+    ['a type that is not kept', 'GET', '/Coverage', undefined, {}, 404],
     ['an illegal id', 'GET', '/Patient/a_b', undefined, {}, 404],
     ['a wrongly encoded address', 'GET', '/Patient/%E0%A4%A', undefined, {}, 400],
     ['a Bundle of another type', 'POST', '', { resourceType: 'Bundle', type: 'document' }, {}, 400],

@@ -57,6 +57,7 @@ const TYPES: Readonly<Record<string, SearchParameters>> = {
   AllergyIntolerance: { ...ofPatient, code: token('code', 'reaction.substance'), 'clinical-status': token('clinicalStatus') },
   BodyStructure: { ...ofPatient, location: token('location'), morphology: token('morphology') },
   CarePlan: { ...ofSubject, status: token('status'), intent: token('intent'), category: token('category'), date: date('period') },
+  Basic: { ...ofSubject, code: token('code') },
   CodeSystem: definition,
   Condition: {
     ...ofSubject,
@@ -109,13 +110,34 @@ const TYPES: Readonly<Record<string, SearchParameters>> = {
     encounter: to('Encounter', 'encounter'),
   },
   Library: definition,
+  Media: {
+    ...ofSubject,
+    status: token('status'),
+    modality: token('modality'),
+    created: date('createdDateTime', 'createdPeriod'),
+  },
   Medication: { identifier: token('identifier'), code: token('code'), status: token('status') },
+  MedicationAdministration: {
+    ...ofSubject,
+    status: token('status'),
+    code: token('medicationCodeableConcept'),
+    medication: to('Medication', 'medicationReference'),
+    'effective-time': date('effectiveDateTime', 'effectivePeriod'),
+  },
   MedicationRequest: {
     ...request,
     authoredon: date('authoredOn'),
     code: token('medicationCodeableConcept'),
     medication: to('Medication', 'medicationReference'),
     category: token('category'),
+  },
+  MedicationStatement: {
+    ...ofSubject,
+    status: token('status'),
+    category: token('category'),
+    code: token('medicationCodeableConcept'),
+    medication: to('Medication', 'medicationReference'),
+    effective: date('effectiveDateTime', 'effectivePeriod'),
   },
   Observation: {
     ...ofSubject,
