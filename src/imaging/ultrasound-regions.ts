@@ -49,6 +49,8 @@ function readRegion(item: Attributes, columns: number, rows: number): Ultrasound
   const maxX = number(item, TAG.RegionLocationMaxX1);
   const maxY = number(item, TAG.RegionLocationMaxY1);
   if (minX === undefined || minY === undefined || maxX === undefined || maxY === undefined) return undefined;
+  // The numbers are unsigned, but metadata may say anything.
+  if (![minX, minY, maxX, maxY].every((value) => Number.isInteger(value) && value >= 0)) return undefined;
   // Some scanners give the first column and row after the region.
   if (minX >= maxX || minY >= maxY || maxX > columns || maxY > rows) return undefined;
   const spacing = readSpacing(item);

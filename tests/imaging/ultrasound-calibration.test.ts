@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDicom, type UltrasoundGeometry, ultrasoundGeometry } from '../../src/imaging/index.ts';
+import { jsonAttributes, parseDicom, type UltrasoundGeometry, ultrasoundGeometry } from '../../src/imaging/index.ts';
 import type { Element } from './dicom-bytes.ts';
 import { dicomBytes } from './dicom-bytes.ts';
 
@@ -135,6 +135,25 @@ describe('ultrasound calibration', () => {
     expect(geometry([{ ...colourBox }, { box: [10, 20, 320, 240] }]).region).toEqual({ x: 10, y: 20, width: 310, height: 220 });
     expect(found.regions.map(({ content }) => content)).toEqual(['colour-flow', 'tissue', 'trace']);
     expect(geometry([{ box: [84, 31, 595, 414] }])).toMatchObject({ regions: [], staleRegions: 1 });
+  });
+
+  it('a region that begins outside the frame or between pixels is of no frame', () => {
+    const holding = (value: unknown): object => ({ Value: [value] });
+    const regionAt = (minX: number): object =>
+      Object.fromEntries(
+        region({})
+          .map(([tag, , value]) => [tag, holding((value as readonly number[])[0])] as const)
+          .concat([['00186018', holding(minX)]]),
+      );
+    for (const [minX, regions] of [
+      [0, 1],
+      [-5, 0],
+      [2.5, 0],
+    ] as const) {
+      const dataset = { '00280010': holding(240), '00280011': holding(320), '00186011': holding(regionAt(minX)) };
+      const found = ultrasoundGeometry(jsonAttributes(dataset)!, roi);
+      expect([found.regions.length, found.staleRegions]).toEqual([regions, 1 - regions]);
+    }
   });
 
   it('a spacing in millimetres survives the way through centimetres', () => {
