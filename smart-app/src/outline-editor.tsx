@@ -51,6 +51,10 @@ export function OutlineEditor({ picture, onSave, onCancel }: Props) {
     setChecked(false);
     dispatch({ kind: 'set', points: next });
   };
+  const undo = () => {
+    setChecked(false);
+    dispatch({ kind: 'undo' });
+  };
   const addPoint = (point: Point) => points.length < MAX_POINTS && setPoints(withPoint(points, insideFrame(point, picture)));
 
   const pointAt = (event: PointerEvent<HTMLElement>): Point => {
@@ -98,7 +102,7 @@ export function OutlineEditor({ picture, onSave, onCancel }: Props) {
     const move = moves[event.key];
     if (move !== undefined) setCross(insideFrame([cross[0] + move[0], cross[1] + move[1]], picture));
     else if (event.key === 'Enter' || event.key === ' ') addPoint(cross);
-    else if (event.key === 'Backspace') dispatch({ kind: 'undo' });
+    else if (event.key === 'Backspace') undo();
     else if (event.key === '+' || event.key === '=') setView(zoomed(view, full, ZOOM_STEP));
     else if (event.key === '-') setView(zoomed(view, full, 1 / ZOOM_STEP));
     else return;
@@ -150,7 +154,7 @@ export function OutlineEditor({ picture, onSave, onCancel }: Props) {
       </div>
       <p role="status">{problem ?? `${points.length} points, ${areaWords(points, spacingMm)}.`}</p>
       <div className="viewer-buttons" role="toolbar" aria-label="Drawing">
-        <button type="button" disabled={earlier.length === 0} onClick={() => dispatch({ kind: 'undo' })}>
+        <button type="button" disabled={earlier.length === 0} onClick={undo}>
           Undo
         </button>
         <button type="button" disabled={points.length === 0} onClick={() => setPoints([])}>

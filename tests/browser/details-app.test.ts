@@ -243,7 +243,9 @@ describeLane('chromium', 'the details app', () => {
       await stage.press('ArrowLeft');
       await stage.press('Enter');
       expect(await confirm().isChecked()).toBe(false);
+      await confirm().check();
       await stage.press('Backspace');
+      expect(await confirm().isChecked()).toBe(false);
       await confirm().check();
       await save().press('Enter');
       await watched.page.getByRole('button', { name: 'Draw the lesion outline' }).waitFor();
