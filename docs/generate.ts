@@ -82,7 +82,8 @@ Who may call, and where the service may fetch from. Nothing outside these addres
 \`\`\`
 
 - \`clients\`: EHRs whose JWTs are accepted: \`issuer\`, and either \`jwksUri\` or \`keys\` (public JWKs). The audience of a JWT must be
-  the exact address called, below \`PUBLIC_URL\`. Without clients the service answers on the loopback address only.
+  the exact address called, below \`PUBLIC_URL\`. Without clients the service answers on the loopback address only. \`dialect\` (\`default\`,
+  \`epic\`, \`oracle\` or \`sandbox\`) is the form that its cards take.
 - \`fhirServers\`: FHIR R4 base addresses that a request may name. A client's own list narrows it.
 - \`dicomweb\`: DICOMweb base addresses that an Endpoint may name, and redirects and bulk data may lead to. One of \`basic\`,
   \`bearer\` (a token) and \`authorization\` (the whole header) is sent, to that address only. \`tls\`: PEM files; \`ca\` for a
