@@ -66,13 +66,16 @@ function readEntry(archive: AllowedArchive): Entry {
   return { origin: url.origin, path: withSlash(url.pathname), archive };
 }
 
-/** http or https, without user and fragment. */
+/** http or https, without user, fragment and encoded separators. */
 function plainUrl(address: string, from?: URL): URL | undefined {
   if (!URL.canParse(address, from?.href)) return undefined;
   const url = new URL(address, from);
-  const plain = url.username === '' && url.password === '' && url.hash === '';
+  const plain = url.username === '' && url.password === '' && url.hash === '' && !CLIMBS.test(url.pathname);
   return plain && (url.protocol === 'http:' || url.protocol === 'https:') ? url : undefined;
 }
+
+/** What URL leaves as it is, and some servers take for a separator or for `..`. */
+const CLIMBS = /%2f|%5c|\/\.\.?;/i;
 
 function withSlash(path: string): string {
   return path.endsWith('/') ? path : `${path}/`;

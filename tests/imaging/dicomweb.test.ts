@@ -49,6 +49,8 @@ describe('addresses', () => {
     ['another path that begins alike', `${base}-test`, 'archive-not-allowed'],
     ['a path that climbs out', `${base}/../other`, 'archive-not-allowed'],
     ['a path that climbs out, encoded', `${base}/%2e%2e/other`, 'archive-not-allowed'],
+    ['a path that climbs out where a server decodes it', `${base}/..%2F..%2fother`, 'archive-not-allowed'],
+    ['a path that climbs out where a server takes parameters off', `${base}/..;/other`, 'archive-not-allowed'],
     ['another port', 'https://pacs.example:8443/dicom-web', 'archive-not-allowed'],
     ['another scheme', 'http://pacs.example/dicom-web', 'archive-not-allowed'],
     ['another host with ours as user', 'https://pacs.example@evil.example/dicom-web', 'archive-not-allowed'],
