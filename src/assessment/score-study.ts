@@ -95,6 +95,10 @@ export function createScoreStudy(parts: ScoreParts): ScoreStudy {
     running += 1;
     const work = located(study, parts, caller)
       .then((outline) => ('kind' in outline ? ({ kind: 'no-image', why: outline } as const) : shared(study, outline)))
+      .then((computed) => {
+        recordMismatch(computed, parts.log);
+        return computed;
+      })
       .catch((error: unknown): Computed => {
         parts.log('error', 'score-failed', {
           code: 'internal-failure',
@@ -179,6 +183,13 @@ export function dated(date: string | undefined): { studyDate?: string } {
 
 function isLasting(score: ScoreState): boolean {
   return score.kind !== 'not-produced' || !score.reasons.some((reason) => TRANSIENT_REASONS.has(reason.code));
+}
+
+/** For the audit: an object of another patient or study lies where this record points. */
+function recordMismatch(computed: Computed, log: Log): void {
+  const code = 'patient-mismatch';
+  if (computed.kind === 'no-image' && computed.why.reasons.some((reason) => reason.code === code))
+    log('warn', 'identity-refused', { code });
 }
 
 function storeFailed(log: Log, error: unknown): undefined {

@@ -1,7 +1,7 @@
 /** Computations that callers share: never with an outline that another caller's token has read, or that is no longer the one. */
 import { expect, it } from 'vitest';
 import { createScoreStudy } from '../../src/assessment/index.ts';
-import { type Deadline, deadlineIn, type RecordedOutline, type StudyReference, silentLog } from '../../src/core/index.ts';
+import { type Deadline, deadlineIn, type RecordedOutline, type StudyReference } from '../../src/core/index.ts';
 import { encodePng, filesArchive, importImage } from '../../src/imaging/index.ts';
 import type { Model } from '../../src/model/index.ts';
 import { compilePlan, parseSettings } from '../../src/radiomics/index.ts';
@@ -13,7 +13,7 @@ const settings = parseSettings({});
 if (settings.kind === 'invalid') throw new Error('settings');
 const plan = compilePlan(['original_firstorder_Mean'], settings.settings);
 
-async function scoring() {
+async function scoring(patientIdentifier = 'P-1') {
   const { ultrasound, segmentation, uids } = await importImage({
     image: await encodePng(lesion.image),
     mask: await encodePng({ ...lesion.image, pixels: lesion.mask.map((inside) => inside * 255) }),
@@ -23,6 +23,7 @@ async function scoring() {
     laterality: 'left',
     seed: 'shared',
   });
+  const logged: unknown[] = [];
   let computed = 0;
   const model: Model = {
     identity: {
@@ -52,7 +53,7 @@ async function scoring() {
   const study: StudyReference = {
     studyUid: uids.studyUid,
     archive: 'files:',
-    patientIdentifiers: ['P-1'],
+    patientIdentifiers: [patientIdentifier],
     laterality: 'unknown',
     series: [],
   };
@@ -61,7 +62,7 @@ async function scoring() {
     model,
     plan,
     store: await openStore({}),
-    log: silentLog,
+    log: (_level, event, fields) => logged.push([event, fields?.code]),
     backgroundMs: 10_000,
   });
   const outline: RecordedOutline = {
@@ -74,7 +75,7 @@ async function scoring() {
   };
   const ask = async (recorded: (deadline: Deadline) => Promise<readonly RecordedOutline[]>) =>
     (await score(study, deadlineIn(10_000), undefined, { recorded })).score;
-  return { ask, outline, computed: () => computed };
+  return { ask, outline, logged, computed: () => computed };
 }
 
 it('a caller whose token does not read the outline gets no score of it, though another who does asks at the same time', async () => {
@@ -89,4 +90,10 @@ it('callers who read the same outline at the same time share one computation', a
   const scores = await Promise.all([1, 2, 3].map(() => ask(async () => [outline])));
   expect(scores.map(({ kind }) => kind)).toEqual(['scored', 'scored', 'scored']);
   expect(computed()).toBe(1);
+});
+
+it('an outline of another patient is refused with an entry for the audit', async () => {
+  const { ask, outline, logged } = await scoring('P-2');
+  expect(await ask(async () => [outline])).toMatchObject({ reasons: [{ code: 'patient-mismatch' }] });
+  expect(logged).toEqual([['identity-refused', 'patient-mismatch']]);
 });
