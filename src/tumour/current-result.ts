@@ -1,12 +1,14 @@
 /**
  * Which of the results on file is the current one of the treated side (PATHWAY section 3: the most recent tissue of the
  * disease being treated, shown with the others). Two rules keep a doubtful result from ending in silence:
- * an undated result never outranks a dated one, and where it excludes the newest dated one the status is DISCORDANT;
+ * a result that may be as new (undated, of the same day, or with only the month or year of it) never outranks the newest, and
+ * where it excludes it the status is DISCORDANT;
  * a result whose Specimen was not read, and which names no side itself, may be of the other breast. It never settles the
  * question (POSITIVE, LOW, ULTRALOW, ZERO) and never outweighs another result: then the status is UNKNOWN and it is listed.
  * A status that asks for a check anyway stays, with "side not stated" in its text. All this where the disease has a side.
  */
 import type { Her2Result, Her2Status, Laterality } from '../core/index.ts';
+import { mayBeAsNew } from './dates.ts';
 
 /** What the choice needs of a result; the result itself is put into words only where it is shown. */
 export interface FiledResult {
@@ -36,7 +38,7 @@ export function currentResult<R extends FiledResult>(
   if (newest === undefined) return openResult(unread, newestFirst, describe);
   const mayBeNewer = ({ date }: R): boolean => date === undefined || newest.date === undefined || date >= newest.date;
   if (unread.some((result) => mayBeNewer(result) && excludes(result.status, newest.status))) return { status: 'UNKNOWN' };
-  return againstUndated(newest, own, describe);
+  return againstEquallyNew(newest, own, describe);
 }
 
 const SETTLED: ReadonlySet<Her2Status> = new Set(['POSITIVE', 'LOW', 'ULTRALOW', 'ZERO']);
@@ -52,12 +54,17 @@ function openResult<R extends FiledResult>(
   return contradicted ? { status: 'UNKNOWN' } : { status: newest.status, current: describe(newest) };
 }
 
-function againstUndated<R extends FiledResult>(newest: R, own: readonly R[], describe: (result: R) => Her2Result): CurrentResult {
-  const other = own.find((result) => result.date === undefined && excludes(result.status, newest.status));
+function againstEquallyNew<R extends FiledResult>(
+  newest: R,
+  own: readonly R[],
+  describe: (result: R) => Her2Result,
+): CurrentResult {
+  const other = own.find(({ date, status }) => mayBeAsNew(date, newest.date) && excludes(status, newest.status));
   const current = describe(newest);
   if (other === undefined) return { status: newest.status, current };
   const differing = describe(other);
-  const text = `${current.text}; undated result differs: ${differing.text}`;
+  const named = other.date === undefined ? 'undated result' : `result of ${other.date}`;
+  const text = `${current.text}; ${named} differs: ${differing.text}`;
   const evidence = [...current.evidence, ...differing.evidence];
   return { status: 'DISCORDANT', current: { ...current, status: 'DISCORDANT', text, evidence } };
 }
@@ -66,6 +73,7 @@ function againstUndated<R extends FiledResult>(newest: R, own: readonly R[], des
 const LEFT_OPEN: ReadonlyMap<Her2Status, ReadonlySet<Her2Status>> = new Map([
   ['NEGATIVE_UNSPECIFIED', new Set<Her2Status>(['LOW', 'ULTRALOW', 'ZERO', 'ZERO_UNSPECIFIED'])],
   ['ZERO_UNSPECIFIED', new Set<Her2Status>(['ULTRALOW', 'ZERO'])],
+  ['EQUIVOCAL', new Set<Her2Status>(['NEGATIVE_UNSPECIFIED'])],
 ]);
 
 /** The two cannot both be true of one tissue. */

@@ -63,6 +63,11 @@ export function age(date: string | undefined, today: string): { readonly ageDays
   return Number.isFinite(days) ? { ageDays: Math.max(0, days) } : {};
 }
 
+/** Nothing says that a result of `date` is older than one of `newest`: it has no date, or only the month or year of that day. */
+export function mayBeAsNew(date: string | undefined, newest: string | undefined): boolean {
+  return date === undefined || newest?.startsWith(date) === true;
+}
+
 /** A date as an object to spread. */
 export function dated(date: string | undefined): { readonly date?: string } {
   return date === undefined ? {} : { date };

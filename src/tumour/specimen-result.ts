@@ -2,7 +2,7 @@
 import type { Evidence, Her2Result } from '../core/index.ts';
 import { originOf } from './body-site.ts';
 import type { FiledResult } from './current-result.ts';
-import { age, dated } from './dates.ts';
+import { age, dated, mayBeAsNew } from './dates.ts';
 import { child, children, conceptText, text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
 import { deriveStatus, describeReadings, type SpecimenReadings } from './her2-result.ts';
@@ -105,7 +105,7 @@ function newestDay(group: readonly Her2Reading[]): string | undefined {
 }
 
 /**
- * The newest readings of each method, and those without a date, of which nothing says that they are older; a correction
+ * The newest readings of each method, and those of which no date says that they are older; a correction
  * outranks the final result of the same day.
  */
 function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
@@ -114,9 +114,12 @@ function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
     const best = newest.get(read.value.kind);
     if (best === undefined || rank(observation, best) > 0) newest.set(read.value.kind, observation);
   }
-  return readings.filter(
-    ({ observation, read }) => observation.date === undefined || rank(observation, newest.get(read.value.kind)!) === 0,
-  );
+  return readings.filter(({ observation, read }) => isOpen(observation, newest.get(read.value.kind)!));
+}
+
+function isOpen(observation: IndexedObservation, newest: IndexedObservation): boolean {
+  if (observation.date !== undefined && observation.date === newest.date) return rank(observation, newest) === 0;
+  return mayBeAsNew(observation.date, newest.date);
 }
 
 function rank(a: IndexedObservation, b: IndexedObservation): number {

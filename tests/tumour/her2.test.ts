@@ -307,6 +307,20 @@ describe('several results', () => {
     expect(her2({ observations: [on('a', '', '3+')] })).toMatchObject({ status: 'POSITIVE', results: [{ ihc: '3+' }] });
   });
 
+  it.each([
+    ['month', '2026-02', 'a'],
+    ['year', '2026', 'a'],
+    ['month, on the same specimen,', '2026-02', 'b'],
+    ['day', '2026-02-10', 'a'],
+  ])('the same %s may be as new: what excludes the newest makes it discordant', (_what, date, id) => {
+    expect(status(on(id, date, '3+'), on('b', '2026-02-10', '1+'))).toBe('DISCORDANT');
+    expect(status(on(id, date, '1+'), on('b', '2026-02-10', '1+'))).toBe('LOW');
+  });
+
+  it('an earlier month is older', () => {
+    expect(status(on('a', '2026-01', '3+'), on('b', '2026-02-10', '1+'))).toBe('LOW');
+  });
+
   it('a collection that has not been or cannot be leaves the tissue undated', () => {
     for (const collectedDateTime of ['2027-05-01', '2026-02-30']) {
       const specimens = [specimen('x', { collection: { collectedDateTime } })];
