@@ -74,27 +74,32 @@ type Computed =
   | { readonly kind: 'of-image'; readonly image: ScoredStudy }
   | { readonly kind: 'no-image'; readonly why: NotProduced };
 
-/** Calls under way, answered or not, beyond which a new one is told to come again. */
+/** Calls under way, answered or not, and computations that they share, beyond which a new one is told to come again. */
+const MAX_CALLS = 256;
 const MAX_IN_FLIGHT = 32;
+const LATE = { kind: 'no-image', why: notProduced('still-computing') } as const;
 
 export function createScoreStudy(parts: ScoreParts): ScoreStudy {
   const inFlight = new Map<string, Promise<Computed>>();
   const rules = qualityRules(parts.model.manifest.quality, parts.quality);
-  const shared = (study: StudyReference, outline: OutlineReference): Promise<Computed> => {
+  const shared = (study: StudyReference, outline: OutlineReference, until: Deadline): Promise<Computed> => {
     const key = scoreKey(study, outline, parts.model, rules);
     // The whole reference: two records may place one study in different archives.
     const name = JSON.stringify([key, study]);
-    const work = inFlight.get(name) ?? compute(key, outline, parts, rules).finally(() => inFlight.delete(name));
+    const known = inFlight.get(name);
+    if (known !== undefined) return known;
+    if (inFlight.size >= MAX_IN_FLIGHT) return Promise.resolve(LATE);
+    const work = compute(key, outline, parts, rules, until).finally(() => inFlight.delete(name));
     inFlight.set(name, work);
     return work;
   };
   let running = 0;
   return async (study, deadline, record, caller = {}) => {
-    const late: Computed = { kind: 'no-image', why: notProduced('still-computing') };
-    if (running >= MAX_IN_FLIGHT) return withoutScore(study, late.why);
+    if (running >= MAX_CALLS) return withoutScore(study, LATE.why);
     running += 1;
-    const work = located(study, parts, caller)
-      .then((outline) => ('kind' in outline ? ({ kind: 'no-image', why: outline } as const) : shared(study, outline)))
+    const until = deadlineIn(parts.backgroundMs);
+    const work = locateOutline(study, parts.dicomweb, until, { ...parts.outlines, ...caller })
+      .then((outline) => ('kind' in outline ? ({ kind: 'no-image', why: outline } as const) : shared(study, outline, until)))
       .then((computed) => {
         recordMismatch(computed, parts.log);
         return computed;
@@ -109,21 +114,18 @@ export function createScoreStudy(parts: ScoreParts): ScoreStudy {
       .finally(() => {
         running -= 1;
       });
-    const computed = await withinDeadline(work, deadline, late);
+    const computed = await withinDeadline(work, deadline, LATE);
     return computed.kind === 'of-image' ? inRecord(computed.image, study, record, rules) : withoutScore(study, computed.why);
   };
 }
 
-async function located(
-  study: StudyReference,
-  { dicomweb, outlines, backgroundMs }: ScoreParts,
-  caller: Pick<OutlineSearch, 'chosen' | 'recorded'>,
-): Promise<OutlineReference | NotProduced> {
-  return locateOutline(study, dicomweb, deadlineIn(backgroundMs), { ...outlines, ...caller });
-}
-
-async function compute(key: string, outline: OutlineReference, parts: ScoreParts, rules: QualityRules): Promise<Computed> {
-  const deadline = deadlineIn(parts.backgroundMs);
+async function compute(
+  key: string,
+  outline: OutlineReference,
+  parts: ScoreParts,
+  rules: QualityRules,
+  deadline: Deadline,
+): Promise<Computed> {
   const stored = await parts.store.findScore(key).catch((error: unknown) => storeFailed(parts.log, error));
   if (stored !== undefined) return { kind: 'of-image', image: stored };
 
