@@ -1,8 +1,9 @@
 /**
  * HER2 IHC results written as text (EVIDENCE 2.2): an anchored grammar, never "the first digit found".
  *   result := qualifier* score comment   |   marker* word
- * Only known qualifiers may stand before the score; a second, different score, a range, a negation, a history or another
- * marker makes the result indeterminate. "0" is three things: staining absent, present ("0+"), not stated.
+ * Only known qualifiers may stand before the score; a second, different score, a range, a negation, a history, another
+ * marker or carcinoma in situ (the score is of the invasive part, EVIDENCE 1.1) makes the result indeterminate. "0" is three
+ * things: staining absent, present ("0+"), not stated.
  */
 import type { IhcScore } from '../core/index.ts';
 
@@ -30,7 +31,7 @@ const PERCENT = /(?:[<>≤≥=]+\s?)?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|to)\s?\d{
 
 const RANGE = /^\s*(?:-|\/|to\b|bis\b|or\b|oder\b|vs\b\.?|and\b)\s*\+?[0-3](?:\b|\+)/;
 const UNCERTAIN =
-  /\?|\b(?:previous(?:ly)?|prior|formerly|history|was|outside|controls?|exclude[sd]?|ruled|unlikely|possibl[ey]|probabl[ey]|suspected|inconclusive|indeterminate|cannot|insufficient|versus|vs|nicht|kein(?:e|er)?|never)\b|\bnot\b(?! (?:amplified|performed|done|yet|available|applicable)\b)/;
+  /\?|\b(?:previous(?:ly)?|prior|formerly|history|was|outside|controls?|exclude[sd]?|ruled|unlikely|possibl[ey]|probabl[ey]|suspected|inconclusive|indeterminate|cannot|insufficient|versus|vs|dcis|carcinoma in situ|nicht|kein(?:e|er)?|never)\b|\bnot\b(?! (?:amplified|performed|done|yet|available|applicable)\b)/;
 const OTHER_MARKER = /\b(?:er|pr|pgr|estrogen|oestrogen|progesterone|ki-?67|pd-?l1|p53|egfr|ar)\b/;
 const ISH_CLAUSE = /\b(?:[cdfs]?ish|in situ|amplif\w*|ratio)\b.*/s;
 

@@ -65,6 +65,7 @@ export const TEXT_VECTORS: readonly (readonly [raw: string, reading: IhcReading]
   ['3+ not seen', 'indeterminate'],
   ['previously 3+', 'indeterminate'],
   ['1+ in control slide', 'indeterminate'],
+  ['3+ in DCIS component', 'indeterminate'],
   ['Negative (3+)', 'indeterminate'],
   ['Positive (1+)', 'indeterminate'],
   ['0+ no staining', 'indeterminate'],
