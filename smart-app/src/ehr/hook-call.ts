@@ -74,16 +74,28 @@ async function readPrefetch(
   context: { readonly userId: string; readonly patientId: string },
 ): Promise<Readonly<Record<string, unknown>>> {
   const read = await Promise.allSettled(
-    Object.entries(templates).map(async ([key, template]) => [key, await fhirGet(filled(template, context))] as const),
+    Object.entries(templates).flatMap(([key, template]) => {
+      const query = filled(template, context);
+      return query === undefined ? [] : [fhirGet(query).then((answer) => [key, answer] as const)];
+    }),
   );
   return Object.fromEntries(read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
 }
 
-function filled(template: string, { userId, patientId }: { readonly userId: string; readonly patientId: string }): string {
+/** undefined where a token has no value for this user: the template is then not asked for. */
+function filled(
+  template: string,
+  { userId, patientId }: { readonly userId: string; readonly patientId: string },
+): string | undefined {
   const tokens: Readonly<Record<string, string>> = {
     'context.patientId': patientId,
     'context.userId': userId,
     userPractitionerId: userId.split('/')[1]!,
   };
-  return template.replace(/\{\{\s*([^}\s]+)\s*\}\}/g, (token, name: string) => encodeURIComponent(tokens[name] ?? token));
+  let complete = true;
+  const query = template.replace(/\{\{\s*([^}\s]+)\s*\}\}/g, (_, name: string) => {
+    if (tokens[name] === undefined) complete = false;
+    return encodeURIComponent(tokens[name] ?? '');
+  });
+  return complete ? query : undefined;
 }
