@@ -10,5 +10,5 @@ describeLane('shared', 'statistics against R and Python', () => {
     const { compared, outside } = await compareTopic(folder, topic);
     expect(outside).toEqual([]);
     expect(compared).toBeGreaterThan(0);
-  });
+  }, 120_000);
 });
