@@ -23,9 +23,22 @@ export function mannWhitney(first: Float64Array, second: Float64Array, continuit
   const sd = Math.sqrt(((m * n) / 12) * (m + n + 1 - tieSum / ((m + n) * (m + n - 1))));
   const distance = Math.abs(u - (m * n) / 2);
   const z = Math.max(0, distance - (continuityCorrection ? 0.5 : 0)) / sd;
-  // Divided one after the other, as R code has it: an order by |AUC - 0.5| may hang on the last bit.
-  return { u, auc: u / m / n, p: 2 * normalUpper(z) };
+  return { u, auc: aucOfU(u, m, n), p: 2 * normalUpper(z) };
 }
+
+/** Area under the ROC curve of a column, from its midranks; `outcome` holds 0 and 1. */
+export function aucOfRanks(ranks: Float64Array, outcome: ArrayLike<number>): number {
+  let [positives, rankSum] = [0, 0];
+  for (let i = 0; i < ranks.length; i++) {
+    if (outcome[i] !== 1) continue;
+    positives++;
+    rankSum += ranks[i];
+  }
+  return aucOfU(rankSum - (positives * (positives + 1)) / 2, positives, ranks.length - positives);
+}
+
+/** Divided one after the other, as R code has it: an order by |AUC - 0.5| may hang on the last bit. */
+const aucOfU = (u: number, m: number, n: number): number => u / m / n;
 
 /** Two-sided exact p of `u` where no two values are equal. */
 export function mannWhitneyExact(u: number, m: number, n: number): number {

@@ -4,7 +4,7 @@
  * needs thousands of sweeps for eight digits where columns correlate; this needs about three solves for each lambda.
  * The Cholesky factor is kept across steps and lambdas and built anew only where steps stop shrinking.
  */
-import { dotColumns } from './dot-products.ts';
+import { addColumns, dotColumns } from './dot-products.ts';
 import { growingCholesky } from './growing-cholesky.ts';
 import { logisticLoss } from './logistic-loss.ts';
 
@@ -124,12 +124,10 @@ export function createSolver({ columns, outcome, penaltyFactors, alpha }: Proble
     }
     let largest = 0;
     moved.forEach((j, k) => {
-      const change = coefficients[j] - before[k];
-      if (change === 0) return;
-      largest = Math.max(largest, Math.abs(change));
-      const column = columns[j];
-      for (let i = 0; i < n; i++) eta[i] += change * column[i];
+      right[k] = coefficients[j] - before[k];
+      largest = Math.max(largest, Math.abs(right[k]));
     });
+    addColumns(eta, columns, moved, moved.length, right);
     return largest;
   };
   const addViolators = (which: readonly number[], lambda: number, slack: number, oneOnly: boolean): number => {

@@ -42,3 +42,24 @@ export function dotColumns(
   }
   for (let k = whole; k < count; k++) out[k] = dotRange(vector, columns[which[k]], n) / divisor;
 }
+
+/** vector += sum of factors[k] x columns[which[k]], added in that order whatever the number of columns taken at a time. */
+export function addColumns(
+  vector: Float64Array,
+  columns: readonly Float64Array[],
+  which: ArrayLike<number>,
+  count: number,
+  factors: Float64Array,
+): void {
+  const n = vector.length;
+  const whole = count - (count % 4);
+  for (let k = 0; k < whole; k += 4) {
+    const [a, b, c, d] = [columns[which[k]], columns[which[k + 1]], columns[which[k + 2]], columns[which[k + 3]]];
+    const [fa, fb, fc, fd] = [factors[k], factors[k + 1], factors[k + 2], factors[k + 3]];
+    for (let i = 0; i < n; i++) vector[i] = vector[i] + fa * a[i] + fb * b[i] + fc * c[i] + fd * d[i];
+  }
+  for (let k = whole; k < count; k++) {
+    const [column, factor] = [columns[which[k]], factors[k]];
+    for (let i = 0; i < n; i++) vector[i] += factor * column[i];
+  }
+}

@@ -49,7 +49,11 @@ export interface FitOptions {
   readonly folds?: ArrayLike<number>;
   /** Names the stream of random folds, so that each refit draws its own. */
   readonly purpose?: string;
+  /** Largest error of a standardised coefficient; default MODEL_TOLERANCE. */
+  readonly tolerance?: number;
 }
+
+const MODEL_TOLERANCE = 1e-7;
 
 /** Throws PipelineRefusal. */
 export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions = {}): ScoreFit {
@@ -68,7 +72,7 @@ export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions
     // The candidates are z-scored with n - 1; as glmnet, the path scales them by its own sd.
     standardize: true,
     ...(lambdaMinRatio === undefined ? {} : { lambdaMinRatio }),
-    tolerance: 1e-7,
+    tolerance: options.tolerance ?? MODEL_TOLERANCE,
   };
   const path = lassoPath(candidates.columns, outcome, settings);
   const folds = options.folds ?? foldsOf(patients, outcome, recipe, options.purpose ?? 'lasso');

@@ -26,9 +26,16 @@ export interface FitContext {
   readonly unstable: readonly string[];
 }
 
+/** Largest error of a standardised coefficient of a refit. Only the fit that becomes the model needs the digits of its own. */
+const TOLERANCE = 1e-6;
+
 export function runFit({ table, recipe, unstable }: FitContext, { rows, labels, purpose }: FitTask): FitOutcome {
   try {
-    const { model } = fitScore(takeRows(table, rows, labels), recipe, { unstable: new Set(unstable), purpose });
+    const { model } = fitScore(takeRows(table, rows, labels), recipe, {
+      unstable: new Set(unstable),
+      purpose,
+      tolerance: TOLERANCE,
+    });
     const probabilities = probabilitiesOf(model, scoreLesions(model, table));
     return { kind: 'fitted', probabilities, features: model.features.map(({ name }) => name) };
   } catch (error) {

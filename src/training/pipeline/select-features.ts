@@ -3,8 +3,9 @@
  * redundant, chosen by mRMR. Everything is learned from the lesions given, so that cross-validation can repeat it.
  */
 import { type CombatModel, fitCombat } from '../harmonisation/combat.ts';
-import { mannWhitney } from '../hypothesis/mann-whitney.ts';
-import { unitColumns } from '../selection/correlation.ts';
+import { aucOfRanks } from '../hypothesis/mann-whitney.ts';
+import { midranks } from '../hypothesis/ranks.ts';
+import { unitColumn } from '../selection/correlation.ts';
 import { selectMrmr } from '../selection/mrmr.ts';
 import { byDiscrimination, greedyFilter } from '../selection/redundancy-filter.ts';
 import { columnState, presentMedian } from '../selection/usable-columns.ts';
@@ -119,14 +120,16 @@ function withoutRedundancy(
 ): readonly number[] {
   const inOrder = features.map((_, i) => i);
   if (redundancy.method === 'none') return inOrder;
+  // One sort of each column serves its AUC and its Spearman correlations.
+  const ranks = z.map((column) => midranks(column).ranks);
   const order =
     redundancy.order === 'column'
       ? inOrder
       : byDiscrimination(
-          z.map((column) => aucOf(column, outcome)),
+          ranks.map((own) => aucOfRanks(own, outcome)),
           byName(features),
         );
-  return greedyFilter(unitColumns(z, redundancy.method), order, redundancy.cutoff);
+  return greedyFilter((redundancy.method === 'spearman' ? ranks : z).map(unitColumn), order, redundancy.cutoff);
 }
 
 /** Of features that tell the classes apart equally well, the first by name: the order of the columns then decides nothing. */
@@ -134,13 +137,6 @@ const byName =
   (features: readonly Feature[]) =>
   (a: number, b: number): number =>
     features[a].name < features[b].name ? -1 : 1;
-
-function aucOf(column: Float64Array, outcome: Uint8Array): number {
-  return mannWhitney(
-    column.filter((_, i) => outcome[i] === 1),
-    column.filter((_, i) => outcome[i] === 0),
-  ).auc;
-}
 
 function redundancyDetail({ redundancy: { method, cutoff, order } }: Recipe): string {
   return method === 'none' ? 'left out' : `|${method}| > ${cutoff}, ${order === 'auc' ? 'better AUC stays' : 'first stays'}`;

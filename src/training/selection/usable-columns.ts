@@ -12,17 +12,15 @@ export const USABLE_DEFAULTS: UsableSettings = { largestMissingShare: 0.05, larg
 export type ColumnState = 'usable' | 'missing' | 'constant' | 'near-constant';
 
 export function columnState(values: Float64Array, settings: UsableSettings = USABLE_DEFAULTS): ColumnState {
-  const counts = new Map<number, number>();
-  let present = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    present++;
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
+  const sorted = values.filter(Number.isFinite).sort();
+  const present = sorted.length;
   if (present === 0 || 1 - present / values.length > settings.largestMissingShare) return 'missing';
-  if (counts.size === 1) return 'constant';
+  if (sorted[0] === sorted[present - 1]) return 'constant';
   let most = 0;
-  for (const count of counts.values()) most = Math.max(most, count);
+  for (let from = 0, to = 1; from < present; from = to++) {
+    while (to < present && sorted[to] === sorted[from]) to++;
+    most = Math.max(most, to - from);
+  }
   return most / present > settings.largestSameShare ? 'near-constant' : 'usable';
 }
 
