@@ -32,7 +32,7 @@ export async function writeDrawnCohort(folder: string, { lesions, firstSeed = 0,
     const grey = Uint8Array.from(inside, (own) =>
       Math.max(0, Math.min(255, (own ? contrast : 1) * (120 + 35 * random.normal()))),
     );
-    const [image, mask, mask2] = [`${seed}.png`, `${seed}_mask.png`, i % 2 === 0 ? `${seed}_mask2.png` : ''];
+    const [image, mask, mask2] = [`S${seed}.png`, `S${seed}_mask.png`, i % 2 === 0 ? `S${seed}_mask2.png` : ''];
     await writePng(path.join(folder, image), grey);
     await writePng(path.join(folder, mask), inside);
     if (mask2 !== '') await writePng(path.join(folder, mask2), ellipse(rx + 1, ry + 1));
