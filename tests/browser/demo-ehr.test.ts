@@ -95,6 +95,27 @@ describeLane('chromium', 'the demonstration EHR with the running service', () =>
     expect(await app.getByText('no lesion outline').count()).toBeGreaterThan(0);
   });
 
+  it('an outline drawn in the app is stored, found again and judged', async () => {
+    await choose('no-outline');
+    await press('Sign order');
+    const app = await openApp();
+    await app.getByRole('button', { name: 'Draw the lesion outline' }).click();
+    const stage = app.getByRole('application', { name: /Draw the lesion outline/ });
+    const box = (await stage.boundingBox())!;
+    for (let n = 0; n < 12; n++) {
+      const angle = (n / 12) * 2 * Math.PI;
+      const [x, y] = [0.5 + 0.18 * Math.cos(angle), 0.42 + 0.14 * Math.sin(angle)];
+      await stage.click({ position: { x: x * box.width, y: y * box.height } });
+    }
+    await app.getByRole('checkbox', { name: /I have checked/ }).check();
+    await app.getByRole('button', { name: 'Save outline' }).click();
+    await app.getByTestId('outline').waitFor();
+    expect(await app.getByText('no lesion outline').count()).toBe(0);
+    expect(await app.getByRole('button', { name: 'Draw the outline again' }).count()).toBe(1);
+    expect(await app.getByText('a person', { exact: true }).count()).toBe(1);
+    expect(errors()).toEqual([]);
+  });
+
   it('an override closes the card with its reason', async () => {
     await choose('her2-unknown-low');
     await press('Review');
