@@ -32,10 +32,10 @@ export type Profile = 'default' | 'pyradiomics';
 type Json = Readonly<Record<string, unknown>>;
 
 const MAX_FILE_BYTES = 1_000_000;
-const SECTIONS = ['setting', 'imageType', 'featureClass', 'voxelSetting'];
+export const SECTIONS = ['setting', 'imageType', 'featureClass', 'voxelSetting'];
 
 /** Left out where the engine does not take them: on a 2-D image they change no value. */
-const WITHOUT_EFFECT = [
+export const WITHOUT_EFFECT = [
   'additionalInfo',
   'enableCExtensions',
   'force2D',

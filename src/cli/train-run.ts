@@ -28,6 +28,7 @@ import { counted } from './reason-counts.ts';
 import { runTasks } from './thread-pool.ts';
 import { readTrainConfig } from './train-config.ts';
 import { featuresFromImages, featuresFromTable, type TrainingFeatures } from './train-features.ts';
+import { flatPreprocessing } from './train-preprocessing.ts';
 
 export interface TrainOptions {
   readonly cohort: string;
@@ -45,6 +46,7 @@ const AGREEMENT = 1e-12;
 export async function runTrain(options: TrainOptions): Promise<void> {
   if (existsSync(options.out)) throw unusable('out', `${options.out} exists already: a bundle is never changed`);
   const config = await readTrainConfig(options);
+  const ofBundle = { ...config, preprocessing: flatPreprocessing(config.preprocessing) };
   const table = await readTable(options.cohort, 'cohort');
   const cohort = parseCohort(table, {
     endpoint: parseEndpoint(config.endpoint),
@@ -53,10 +55,10 @@ export async function runTrain(options: TrainOptions): Promise<void> {
   });
   for (const { row, reason } of cohort.rejected) process.stderr.write(`row ${row} left out: ${reason}\n`);
   const features = await featuresOf(options, config, cohort);
-  const trained = await train(options, config, cohort, features, table.length - 1);
+  const trained = await train(options, ofBundle, cohort, features, table.length - 1);
   const files = packBundle(
     trained.content,
-    trainedCard(config, trained, cohort.rejected.length),
+    trainedCard(ofBundle, trained, cohort.rejected.length),
     new Map(
       Object.entries({
         [VALIDATION_FILE]: `${JSON.stringify(trained.results)}\n`,

@@ -6,9 +6,13 @@ import { openFolder } from '../parity/statistics/reference-folder.ts';
 describeLane('shared', 'statistics against R and Python', () => {
   const folder = openFolder(sharedPath('reference/statistics'));
 
-  it.each(folder.topics)('%s lies within the tolerance of its reference', async (topic) => {
-    const { compared, outside } = await compareTopic(folder, topic);
-    expect(outside).toEqual([]);
-    expect(compared).toBeGreaterThan(0);
-  }, 120_000);
+  it.each(folder.topics)(
+    '%s lies within the tolerance of its reference',
+    async (topic) => {
+      const { compared, outside } = await compareTopic(folder, topic);
+      expect(outside).toEqual([]);
+      expect(compared).toBeGreaterThan(0);
+    },
+    120_000,
+  );
 });
