@@ -3,6 +3,7 @@ import type { Confidence } from '../core/index.ts';
 import { child, conceptText, text } from './elements.ts';
 import type { IhcReading, ReadIhcText } from './ihc-text.ts';
 import { type IshGroup, readIshGroup, readIshText } from './ish-group.ts';
+import { readIshInText } from './ish-in-text.ts';
 import { generalAnswers, ihcValue, valueText } from './marker-value.ts';
 import type { IndexedObservation, TopicElement } from './record-index.ts';
 import { type Her2Topic, isHer2Topic } from './topics.ts';
@@ -60,7 +61,25 @@ function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, readT
   const found = ihcValue(element, readText);
   if (found === undefined) return [];
   const { value: reading, path, confidence, raw } = found;
-  return [{ value: { kind, reading }, at: `${at}.${path}`, confidence, raw }];
+  const read: ReadValue = { value: { kind, reading }, at: `${at}.${path}`, confidence, raw };
+  return isScore(reading) ? [read, ...ishBesideScore(element, `${at}.value`)] : [read];
+}
+
+function isScore(reading: IhcReading): boolean {
+  return /^[0-3]/.test(reading);
+}
+
+/** ISH in the words of an IHC result: "2+ (FISH negative)". Two words that differ are two readings, which contradict each other. */
+function ishBesideScore(element: unknown, at: string): readonly ReadValue[] {
+  const written = [conceptText(child(element, 'valueCodeableConcept')), text(element, 'valueString')];
+  return [...new Set(written)].flatMap((raw): readonly ReadValue[] => {
+    if (raw === undefined) return [];
+    const { results, group } = readIshInText(raw);
+    if (results.length === 0 && group === undefined) return [];
+    const stated = group === undefined ? {} : { group };
+    const values = results.length === 0 ? [stated] : results.map((result) => ({ result, ...stated }));
+    return values.map((value) => ({ value: { kind: 'ish', ...value }, at, confidence: 'text', raw }));
+  });
 }
 
 const ISH_OF_ANSWER = {

@@ -6,6 +6,7 @@
  * things: staining absent, present ("0+"), not stated.
  */
 import type { IhcScore } from '../core/index.ts';
+import { readIshInText } from './ish-in-text.ts';
 
 /** `her2-low` is the word alone, without a score; `low-by-definition` is a code that its system defines as 1+, or 2+ with ISH negative. */
 export type IhcReading = IhcScore | 'equivocal' | 'her2-low' | 'low-by-definition';
@@ -31,9 +32,10 @@ const PERCENT = /(?:[<>≤≥=]+\s?)?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|to)\s?\d{
 
 const RANGE = /^\s*(?:-|\/|to\b|bis\b|or\b|oder\b|vs\b\.?|and\b)\s*\+?[0-3](?:\b|\+)/;
 const UNCERTAIN =
-  /\?|\b(?:previous(?:ly)?|prior|formerly|history|was|outside|controls?|exclude[sd]?|ruled|unlikely|possibl[ey]|probabl[ey]|suspected|inconclusive|indeterminate|cannot|insufficient|versus|vs|dcis|carcinoma in situ|nicht|kein(?:e|er)?|never)\b|\bnot\b(?! (?:amplified|performed|done|yet|available|applicable)\b)/;
+  /\?|\b(?:previous(?:ly)?|prior|formerly|history|was|outside|controls?|exclude[sd]?|ruled|unlikely|possibl[ey]|probabl[ey]|suspected|inconclusive|indeterminate|cannot|insufficient|versus|vs|dcis|carcinoma in situ|never)\b|\b(?:nicht|kein(?:e|er)?)\b(?! amplifi)|\bnot\b(?! (?:amplified|performed|done|yet|available|applicable)\b)/;
 const OTHER_MARKER = /\b(?:er|pr|pgr|estrogen|oestrogen|progesterone|ki-?67|pd-?l1|p53|egfr|ar)\b/;
-const ISH_CLAUSE = /\b(?:[cdfs]?ish|in situ|amplif\w*|ratio)\b.*/s;
+const ISH_CLAUSE =
+  /(?:\b(?:positive?|negative?|equivocal|borderline) (?:by|on|in|with) )?\b(?:[cdfs]?ish|in situ|(?:non-?|un)?amplif\w*|ratio)\b.*/s;
 
 const STAINING_PHRASE =
   /\bstain\w*(?: (?:is|was))?(?: not)?(?: (?:stated|specified|seen|detected|observed|present|identified))?/g;
@@ -60,7 +62,7 @@ export function readIhcText(raw: string): IhcReading | undefined {
   const whole = WHOLE_WORDS.find(([pattern]) => pattern.test(word));
   if (whole !== undefined) return whole[1];
   const found = scoreAtStart(text);
-  if (found === undefined || !isOnlyScore(text, found) || contradicts(found)) return 'indeterminate';
+  if (found === undefined || !isOnlyScore(text, found) || contradicts(text, found)) return 'indeterminate';
   return withStaining(found);
 }
 
@@ -112,14 +114,21 @@ function isOnlyScore(text: string, found: FoundScore): boolean {
   return !RANGE.test(found.comment) && !UNCERTAIN.test(comment) && !OTHER_MARKER.test(comment);
 }
 
-/** Words that belong to another score: "Negative (3+)", "Positive (1+)". What follows an ISH word is about ISH. */
-function contradicts({ score, before, comment }: FoundScore): boolean {
+/**
+ * Words that belong to another score: "Negative (3+)", "Positive (1+)". What follows an ISH word is about ISH, and with IHC 2+
+ * it is ISH that makes the whole positive, or negative and low.
+ */
+function contradicts(text: string, { score, before, comment }: FoundScore): boolean {
   const own = `${before} ${comment.replace(ISH_CLAUSE, '')}`;
   const positive = /\bpositiv/.test(own);
   const negative = /\bnegativ/.test(own);
   const equivocal = /\bequivocal\b/.test(own);
   if (score === '3+') return negative || equivocal || /\blow\b/.test(own);
-  if (score === '2+') return positive;
+  if (score === '2+') {
+    const low = /\blow\b/.test(own);
+    const isAmplified = (positive || negative || low) && readIshInText(text).results.includes('amplified');
+    return isAmplified ? negative || low : positive;
+  }
   return positive || equivocal;
 }
 

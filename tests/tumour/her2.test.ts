@@ -26,6 +26,22 @@ function her2(parts: Partial<PatientRecord>): Her2Facts {
 const status = (...observations: Observation[]): Her2Status => her2({ observations }).status;
 const answer = (code: string, text?: string) => ({ ...concept(LOINC, code), ...(text === undefined ? {} : { text }) });
 
+describe('ISH in the text of an IHC result', () => {
+  it('is evidence of its own, with the text as recorded', () => {
+    const { current } = her2({ observations: [ihcText('2+ (FISH negative)', { id: 'both' })] });
+    expect(current).toMatchObject({ ihc: '2+', ish: 'not-amplified' });
+    expect(current?.evidence.map(({ source, confidence, raw }) => [source, confidence, raw])).toEqual(
+      Array(2).fill(['Observation/both', 'text', '2+ (FISH negative)']),
+    );
+  });
+
+  it('does not outlive a later ISH result of the same specimen', () => {
+    const of = { specimen: { reference: 'Specimen/block' } };
+    const later = ishText('amplified', { ...of, effectiveDateTime: '2026-10-20' });
+    expect(status(ihcText('2+, FISH negative', of), later)).toBe('POSITIVE');
+  });
+});
+
 describe('HER2 status of one Observation', () => {
   const cases: readonly (readonly [what: string, observation: Observation, status: Her2Status])[] = [
     ['LOINC answer 1+', ihc({ valueCodeableConcept: answer('LA11841-6') }), 'LOW'],
