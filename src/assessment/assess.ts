@@ -16,7 +16,7 @@ import {
   type StudyReference,
   type TissueFacts,
 } from '../core/index.ts';
-import { type FhirClient, gather, recordedOutlines, selectStudy } from '../fhir/index.ts';
+import { type FhirClient, gather, recordedOutlines, selectStudy, withReferredMedications } from '../fhir/index.ts';
 import type { ServiceContent } from '../pathway/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
 import type { ClinicalContent } from './content.ts';
@@ -61,8 +61,12 @@ export type Assess = (request: AssessmentRequest) => Promise<Assessed>;
 export function createAssess(parts: AssessParts): Assess {
   return async (request) => {
     const imaging = deadlineIn(parts.limits.imagingMs);
-    const record = await gather(request, { record: deadlineIn(parts.limits.fhirMs), imaging });
-    const tissue = tissueFacts(record, request.drafts, {
+    const reading = deadlineIn(parts.limits.fhirMs);
+    const [record, drafts] = await Promise.all([
+      gather(request, { record: reading, imaging }),
+      withReferredMedications(request.drafts, request, reading),
+    ]);
+    const tissue = tissueFacts(record, drafts, {
       today: parts.today(),
       orderClasses: parts.content.orderClasses,
       openOrderDays: parts.content.site.windows.openOrderDays,

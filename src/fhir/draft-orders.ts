@@ -1,5 +1,6 @@
 /** The draftOrders Bundle and selections of order-select and order-sign (CDS Hooks library, hook contexts). */
 import type { DraftOrders } from '../core/index.ts';
+import { withBundledMedications } from './draft-medications.ts';
 import { refersToPatient } from './patient-record.ts';
 import { readSearchResult } from './search-result.ts';
 
@@ -24,7 +25,11 @@ export function readDraftOrders(
   );
   return {
     serviceRequests: own.filter((resource) => resource.resourceType === 'ServiceRequest'),
-    medicationRequests: own.filter((resource) => resource.resourceType === 'MedicationRequest'),
+    medicationRequests: withBundledMedications(
+      own.filter((resource) => resource.resourceType === 'MedicationRequest'),
+      bundle,
+      base,
+    ),
     selections,
   };
 }

@@ -1,5 +1,6 @@
 export { type BundleRecord, recordFromBundle } from './bundle-record.ts';
 export { createFhirClient, type FhirClient, type FhirClientOptions, isBelow } from './client.ts';
+export { withReferredMedications } from './draft-medications.ts';
 export { NO_DRAFTS, readDraftOrders } from './draft-orders.ts';
 export { type GatherDeadlines, type GatherRequest, gather } from './gather.ts';
 export { type ImportedStudy, imagingStudyBundle } from './imaging-study-bundle.ts';

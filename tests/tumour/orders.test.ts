@@ -50,6 +50,9 @@ describe('class of the order at hand', () => {
     const drug = { resourceType: 'Medication' as const, id: 'd', code: concept('http://www.whocc.no/atc', 'L01FD04') };
     const contained = { ...bare, contained: [drug], medicationReference: { reference: '#d' } };
     expect(order({ medicationRequests: [contained] }).class).toBe('t-dxd');
+    const r5 = (element: object) => ({ ...bare, contained: [drug], medication: element }) as MedicationRequest;
+    expect(order({ medicationRequests: [r5({ concept: { text: 'Trastuzumab deruxtecan' } })] }).class).toBe('t-dxd');
+    expect(order({ medicationRequests: [r5({ reference: { reference: '#d' } })] }).class).toBe('t-dxd');
   });
 
   it('of several drafts the drug that needs a HER2 result comes first, and the one without a HER2 question last', () => {
