@@ -6,6 +6,7 @@ import type { Evidence, HormoneReceptorStatus, Laterality, ReceptorFact } from '
 import { age, dated } from './dates.ts';
 import { child, children, conceptText, referenceOf, text } from './elements.ts';
 import { generalAnswers, valueText } from './marker-value.ts';
+import { type ReceptorText, readReceptorText } from './receptor-text.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import type { TissueIndex } from './specimens.ts';
 
@@ -37,6 +38,7 @@ interface ReceptorReading {
   readonly date: string;
   readonly status: HormoneReceptorStatus;
   readonly percent?: number;
+  readonly low: boolean;
   readonly specimen?: string;
   readonly evidence: Evidence;
 }
@@ -62,7 +64,8 @@ function newest(
   const specimen = used[0]?.specimen;
   return {
     status: found.size === 1 ? [...found][0]! : 'not-found',
-    lowPositive: percent !== undefined && percent >= 1 && percent <= 10,
+    lowPositive:
+      found.size === 1 && used.some(({ low }) => low) && used.every(({ low, percent }) => low || percent === undefined),
     ...(percent === undefined ? {} : { percent }),
     ...(last === '' ? {} : { date: last, ...age(last, index.today) }),
     ...(specimen === undefined ? {} : { specimen }),
@@ -77,18 +80,16 @@ function readingsOf(observation: IndexedObservation, topic: 'er' | 'pr', contest
   return elements
     .filter((element) => element.topic === topic)
     .map(({ element, at }) => {
-      const percent = percentOf(element);
       const raw = valueText(element) ?? interpretationText(element);
-      const coded = percent !== undefined || generalAnswers(element).length > 0;
+      const { isCoded, ...read } = receptorValue(element, topic);
       return {
         date: contested ? '' : (date ?? ''),
-        status: receptorStatus(element),
-        ...(typeof percent === 'number' ? { percent } : {}),
+        ...read,
         ...(specimen === undefined ? {} : { specimen }),
         evidence: {
           source,
           path: `${at}.value`,
-          confidence: coded ? ('coded' as const) : ('text' as const),
+          confidence: isCoded ? ('coded' as const) : ('text' as const),
           ...dated(date),
           ...(raw === undefined ? {} : { raw }),
         },
@@ -109,14 +110,26 @@ function percentOf(element: unknown): number | 'bounded' | undefined {
   return child(quantity, 'comparator') === undefined ? value : 'bounded';
 }
 
-function receptorStatus(element: unknown): HormoneReceptorStatus {
+/** A number first, then a coded answer, which a share in its text may refine and must not contradict, then text. */
+function receptorValue(element: unknown, topic: 'er' | 'pr'): ReceptorText & { readonly isCoded: boolean } {
   const percent = percentOf(element);
-  if (typeof percent === 'number') return percent >= 1 ? 'positive' : 'negative';
-  if (percent === 'bounded') return boundedStatus(child(element, 'valueQuantity'));
+  if (typeof percent === 'number') {
+    const status = percent >= 1 ? 'positive' : 'negative';
+    return { status, percent, low: percent >= 1 && percent <= 10, isCoded: true };
+  }
+  if (percent === 'bounded') return { status: boundedStatus(child(element, 'valueQuantity')), low: false, isCoded: true };
+  const written = conceptText(child(element, 'valueCodeableConcept')) ?? text(element, 'valueString') ?? '';
+  const worded = readReceptorText(written, topic);
   const answers = new Set(generalAnswers(element).map((answer) => answer.value));
-  if (answers.size === 1) return statusOfWord([...answers][0]!);
-  const concept = child(element, 'valueCodeableConcept');
-  return answers.size > 1 ? 'not-found' : statusOfWord(conceptText(concept) ?? text(element, 'valueString') ?? '');
+  if (answers.size === 0) return { ...(worded ?? { status: 'not-found', low: false }), isCoded: false };
+  const status = answers.size === 1 ? statusOfAnswer([...answers][0]!) : 'not-found';
+  if (worded === undefined || !/\d/.test(written))
+    return { status, low: worded?.low === true && status === 'positive', isCoded: true };
+  return worded.status === status ? { ...worded, isCoded: true } : { status: 'not-found', low: false, isCoded: true };
+}
+
+function statusOfAnswer(answer: string): HormoneReceptorStatus {
+  return answer === 'positive' || answer === 'negative' ? answer : 'not-found';
 }
 
 function boundedStatus(quantity: unknown): HormoneReceptorStatus {
@@ -124,11 +137,4 @@ function boundedStatus(quantity: unknown): HormoneReceptorStatus {
   const value = child(quantity, 'value') as number;
   if (comparator === '<') return value <= 1 ? 'negative' : 'not-found';
   return comparator?.startsWith('>') === true && value >= 1 ? 'positive' : 'not-found';
-}
-
-/** The whole text is one word; "weakly positive in 5 %" is for a person to read. */
-function statusOfWord(raw: string): HormoneReceptorStatus {
-  const word = raw.slice(0, 100).trim().toLowerCase();
-  if (/^positive?$/.test(word)) return 'positive';
-  return /^negative?$/.test(word) ? 'negative' : 'not-found';
 }

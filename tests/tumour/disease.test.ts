@@ -168,4 +168,45 @@ describe('hormone receptors', () => {
   it.each(cases)('%s', (_what, observations, er, pr, hr) => {
     expect(facts({ observations })).toMatchObject({ er, pr, hr });
   });
+
+  const texts: readonly (readonly [raw: string, status: string, percent?: number | undefined, lowPositive?: boolean])[] = [
+    ['Positive (95%)', 'positive', 95],
+    ['positive 95 %', 'positive', 95],
+    ['ER: Positive, 95% of tumor cells', 'positive', 95],
+    ['95% positive', 'positive', 95],
+    ['positiv (>90 %)', 'positive'],
+    ['Positive (80–90 %)', 'positive'],
+    ['low positive (5%)', 'positive', 5, true],
+    ['Positive (10%)', 'positive', 10, true],
+    ['Low positive', 'positive', undefined, true],
+    ['1-10%', 'positive', undefined, true],
+    ['Negative (<1%)', 'negative'],
+    ['<1 %', 'negative'],
+    ['0%', 'negative', 0],
+    ['negative, 0,5 %', 'negative', 0.5],
+    ['Negative (5%)', 'not-found'],
+    ['Negative (<10%)', 'not-found'],
+    ['Positive (0%)', 'not-found'],
+    ['low positive (60%)', 'not-found'],
+    ['0-5%', 'not-found'],
+    ['<10%', 'not-found'],
+    ['PR positive (95%)', 'not-found'],
+    ['Positive (95%), previously negative', 'not-found'],
+    ['not positive (95%)', 'not-found'],
+    ['950%', 'not-found'],
+  ];
+  it.each(texts.map((each) => [each[0], each] as const))('text %j', (raw, [, status, percent, lowPositive = false]) => {
+    const { er, receptors } = facts({ observations: [word('16112-5', raw)] });
+    expect([er, receptors.er.percent, receptors.er.lowPositive]).toEqual([status, percent, lowPositive]);
+    expect(receptors.er.evidence[0]).toMatchObject({ confidence: 'text', raw });
+  });
+
+  it.each([
+    ['Positive (5%)', 'positive', 5],
+    ['Negative (<1%)', 'not-found', undefined],
+  ])('a coded positive whose text is %j is %s', (written, status, percent) => {
+    const value = { ...concept(LOINC, 'LA6576-8'), text: written };
+    const { er, receptors } = facts({ observations: [observation(ER, { valueCodeableConcept: value })] });
+    expect([er, receptors.er.percent]).toEqual([status, percent]);
+  });
 });
