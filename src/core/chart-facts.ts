@@ -42,6 +42,8 @@ export interface ChartItem {
   readonly text?: string;
   /** The number, in `unit`, where one is stated exactly. */
   readonly value?: number;
+  /** Of an ejection fraction without an exact number: the percentage that it does not exceed, also where `state` is "not found". */
+  readonly upper?: number;
   readonly unit?: string;
   readonly date?: string;
   readonly ageDays?: number;

@@ -53,6 +53,7 @@ const CHART_ITEM = {
   state: PRESENCE,
   text: 'any',
   value: 'any',
+  upper: 'any',
   unit: 'any',
   date: 'any',
   ageDays: 'any',

@@ -12,6 +12,7 @@ import { valueText } from './marker-value.ts';
 import { pregnancyItem } from './pregnancy.ts';
 import type { RecordIndex } from './record-index.ts';
 import { type Topic, topicReader } from './topics.ts';
+import { upperBound } from './upper-bound.ts';
 
 export function safetyFacts(record: PatientRecord, index: RecordIndex, sex: Sex): SafetyFacts {
   return {
@@ -25,15 +26,20 @@ export function safetyFacts(record: PatientRecord, index: RecordIndex, sex: Sex)
 }
 
 /**
- * The newest number. Where a later result is a range, a bound, words or another unit, which are for a person to read, the
- * fraction is "not found": an older number does not stand in for it.
+ * The newest number. Where a later result is a range, a bound, words or another unit, the fraction is "not found": an older
+ * number does not stand in for it. What such a result does not exceed is said, so that a low one is not overlooked; on the
+ * day of the number it takes its place where it is lower.
  */
 function ejectionFraction(index: RecordIndex): ChartItem {
   const newest = newestItem(measurements(index, 'lvef', isPercentage), index.today);
-  const later = measurements(index, 'lvef', (element) => !isPercentage(element)).some(
-    ({ date }) => (date ?? '') > (newest.date ?? ''),
-  );
-  return later ? { state: 'not-found', evidence: [] } : newest;
+  const inexact = measurements(index, 'lvef', (element) => !isPercentage(element));
+  const last = inexact.reduce((best, { date }) => ((date ?? '') > best ? (date ?? '') : best), newest.date ?? '');
+  const bounds = inexact.filter(({ date, upper }) => (date ?? '') === last && upper !== undefined);
+  const lowest = newestItem(bounds, index.today);
+  const isLater = last > (newest.date ?? '') || (newest.state === 'not-found' && inexact.length > 0);
+  if (isLater) return { ...lowest, state: 'not-found' };
+  if (newest.value === undefined || lowest.upper === undefined || lowest.upper >= newest.value) return newest;
+  return { ...lowest, evidence: [...lowest.evidence, ...newest.evidence] };
 }
 
 /** Only a percentage can be an ejection fraction. */
@@ -53,7 +59,8 @@ function measurements(index: RecordIndex, topic: Topic, isMeant: (element: unkno
       elements
         .filter((element) => element.topic === topic && isMeant(element.element))
         .flatMap(({ element, at }): DatedItem[] => {
-          const shown = valueText(element);
+          const bound = topic === 'lvef' && !isPercentage(element) ? upperBound(element) : undefined;
+          const shown = bound?.text ?? valueText(element);
           const hasRange = child(element, 'valueRange') !== undefined;
           if (shown === undefined && !hasRange && (at !== 'Observation' || topic !== 'cbc')) return [];
           const quantity = child(element, 'valueQuantity');
@@ -64,6 +71,7 @@ function measurements(index: RecordIndex, topic: Topic, isMeant: (element: unkno
               ...(shown === undefined ? {} : { text: shown }),
               ...(typeof value === 'number' ? { value } : {}),
               ...(unit === undefined ? {} : { unit }),
+              ...(bound === undefined ? {} : { upper: bound.upper }),
               ...dated(date),
               evidence: { source, path: `${at}.value`, confidence: 'coded', ...dated(date) },
             },

@@ -37,6 +37,31 @@ const noCancer = { ...facts().disease, breastCancer: false };
 
 const research = (found: Proposal): string => found.bullets.find((bullet) => bullet.startsWith('Research:')) ?? '';
 
+describe('LVEF as a range or a bound beside a T-DXd order (row 20)', () => {
+  const order = { ...biopsyOrder({ class: 't-dxd', reference: 'MedicationRequest/d' }), her2: low, hr: 'positive' as const };
+  const therapy = { ...facts().therapy, endocrineLine: 'found' as const };
+  const withLvef = (text: string, upper: number): Proposal => {
+    const lvef = { state: 'not-found' as const, text, upper, date: '2026-11-01', ageDays: 21, evidence: [] };
+    return proposal({ ...order, therapy, disease: metastatic, safety: { ...facts().safety, lvef } });
+  };
+
+  it('warns where all of it is under the limit, with the text as recorded, and asks for no other LVEF', () => {
+    const found = withLvef('30-35 %', 35);
+    expect(found).toMatchObject({ merged: ['O20'], indicator: 'warning' });
+    expect(found.summary).toContain('LVEF 30-35 % on file.');
+    expect(found.bullets.join(' ')).toContain('LVEF 30-35 %, 2026-11-01: not studied under 50%.');
+    expect(found.bullets.join(' ')).not.toMatch(/Not found[^.]*LVEF/);
+    expect(withLvef('<40 %', 40).summary).toContain('LVEF ‹40 % on file.');
+  });
+
+  it('that reaches the limit stays not found', () => {
+    const found = withLvef('45-55 %', 55);
+    expect(found.merged).toBeUndefined();
+    expect(found.bullets.join(' ')).toMatch(/Not found[^.]*LVEF/);
+    expect(withLvef('<50 %', 50).merged).toBeUndefined();
+  });
+});
+
 describe('scenarios of PATHWAY sections 5 and 6', () => {
   const cards: readonly (readonly [
     id: string,

@@ -29,14 +29,43 @@ describe('LVEF', () => {
     ['no percentage', [observation('10230-1', { valueQuantity: { value: 60, unit: 'mL' } })]],
     ['a fraction', [observation('10230-1', { valueQuantity: { value: 0.6 } })]],
     ['words', [observation('10230-1', { valueString: 'normal' })]],
-    ['a bound', [observation('10230-1', { valueQuantity: { value: 40, comparator: '<', unit: '%' } })]],
-    ['an older number under newer words', [percent(62, '2026-01-01'), observation('10230-1', { valueString: '30-35 %' })]],
-    [
-      'an older number under a newer range',
-      [percent(62, '2026-01-01'), observation('10230-1', { valueRange: { low: { value: 30 }, high: { value: 35 } } })],
-    ],
+    ['a lower bound', [observation('10230-1', { valueQuantity: { value: 40, comparator: '>', unit: '%' } })]],
+    ['an older number under newer words', [percent(62, '2026-01-01'), observation('10230-1', { valueString: 'reduced' })]],
+    ['words around a number', [observation('10230-1', { valueString: 'improved from 30 %' })]],
+    ['a bound in mL', [observation('10230-1', { valueQuantity: { value: 40, comparator: '<', unit: 'mL' } })]],
   ])('%s is not found', (_what, observations) => {
     expect(safety({ observations }).lvef).toEqual(NOT_FOUND);
+  });
+});
+
+describe('LVEF as a bound or a range', () => {
+  const words = (valueString: string) => observation('10230-1', { valueString });
+  it.each([
+    ['<40 %', 40],
+    ['30-35 %', 35],
+    ['LVEF: 30 % to 35 %', 35],
+    ['45–55 %', 55],
+    ['35 %', 35],
+  ])('%s is no exact number, and says what it does not exceed', (raw, upper) => {
+    const { lvef } = safety({ observations: [percent(62, '2026-01-01'), words(raw)] });
+    expect(lvef).toMatchObject({ state: 'not-found', text: raw, upper, date: '2026-10-02' });
+    expect(lvef.value).toBeUndefined();
+  });
+
+  it.each([
+    ['comparator', { valueQuantity: { value: 40, comparator: '<' as const, unit: '%' } }, 40, '<40 %'],
+    ['valueRange', { valueRange: { low: { value: 30, unit: '%' }, high: { value: 35, unit: '%' } } }, 35, '30-35 %'],
+  ])('%s', (_what, value, upper, text) => {
+    const { lvef } = safety({ observations: [percent(62, '2026-01-01'), observation('10230-1', value)] });
+    expect(lvef).toMatchObject({ state: 'not-found', upper, text });
+  });
+
+  it('gives way to a later number, and takes the place of a higher one of the same day', () => {
+    expect(safety({ observations: [words('<40 %'), percent(62, '2026-11-12')] }).lvef).toMatchObject({ value: 62, text: '62 %' });
+    const { lvef } = safety({ observations: [words('<40 %'), percent(62, '2026-10-02')] });
+    expect(lvef).toMatchObject({ state: 'found', upper: 40, text: '<40 %' });
+    expect(lvef.value).toBeUndefined();
+    expect(safety({ observations: [words('<60 %'), percent(46, '2026-10-02')] }).lvef.value).toBe(46);
   });
 });
 
