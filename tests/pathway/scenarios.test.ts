@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lintProposal } from '../../src/pathway/index.ts';
-import { content, facts } from './her2-low-content.ts';
+import { content } from './her2-low-content.ts';
 import { coverageOf } from './scenarios/coverage.ts';
 import { SCENARIOS } from './scenarios/descriptions.ts';
 import { type Evaluated, evaluate, IMAGING, responseOf } from './scenarios/evaluate.ts';
+import { factsOnlyCase } from './scenarios/facts-only-case.ts';
 import { goldenText, matchesGolden } from './scenarios/golden.ts';
 import { MORE_CASES } from './scenarios/more-cases.ts';
 import { outcomeOf } from './scenarios/outcome.ts';
@@ -46,12 +47,8 @@ describe('from hook request to card', () => {
 
 describe('decision coverage', () => {
   it('every row is met by a scenario, and every condition is seen both ways', () => {
-    // A record never gives a conflict without a result; the tables have it all the same.
-    const noRecord = facts({ her2: { ...facts().her2, bilateralConflict: true } });
-    const application = content.apply(noRecord);
-    const extra = { id: 'facts', content, facts: noRecord, application, response: responseOf(application, 'p1') };
     const cases = [...results].map(([id, result]) => ({ id, ...result }));
-    const { missingRows, oneWay, conditions } = coverageOf(content, [...cases, extra]);
+    const { missingRows, oneWay, conditions } = coverageOf(content, [...cases, factsOnlyCase()]);
     expect(missingRows).toEqual([]);
     expect(oneWay).toEqual([]);
     expect(conditions.size).toBeGreaterThan(140);
