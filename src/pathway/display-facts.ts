@@ -1,6 +1,7 @@
 /** A copy of the facts whose every text is fit for a card: the copy also keeps the FHIRPath engine off the original. */
 
 import type { PathwayFacts } from '../core/index.ts';
+import { holdsBannedPhrase } from './banned-phrases.ts';
 import { type DisplayLimits, toDisplayText } from './display-text.ts';
 
 /**
@@ -18,8 +19,14 @@ export function displayFacts(facts: PathwayFacts): PathwayFacts {
   return copyOf(facts, '', '') as PathwayFacts;
 }
 
+/** In place of a text that no card may hold (PATHWAY M6). */
+const LEFT_OUT = 'see the report';
+
 function copyOf(value: unknown, parent: string, name: string): unknown {
-  if (typeof value === 'string') return toDisplayText(value, LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name));
+  if (typeof value === 'string') {
+    const shown = toDisplayText(value, LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name));
+    return holdsBannedPhrase(shown) || holdsBannedPhrase(value) ? LEFT_OUT : shown;
+  }
   if (Array.isArray(value)) return value.map((item) => copyOf(item, parent, name));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, name, key)]));

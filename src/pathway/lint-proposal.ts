@@ -1,26 +1,10 @@
 /** Card lint of PATHWAY M5 and M6: what no rendered card may contain, whatever the record says. */
 import type { Proposal } from '../core/index.ts';
+import { BANNED } from './banned-phrases.ts';
 
 export const MAX_SUMMARY_CHARACTERS = 139;
 export const MAX_BULLETS = 5;
 export const MAX_WORDS = 90;
-
-/** EVIDENCE sections 0, 1 and 5. Word boundaries keep "indicated" from matching inside other words. */
-const BANNED: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['eligible', /\b(?:in|non-?)?eligib(?:le|ility)\b/i],
-  ['candidate for', /\bcandidates? for\b/i],
-  ['indicated', /\b(?:contra|un)?-?indicated\b/i],
-  ['contraindication', /\bcontra-?indication/i],
-  ['AI detected', /\bAI[- ](?:has )?detected\b/i],
-  ['HER2-low probability', /\bHER2[- ](?:ultra)?low probability\b|\bprobability of (?:being )?HER2[- ](?:ultra)?low\b/i],
-  ['likely HER2-low', /\b(?:likely|probably) HER2[- ](?:ultra)?low\b/i],
-  ['recommended drug', /\brecommended (?:drug|therapy|treatment|medication)\b/i],
-  ['testing omitted', /\btesting (?:may|can) be (?:omitted|skipped)\b/i],
-  [
-    'imaging shows HER2',
-    /\b(?:imaging|ultrasound|score) (?:shows|suggests|indicates|confirms|proves) (?:that )?(?:HER2|low|ultralow)/i,
-  ],
-];
 
 const PROBABILITY = /probabilit|\b[01]\.\d|\blikel(?:y|ihood)\b/i;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HER2_STATUSES, type Her2Status, type PathwayFacts } from '../../src/core/index.ts';
 import { lintProposal } from '../../src/pathway/index.ts';
-import { anyImaging, anyTissue, biopsyOrder, content, facts, HIGH, LOW, NO_IMAGING, PENDING } from './her2-low-content.ts';
+import { anyImaging, anyTissue, biopsyOrder, content, facts, HIGH, LOW, low, NO_IMAGING, PENDING } from './her2-low-content.ts';
 
 const RUNS = { numRuns: 100 };
 const MEDICATIONS = new Set(['t-dxd', 'anti-her2', 'no-her2-question']);
@@ -13,6 +13,22 @@ function forAll(check: (tissue: PathwayFacts, imaging: PathwayFacts['imaging']) 
 const proposed = (tissue: PathwayFacts, imaging: PathwayFacts['imaging'] = NO_IMAGING) =>
   content.apply({ ...tissue, imaging }).proposal;
 const isResearch = (bullet: string): boolean => bullet.startsWith('Research:');
+
+const RAW = { source: 'Observation/x', path: 'Observation.value', confidence: 'text' as const };
+const LOW_RESULT = { ...low.current!, text: 'IHC indeterminate' };
+
+/** Every field of the facts that holds the record's own words, filled with the same. */
+const FREE_TEXT = /^(?:text|raw|site|lab|unit|specimen|comment|stageText|breastCancerText)$/;
+function withWords<T>(value: T, words: string): T {
+  if (Array.isArray(value)) return value.map((item) => withWords(item, words)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      typeof item === 'string' && FREE_TEXT.test(key) ? words : withWords(item, words),
+    ]),
+  ) as T;
+}
 
 describe('safety invariants of PATHWAY section 2, for generated facts', () => {
   it('M1 imaging adds links and its own line; tissue advice, suggestions and their order stay', () => {
@@ -72,6 +88,37 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
       ];
       for (const text of texts) expect(text).not.toMatch(/[<>[\]{}`*_~|\\\n]|:\/\/|&#?\w+;|\p{Cf}/u);
     });
+  });
+
+  it('M6 no text of the record carries a banned phrase into a card', () => {
+    const phrase = fc.constantFrom(
+      'patient is eligible for T-DXd',
+      'not a candidate for chemotherapy',
+      'T-DXd indicated',
+      'contraindicated',
+      'AI detected low',
+      'HER2-low probability high',
+      'likely HER2-low',
+      'recommended drug: T-DXd',
+      'testing can be omitted',
+      'imaging suggests HER2-low',
+      'eli\u200Bgible',
+      'is\n eligible',
+    );
+    let cards = 0;
+    fc.assert(
+      fc.property(anyTissue, anyImaging, phrase, (tissue, imaging, words) => {
+        const found = proposed(withWords(tissue, words), { ...imaging, lesionText: words });
+        if (found === undefined) return;
+        cards += 1;
+        expect(lintProposal(found)).toEqual([]);
+      }),
+      RUNS,
+    );
+    expect(cards).toBeGreaterThan(10);
+    const current = { ...LOW_RESULT, status: 'INDETERMINATE' as const, evidence: [{ ...RAW, raw: '1+, eligible for T-DXd' }] };
+    const { bullets } = proposed(facts({ her2: { ...facts().her2, status: 'INDETERMINATE', current, results: [current] } }))!;
+    expect(bullets.join(' ')).toContain('As recorded: see the report.');
   });
 
   it('M6 the longest texts that a record can give leave room for the longest research line', () => {
