@@ -20,12 +20,12 @@ import {
 import { type FhirClient, gather, NO_DRAFTS, recordedOutlines, selectStudy } from '../fhir/index.ts';
 import {
   type Dicomweb,
-  encodePng,
   type LoadedLesion,
   loadLesion,
   locateOutline,
   type OutlineSearch,
   outlineRings,
+  pngAddress,
 } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
 import { tissueFacts } from '../tumour/index.ts';
@@ -148,11 +148,10 @@ async function drawnLesion(lesion: Lesion, study: StudyReference): Promise<Detai
   const { image, mask, calibration, laterality, studyDate, source } = lesion;
   const rings = outlineRings(mask, image.width, image.height);
   if (rings === undefined) return undefined;
-  const png = Buffer.from(await encodePng(image)).toString('base64');
   return {
     width: image.width,
     height: image.height,
-    png: `data:image/png;base64,${png}`,
+    png: await pngAddress(image),
     rings,
     ...(calibration.kind === 'calibrated' ? { spacingMm: [calibration.spacing.xMm, calibration.spacing.yMm] } : {}),
     laterality: agreedSide(laterality, study.laterality),

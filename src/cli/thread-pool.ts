@@ -1,10 +1,7 @@
 /** Tasks over worker threads. A thread that dies takes only its own task with it. */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-
-/** Built, a thread runs plain JavaScript; from source it has to load the TypeScript loader first, which it does not inherit. */
-const FROM_SOURCE = import.meta.url.endsWith('.ts');
-const LOADER = 'tsx/esm/api';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../imaging/index.ts';
 
 export interface Threads<Outcome> {
   /** File beside this one, without its ending; it gets `data` as workerData and answers each message with one. */
@@ -28,7 +25,7 @@ export async function runTasks<Task, Outcome>(
     try {
       while (next < tasks.length) {
         const index = next++;
-        worker ??= startThread(threads);
+        worker ??= threadOf(threads);
         const answer = await ask<Outcome>(worker, tasks[index]);
         if (answer.kind === 'died') worker = undefined;
         done(index, answer.kind === 'died' ? threads.died(answer.message) : answer.outcome);
@@ -41,13 +38,9 @@ export async function runTasks<Task, Outcome>(
   await Promise.all(Array.from({ length: Math.min(count, tasks.length) }, lane));
 }
 
-function startThread({ worker, data: workerData }: Pick<Threads<unknown>, 'worker' | 'data'>): Worker {
-  const file = new URL(`./${worker}.${FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url);
-  if (!FROM_SOURCE) return new Worker(file, { workerData });
-  // Resolved here: a thread from text looks for packages where the command was started.
-  const loader = import.meta.resolve(LOADER);
-  const source = `import(${JSON.stringify(loader)}).then(({ register }) => register()).then(() => import(${JSON.stringify(file.href)}))`;
-  return new Worker(source, { eval: true, workerData });
+function threadOf({ worker, data }: Pick<Threads<unknown>, 'worker' | 'data'>): Worker {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return startThread(new URL(`./${worker}.${ending}`, import.meta.url), data);
 }
 
 type Answer<Outcome> =

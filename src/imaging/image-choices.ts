@@ -3,7 +3,7 @@ import type { Deadline, FrameChoice, FramePicture, ImageChoice, NotProduced, Stu
 import type { Answer } from './archive-request.ts';
 import { number, text, uid } from './attributes.ts';
 import type { Dicomweb } from './dicomweb.ts';
-import { encodePng } from './image-files.ts';
+import { pngAddress } from './image-files.ts';
 import { instanceAddress } from './instance-address.ts';
 import { loadImage } from './load-image.ts';
 import { TAG } from './tag.ts';
@@ -82,7 +82,7 @@ export async function framePicture(
       frame,
       width,
       height,
-      png: `data:image/png;base64,${Buffer.from(await encodePng(image)).toString('base64')}`,
+      png: await pngAddress(image),
       ...(calibration.kind === 'calibrated' ? { spacingMm: [calibration.spacing.xMm, calibration.spacing.yMm] } : {}),
     },
   };

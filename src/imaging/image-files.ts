@@ -65,6 +65,11 @@ function isJpeg(bytes: Uint8Array): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }
 
+/** An 8-bit grey PNG as a `data:` address, for a page. */
+export async function pngAddress(image: GreyImage): Promise<string> {
+  return `data:image/png;base64,${Buffer.from(await encodePng(image)).toString('base64')}`;
+}
+
 /** 8-bit grey PNG for display. */
 export async function encodePng(image: GreyImage): Promise<Uint8Array> {
   const { width, height } = image;

@@ -15,7 +15,7 @@ export { statedSpacings } from './geometry-findings.ts';
 export { type HeatMap, heatOverlay, heatRange, type ValueRange } from './heat-overlay.ts';
 export { framePicture, imageChoices } from './image-choices.ts';
 export { ImageFileError, type ImageFileProblem } from './image-file-error.ts';
-export { encodePng, readGreyImage, readImageAndMask, readMask } from './image-files.ts';
+export { encodePng, pngAddress, readGreyImage, readImageAndMask, readMask } from './image-files.ts';
 export type { ImagingLimits } from './imaging-limits.ts';
 export { DEFAULT_LIMITS } from './imaging-limits.ts';
 export type { ImageToImport, ImportedImage, ImportedUids } from './import-image.ts';
