@@ -1,6 +1,6 @@
 /**
  * Puts the lesion into the tissue: its echo level, margin, halo and foci, its scatterer number, and the shadow or
- * enhancement behind it. Also makes the outline mask.
+ * enhancement behind it.
  */
 import { type Contour, radiusTowards } from './contour.ts';
 import { columnMm, type Field, rowMm } from './field.ts';
@@ -11,24 +11,16 @@ import { smoothNoise, step } from './smooth-noise.ts';
 /** Scatterers per resolution cell of ordinary breast tissue: fully developed speckle. */
 const TISSUE_SCATTERERS = 14;
 
-export interface Overlay {
-  /** 1 where the pixel centre lies inside the outline; of the field's size. */
-  readonly inside: Uint8Array;
-  /** Scatterers per resolution cell. */
-  readonly scatterers: Float64Array;
-}
-
-/** Changes `levels` in place. */
+/** Changes `levels` in place. Returns the scatterers per resolution cell, of the field's size. */
 export function overlayLesion(
   levels: Float64Array,
   field: Field,
   parameters: LesionParameters,
   shape: Contour,
   seed: number,
-): Overlay {
+): Float64Array {
   const texture = smoothNoise(randomStream(seed, 'lesion-texture'));
   const halo = smoothNoise(randomStream(seed, 'halo'));
-  const inside = new Uint8Array(levels.length);
   const scatterers = new Float64Array(levels.length).fill(TISSUE_SCATTERERS);
   /** Share of lesion at each pixel, for the posterior attenuation. */
   const share = new Float64Array(levels.length);
@@ -42,7 +34,6 @@ export function overlayLesion(
       if (Math.abs(x) > reach) continue;
       const index = row * field.width + column;
       const distance = Math.sqrt(x * x + y * y);
-      if (distance < radiusTowards(shape, x, y)) inside[index] = 1;
       // The tissue border wanders about the outline that a reader draws.
       const dx = wander * halo.plane(x / 0.9 + 70, y / 0.9);
       const dy = wander * halo.plane(x / 0.9, y / 0.9 + 70);
@@ -63,7 +54,7 @@ export function overlayLesion(
   }
   addFoci(levels, field, parameters, seed);
   attenuate(levels, share, field, parameters);
-  return { inside, scatterers };
+  return scatterers;
 }
 
 function addFoci(levels: Float64Array, field: Field, parameters: LesionParameters, seed: number): void {

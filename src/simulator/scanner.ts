@@ -1,5 +1,5 @@
 /**
- * Two invented linear-array scanner styles: frame, point spread function and display chain. They stand for no
+ * Three invented linear-array scanner styles: frame, point spread function and display chain. They stand for no
  * product; what matters is that they differ as scanners differ (resolution, dynamic range, spacing, grey curve).
  */
 export interface ScannerStyle {
@@ -71,6 +71,25 @@ export const SCANNERS = {
     compensationDbPerMm: 0.8,
     contrast: 0.45,
     edgeEnhancement: 0.1,
+  },
+  'linear-c': {
+    id: 'linear-c',
+    frameWidth: 720,
+    frameHeight: 540,
+    region: { x: 30, y: 6, width: 600, height: 528 },
+    spacingMm: 0.068,
+    axialSigmaMm: 0.095,
+    lateralSigmaMm: 0.22,
+    focusMm: 18,
+    focalZoneMm: 16,
+    looks: 3,
+    dynamicRangeDb: 58,
+    whiteDb: 33,
+    residualDbPerMm: 0.16,
+    noiseDb: -64,
+    compensationDbPerMm: 0.78,
+    contrast: 0.5,
+    edgeEnhancement: 0.35,
   },
 } as const satisfies Record<string, ScannerStyle>;
 

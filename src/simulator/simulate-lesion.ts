@@ -2,9 +2,10 @@
 import type { GreyImage, Mask, Spacing } from '../core/index.ts';
 import { contour } from './contour.ts';
 import { display } from './display.ts';
-import { type Field, fieldOf } from './field.ts';
+import { fieldOf } from './field.ts';
 import { overlayLesion } from './lesion-overlay.ts';
 import type { LesionParameters } from './lesion-parameters.ts';
+import { outlineMask } from './outline-mask.ts';
 import { randomStream } from './random.ts';
 import type { ScannerStyle } from './scanner.ts';
 import { envelope } from './speckle.ts';
@@ -25,7 +26,8 @@ export function simulateLesion(parameters: LesionParameters, seed: number): Simu
   const { scanner } = parameters;
   const field = fieldOf(scanner);
   const levels = tissueLevels(field, parameters, seed);
-  const { inside, scatterers } = overlayLesion(levels, field, parameters, contour(parameters, seed), seed);
+  const shape = contour(parameters, seed);
+  const scatterers = overlayLesion(levels, field, parameters, shape, seed);
   const echo = envelope(field, scanner, levels, scatterers, randomStream(seed, 'speckle'));
   return {
     image: {
@@ -33,20 +35,10 @@ export function simulateLesion(parameters: LesionParameters, seed: number): Simu
       height: scanner.frameHeight,
       pixels: display(field, scanner, echo, parameters.gainDb),
     },
-    mask: frameMask(inside, field, scanner),
+    mask: outlineMask(parameters, shape),
     spacing: { xMm: scanner.spacingMm, yMm: scanner.spacingMm },
     region: scanner.region,
     parameters,
     seed,
   };
-}
-
-function frameMask(inside: Uint8Array, field: Field, scanner: ScannerStyle): Mask {
-  const { region } = scanner;
-  const mask = new Uint8Array(scanner.frameWidth * scanner.frameHeight);
-  for (let row = 0; row < region.height; row++) {
-    const from = row * field.width + field.marginColumns;
-    mask.set(inside.subarray(from, from + region.width), (region.y + row) * scanner.frameWidth + region.x);
-  }
-  return mask;
 }
