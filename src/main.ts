@@ -21,6 +21,7 @@ import {
 } from './assessment/index.ts';
 import { jsonLog, type Log, ServiceError } from './core/index.ts';
 import { createDicomweb, uidFromSeed } from './imaging/index.ts';
+import type { Model } from './model/index.ts';
 import { createSandbox, type DemonstrationPatient, readDemonstration, type Sandbox } from './sandbox/index.ts';
 import { type Config, createApp, createClientAuth, readConfig } from './server/index.ts';
 import { openStore } from './store/index.ts';
@@ -35,6 +36,7 @@ export interface RunningService {
   /** Address on this machine, e.g. http://127.0.0.1:8080. */
   readonly url: string;
   readonly config: Config;
+  readonly model: Model;
   /** The embedded servers and their patients, where they run. */
   readonly sandbox: RunningSandbox | undefined;
   stop(): Promise<void>;
@@ -64,11 +66,16 @@ export async function startService(
       if (!rehearsing) log(...line);
     };
     const composed = await compose(server, url, config, logCalls);
-    const { sandbox } = composed;
+    const { sandbox, model } = composed;
     close = composed.close;
     if (sandbox !== undefined) await rehearse(url, sandbox);
     rehearsing = false;
-    return { url, config, sandbox, stop: () => stop(server, close) };
+    const { kind } = model.signature;
+    log(kind === 'not-checked' ? 'warn' : 'info', 'model-loaded', {
+      model: `${model.identity.id} ${model.identity.version}`,
+      signature: kind,
+    });
+    return { url, config, model, sandbox, stop: () => stop(server, close) };
   } catch (error) {
     await stop(server, close);
     throw error;
@@ -85,6 +92,7 @@ export function startFromEnvironment(
 
 interface Composed {
   readonly sandbox: RunningSandbox | undefined;
+  readonly model: Model;
   close(): Promise<void>;
 }
 
@@ -97,9 +105,10 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
 
   const [content, { model, plan }, sandbox] = await Promise.all([
     readContent(path.join(ROOT, 'cds-services/her2-low'), today()),
-    openModel(config.model ?? DEMONSTRATION_MODEL),
+    openModel(config.model ?? DEMONSTRATION_MODEL, config.modelKey),
     config.sandbox ? openSandbox(url, sandboxUrl) : undefined,
   ]);
+  const { id, version, sha256 } = model.identity;
   await warmUp({ model, plan });
   const store = await openStore(storeOptions(config));
   const dicomweb = createDicomweb({ allow: archives });
@@ -160,6 +169,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
     maxBodyBytes: config.maxBodyBytes,
     appFolder: path.join(ROOT, 'dist/smart-app'),
     modelCard: model.card,
+    health: { model: { id, version, sha256, signature: model.signature.kind } },
     ...(config.clients.length === 0 ? { hosts: [...LOOPBACK_NAMES, new URL(publicUrl).hostname] } : {}),
     log,
     ...(sandbox === undefined ? {} : { sandbox: sandbox.router }),
@@ -168,6 +178,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
   server.on('request', app);
   return {
     sandbox,
+    model,
     close: async () => {
       await dicomweb.close();
       await store.close();
@@ -219,9 +230,16 @@ export function stopOnSignals(service: RunningService): void {
   process.once('SIGTERM', end);
 }
 
+const SIGNATURE_TEXT = {
+  absent: 'not signed',
+  'not-checked': 'signed, signature not checked (HER2_MODEL_KEY is not set)',
+  verified: 'signature verified',
+} as const;
+
 /** What a person who has just started the service wants to know. */
-export function banner({ url, config, sandbox }: RunningService): string {
+export function banner({ url, config, model, sandbox }: RunningService): string {
   const lines = [`HER2-low CDS service: ${config.publicUrl ?? url}/cds-services (on port ${new URL(url).port})`];
+  lines.push(`Model: ${model.identity.id} ${model.identity.version}, ${SIGNATURE_TEXT[model.signature.kind]}`);
   if (config.clients.length === 0) {
     lines.push('No CDS clients are configured: calls are not authenticated, so the service is bound to this machine only.');
   } else {

@@ -13,7 +13,7 @@ export function bundleCommand(): Command {
   bundle
     .command('verify <folder>')
     .description('hashes, schema, and that the ONNX file computes what the manifest says; with --key the signature too')
-    .option('--key <file>', 'public key or certificate, PEM')
+    .option('--key <file>', 'public keys or certificates, PEM or JWK: one of them must have signed it')
     .action(async (folder: string, { key }: { key?: string }) => (await import('./bundle-run.ts')).verify(folder, key));
   bundle
     .command('sign <folder>')

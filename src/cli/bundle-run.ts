@@ -1,15 +1,14 @@
 /** The bundle commands: inspect, verify, sign, diff. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ServiceError } from '../core/index.ts';
 import {
   loadModel,
   MANIFEST_FILE,
   type Manifest,
   readBundle,
+  readVerificationKeys,
   SIGNATURE_FILE,
   signManifest,
-  verifySignature,
 } from '../model/index.ts';
 
 export async function inspect(folder: string, json: boolean): Promise<void> {
@@ -30,22 +29,17 @@ export async function inspect(folder: string, json: boolean): Promise<void> {
 }
 
 export async function verify(folder: string, keyFile: string | undefined): Promise<void> {
-  const { identity } = await loadModel(folder);
+  const keys = keyFile === undefined ? undefined : await readVerificationKeys(keyFile);
+  const { identity, signature } = await loadModel(folder, keys);
   print(`${identity.id} ${identity.version}: every hash holds, and the ONNX file computes what the manifest says.`);
-  if (keyFile === undefined) return;
-  const [manifest, key] = await Promise.all([readFile(path.join(folder, MANIFEST_FILE)), readFile(keyFile, 'utf8')]);
-  const signature = await readFile(path.join(folder, SIGNATURE_FILE), 'utf8').catch((cause: unknown) => {
-    throw new ServiceError('bad-configuration', `${SIGNATURE_FILE}: the bundle has no signature.`, {
-      field: SIGNATURE_FILE,
-      cause,
-    });
-  });
-  if (!(await verifySignature(manifest, signature, key))) {
-    throw new ServiceError('bad-configuration', `${SIGNATURE_FILE}: the signature is not of this manifest and key.`, {
-      field: SIGNATURE_FILE,
-    });
+  switch (signature.kind) {
+    case 'absent':
+      return print('It is not signed.');
+    case 'not-checked':
+      return print('It is signed; the signature was not checked: give the public key with --key.');
+    case 'verified':
+      return print(`The signature is of this manifest and key (SHA-256 of the key: ${signature.fingerprint}).`);
   }
-  print('The signature is of this manifest and key.');
 }
 
 export async function sign(folder: string, keyFile: string): Promise<void> {

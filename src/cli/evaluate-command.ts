@@ -6,6 +6,7 @@ export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('a locked model on a new cohort: all figures of the validation report, shift and out-of-distribution rate')
     .requiredOption('--bundle <folder>', 'model bundle; it is read and never changed')
+    .option('--key <file>', 'public keys, PEM or JWK: one of them must have signed the bundle')
     .requiredOption('--cohort <file.csv>', 'patient, ihc (or the column of --endpoint), and image, mask, spacing or features')
     .option('--features <file.csv>', 'features by patient and lesion, where they are not columns of the cohort')
     .option('--endpoint <endpoint>', 'zero-vs-rest, low-vs-zero, or column=positive/negative; default: that of the model')

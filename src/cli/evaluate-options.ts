@@ -1,6 +1,7 @@
 /** Options of the evaluate command as the command line gives them. */
 export interface EvaluateOptions {
   readonly bundle: string;
+  readonly key?: string;
   readonly cohort: string;
   readonly features?: string;
   readonly endpoint?: string;

@@ -1,7 +1,7 @@
 /** `her2-cds evaluate`: reads bundle and cohort, computes features where there are images, and prints or writes the figures. */
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readBundle } from '../model/index.ts';
+import { readBundle, readVerificationKeys } from '../model/index.ts';
 import { evaluateLesions, isComputed, reportCsv, reportHtml, type ValidationResults } from '../training/index.ts';
 import { readEvaluationCohort } from './evaluate-cohort.ts';
 import { lesionsToEvaluate } from './evaluate-features.ts';
@@ -12,7 +12,8 @@ import { counted } from './reason-counts.ts';
 const SEED = 1;
 
 export async function runEvaluate(options: EvaluateOptions): Promise<void> {
-  const { manifest } = await readBundle(options.bundle);
+  const keys = options.key === undefined ? undefined : await readVerificationKeys(options.key);
+  const { manifest } = await readBundle(options.bundle, keys);
   const { endpoint, cutOff, comparators } = await lockedParts(options, manifest);
   const cohort = await readEvaluationCohort(options.cohort, endpoint.kind);
   for (const { row, reason } of cohort.rejected) process.stderr.write(`row ${row} left out: ${reason}\n`);

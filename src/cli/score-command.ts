@@ -1,37 +1,32 @@
 import { Command } from 'commander';
-import { NOT_PRODUCED_TEXT, type ScoreState, type Spacing } from '../core/index.ts';
-import { imageOption, jsonOption, maskOption, spacingOption } from './options.ts';
+import { NOT_PRODUCED_TEXT, type ScoreState } from '../core/index.ts';
+import { frameOption, IMAGE_FILE, jsonOption, labelOption, OUTLINE_FILE, spacingOption } from './options.ts';
+import type { ScoredFiles } from './read-region.ts';
 
-interface Options {
-  readonly image: string;
-  readonly mask: string;
-  readonly spacing?: Spacing;
+interface Options extends ScoredFiles {
   readonly model?: string;
+  readonly key?: string;
   readonly json?: true;
 }
 
 export function scoreCommand(): Command {
   return new Command('score')
     .description('HER2 radiomics score of one lesion; research only, it does not establish HER2 status')
-    .addOption(imageOption())
-    .addOption(maskOption())
+    .requiredOption('--image <file>', IMAGE_FILE)
+    .requiredOption('--mask <file>', OUTLINE_FILE)
     .addOption(spacingOption())
+    .addOption(labelOption())
+    .addOption(frameOption())
     .option('--model <folder>', 'model bundle; default: the demonstration model')
+    .option('--key <file>', 'public keys, PEM or JWK: one of them must have signed the bundle')
     .addOption(jsonOption())
     .action(async (options: Options) => {
       const [{ DEMONSTRATION_MODEL, openModel, scoreLesion }, { readRegion }] = await Promise.all([
         import('../assessment/index.ts'),
         import('./read-region.ts'),
       ]);
-      const [{ model, plan }, { image, mask }] = await Promise.all([
-        openModel(options.model ?? DEMONSTRATION_MODEL),
-        readRegion(options.image, options.mask),
-      ]);
-      const calibration =
-        options.spacing === undefined
-          ? { kind: 'uncalibrated' as const }
-          : { kind: 'calibrated' as const, spacing: options.spacing, source: 'stated' as const };
-      const score = await scoreLesion({ image, mask, calibration }, model, plan);
+      const [{ model, plan }, lesion] = await Promise.all([openModel(options.model ?? DEMONSTRATION_MODEL), readRegion(options)]);
+      const score = await scoreLesion(lesion, model, plan);
       const text = options.json
         ? JSON.stringify({ model: model.identity, score })
         : `${model.identity.statement}\n${inWords(score)}`;

@@ -6,13 +6,15 @@ export function serveCommand(): Command {
     .option('--port <number>', 'TCP port; 0 takes a free one')
     .option('--config <file>', 'JSON file with clients, fhirServers and dicomweb')
     .option('--model <folder>', 'model bundle')
+    .option('--model-key <file>', 'public keys, PEM or JWK: one of them must have signed the bundle')
     .option('--json', 'print the address as JSON instead of the banner')
-    .action(async (options: { port?: string; config?: string; model?: string; json?: true }) => {
+    .action(async (options: { port?: string; config?: string; model?: string; modelKey?: string; json?: true }) => {
       const { banner, startFromEnvironment, stopOnSignals } = await import('../main.ts');
       const service = await startFromEnvironment({
         ...(options.port === undefined ? {} : { PORT: options.port }),
         ...(options.config === undefined ? {} : { HER2_CONFIG: options.config }),
         ...(options.model === undefined ? {} : { HER2_MODEL: options.model }),
+        ...(options.modelKey === undefined ? {} : { HER2_MODEL_KEY: options.modelKey }),
       });
       process.stdout.write(options.json ? `${JSON.stringify({ url: service.url })}\n` : banner(service));
       stopOnSignals(service);

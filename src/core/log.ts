@@ -15,6 +15,8 @@ export interface LogFields {
   readonly count?: number;
   readonly step?: string;
   readonly model?: string;
+  /** What is known of the signature of the model bundle. */
+  readonly signature?: string;
   /** Host and port only, never a path or query. */
   readonly host?: string;
   /** Name of an error class, never its message. */

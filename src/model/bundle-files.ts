@@ -3,14 +3,21 @@
  * and of itself (computed with its own 64 digits as zeros). This finds damage and mix-ups; it is no signature.
  */
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { access, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServiceError } from '../core/index.ts';
+import { type BundleSignature, SIGNATURE_FILE, verifySignature } from './bundle-signature.ts';
 import { CARD_FILE, MANIFEST_FILE, type Manifest, manifestSchema, ONNX_FILE } from './manifest.ts';
+import type { VerificationKey } from './verification-keys.ts';
 import { writeOnnx } from './write-onnx.ts';
 
 /** Largest accepted size in bytes; other files of a bundle (a report) may have OTHER_LIMIT. */
-const LIMITS: Readonly<Record<string, number>> = { [MANIFEST_FILE]: 4_000_000, [ONNX_FILE]: 16_000_000, [CARD_FILE]: 500_000 };
+const LIMITS: Readonly<Record<string, number>> = {
+  [MANIFEST_FILE]: 4_000_000,
+  [SIGNATURE_FILE]: 16_000,
+  [ONNX_FILE]: 16_000_000,
+  [CARD_FILE]: 500_000,
+};
 const OTHER_LIMIT = 32_000_000;
 const FILE_COUNT_LIMIT = 20;
 const ZEROS = '0'.repeat(64);
@@ -19,6 +26,7 @@ export interface Bundle {
   readonly manifest: Manifest;
   /** SHA-256 of manifest.json as it lies on disk. */
   readonly manifestSha256: string;
+  readonly signature: BundleSignature;
   readonly onnx: Uint8Array;
   readonly card: string;
 }
@@ -75,9 +83,34 @@ function parseManifest(bytes: Uint8Array): Manifest {
   return manifest;
 }
 
-/** The verified files of the bundle in `directory`. */
-export async function readBundle(directory: string): Promise<Bundle> {
+/** Says of the signature what holds; with `keys` the bundle must be signed by one of them. */
+async function checkSignature(
+  directory: string,
+  manifest: Uint8Array,
+  keys: readonly VerificationKey[] | undefined,
+): Promise<BundleSignature> {
+  const isThere = await access(join(directory, SIGNATURE_FILE)).then(
+    () => true,
+    () => false,
+  );
+  if (keys === undefined) return { kind: isThere ? 'not-checked' : 'absent' };
+  if (!isThere) refuse(SIGNATURE_FILE, 'a key is set and the bundle is not signed: sign it with "her2-cds bundle sign"');
+  const signature = new TextDecoder().decode(await readLimited(directory, SIGNATURE_FILE));
+  const own = await verifySignature(manifest, signature, keys);
+  if (own === undefined) {
+    refuse(
+      SIGNATURE_FILE,
+      'it is no signature of this manifest.json by a key that is set: get bundle and key from who made them',
+    );
+  }
+  return { kind: 'verified', fingerprint: own.fingerprint };
+}
+
+/** The verified files of the bundle in `directory`; with `keys` it must be signed by one of them. */
+export async function readBundle(directory: string, keys?: readonly VerificationKey[]): Promise<Bundle> {
   const manifestBytes = await readLimited(directory, MANIFEST_FILE);
+  // Before anything in it is believed.
+  const signature = await checkSignature(directory, manifestBytes, keys);
   const manifest = parseManifest(manifestBytes);
   const listed = Object.entries(manifest.files);
   if (listed.length > FILE_COUNT_LIMIT) refuse(MANIFEST_FILE, `files: more than ${FILE_COUNT_LIMIT}`);
@@ -90,6 +123,7 @@ export async function readBundle(directory: string): Promise<Bundle> {
   return {
     manifest,
     manifestSha256: sha256(manifestBytes),
+    signature,
     onnx: contents.get(ONNX_FILE) as Uint8Array,
     card: new TextDecoder().decode(contents.get(CARD_FILE)),
   };

@@ -1,6 +1,6 @@
 /**
- * Opens a model bundle and refuses it (`bad-configuration`, naming the file) unless every hash holds and the ONNX
- * file computes what the manifest says. Done once at start; afterwards a score takes well under a millisecond.
+ * Opens a model bundle and refuses it (`bad-configuration`, naming the file) unless every hash holds, the ONNX file
+ * computes what the manifest says and, where keys are given, one of them signed it. Done once at start; afterwards a score takes well under a millisecond.
  */
 import {
   type FeatureVector,
@@ -10,15 +10,18 @@ import {
   ServiceError,
 } from '../core/index.ts';
 import { readBundle } from './bundle-files.ts';
+import type { BundleSignature } from './bundle-signature.ts';
 import { contributionsOf, intervalOf, linearPredictor, sigmoid, standardise } from './logistic.ts';
 import { type Manifest, ONNX_FILE, type SplitResults } from './manifest.ts';
 import { type OnnxModel, openOnnx } from './onnx-session.ts';
 import { acquisitionReasons, outOfDistributionReasons, type ScoringContext } from './out-of-distribution.ts';
+import type { VerificationKey } from './verification-keys.ts';
 
 const AGREEMENT = 1e-12;
 
 export interface Model {
   readonly identity: ModelIdentity;
+  readonly signature: BundleSignature;
   /** Settings of the feature extraction that the model was fitted with. */
   readonly preprocessing: Readonly<Record<string, unknown>>;
   readonly featureNames: readonly string[];
@@ -31,8 +34,8 @@ export interface Model {
   score(values: FeatureVector, context: ScoringContext): Promise<ModelScore>;
 }
 
-export async function loadModel(directory: string): Promise<Model> {
-  const { manifest, manifestSha256, onnx, card } = await readBundle(directory);
+export async function loadModel(directory: string, keys?: readonly VerificationKey[]): Promise<Model> {
+  const { manifest, manifestSha256, signature, onnx, card } = await readBundle(directory, keys);
   const session = await openOnnx(onnx);
   await checkAgreement(manifest, session);
   const residual = manifest.results.find((r): r is SplitResults => r.split === 'validation')?.bands.low;
@@ -45,6 +48,7 @@ export async function loadModel(directory: string): Promise<Model> {
       statement: manifest.statement,
       lowBandResidual: residual ?? { expressing: 0, total: 0 },
     },
+    signature,
     preprocessing: manifest.preprocessing,
     featureNames: manifest.features.map((f) => f.name),
     card,

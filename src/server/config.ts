@@ -19,6 +19,8 @@ export const SETTINGS = {
   HER2_SANDBOX:
     '"on" or "off": the embedded FHIR server, DICOMweb archive, SMART server and demonstration EHR. Default on, off where HER2_CONFIG is set.',
   HER2_MODEL: 'Folder of the model bundle. Default fixtures/models/demonstration.',
+  HER2_MODEL_KEY:
+    'PEM or JWK file with the public keys or certificates of which one must have signed the model bundle; without, a signature is not checked.',
   HER2_DATA: 'Folder of the embedded database; "memory" keeps nothing. Default .data.',
   DATABASE_URL: 'PostgreSQL address; replaces the embedded database.',
   FHIR_TIMEOUT_MS: 'Budget of the FHIR reads that an assessment needs. Default 2000.',
@@ -36,6 +38,7 @@ const environmentSchema = z.object({
   HER2_CONFIG: z.string().min(1).optional(),
   HER2_SANDBOX: z.enum(['on', 'off']).optional(),
   HER2_MODEL: z.string().min(1).optional(),
+  HER2_MODEL_KEY: z.string().min(1).optional(),
   HER2_DATA: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   FHIR_TIMEOUT_MS: milliseconds(2000),
@@ -87,6 +90,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly sandbox: boolean;
   readonly model: string | undefined;
+  /** File of the public keys that a bundle must be signed with. */
+  readonly modelKey: string | undefined;
   readonly data: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly fhirTimeoutMs: number;
@@ -119,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     sandbox,
     model: env.HER2_MODEL,
+    modelKey: env.HER2_MODEL_KEY,
     data: env.HER2_DATA,
     databaseUrl: env.DATABASE_URL,
     fhirTimeoutMs: env.FHIR_TIMEOUT_MS,

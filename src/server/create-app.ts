@@ -16,6 +16,8 @@ export interface AppParts extends CdsRouteParts {
   readonly appFolder: string;
   /** The model card, markdown. */
   readonly modelCard: string;
+  /** Said beside the status at /healthz, e.g. which model answers. */
+  readonly health?: Readonly<Record<string, unknown>>;
   /**
    * Host names that requests may be addressed to; any where absent. A service that asks no one for credentials must
    * name its own, or a web page could reach it through a name that it makes resolve to this machine (DNS rebinding).
@@ -57,7 +59,7 @@ export function createApp(parts: AppParts): express.Express {
   if (parts.hosts !== undefined) app.use(onlyHosts(new Set(parts.hosts)));
 
   app.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok' });
+    response.json({ status: 'ok', ...parts.health });
   });
   app.get('/model-card', (_request, response) => {
     response.type('text/markdown').send(parts.modelCard);

@@ -38,6 +38,7 @@ function model(manifest: Partial<Model['manifest']>, seen: (Spacing | undefined)
   };
   return {
     identity,
+    signature: { kind: 'absent' },
     preprocessing: {},
     featureNames: [],
     card: '',

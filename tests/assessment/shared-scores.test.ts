@@ -26,6 +26,7 @@ async function scoring(patientIdentifier = 'P-1') {
   const logged: unknown[] = [];
   let computed = 0;
   const model: Model = {
+    signature: { kind: 'absent' },
     identity: {
       id: 'test',
       version: '1.0.0',
