@@ -1,20 +1,21 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { FeatureMapOptions } from './feature-map-options.ts';
-import { jsonOption, parseSpacing } from './options.ts';
+import { frameOption, IMAGE_FILE, jsonOption, labelOption, OUTLINE_FILE, parseSpacing } from './options.ts';
 
 export function featureMapCommand(): Command {
   return new Command('feature-map')
     .description(
       "where in a lesion a feature comes from (PyRadiomics' voxelBased): a NRRD map and a PNG picture for each feature",
     )
-    .requiredOption('--image <file>', 'PNG, JPEG, TIFF, DICOM, 2-D NRRD or NIfTI')
-    .requiredOption('--mask <file>', 'label image of the same size, or polygons')
+    .requiredOption('--image <file>', IMAGE_FILE)
+    .requiredOption('--mask <file>', OUTLINE_FILE)
     .requiredOption('--features <names>', 'such as original_glcm_Contrast,wavelet-LH_firstorder_Entropy', (text) =>
       text.split(','),
     )
     .requiredOption('--out <folder>', 'files are named after the features')
     .option('--spacing <x,y>', "pixel spacing in mm; default: the file's own, else 1,1", parseSpacing)
-    .option('--label <label>', 'label of the lesion in the mask, or "any"')
+    .addOption(labelOption())
+    .addOption(frameOption())
     .option('--params <file>', 'PyRadiomics parameter file (YAML or JSON); its voxelSetting is read too')
     .option('--kernel-radius <pixels>', 'pixels on each side of the centre; default 1', wholeNumber)
     .option('--unmasked', 'kernels see pixels outside the lesion too')

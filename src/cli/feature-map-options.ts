@@ -8,6 +8,7 @@ export interface FeatureMapOptions {
   readonly out: string;
   readonly spacing?: Spacing;
   readonly label?: string;
+  readonly frame?: number;
   readonly params?: string;
   readonly kernelRadius?: number;
   readonly unmasked?: true;

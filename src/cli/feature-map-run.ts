@@ -16,6 +16,7 @@ export async function runFeatureMap(options: FeatureMapOptions): Promise<void> {
     image: options.image,
     mask: options.mask,
     ...(label === undefined ? {} : { label }),
+    ...(options.frame === undefined ? {} : { frame: options.frame }),
   });
   if ('kind' in region) return refused(region, options);
   const spacing = options.spacing ?? region.spacing ?? UNKNOWN_SPACING;

@@ -9,7 +9,15 @@ import {
   type ImageRegionInput,
   readImageRegion,
 } from '../imaging/index.ts';
-import { extract, type FeaturePlan, type RefusalCode } from '../radiomics/index.ts';
+import {
+  type ExtractionInput,
+  extract,
+  type FeaturePlan,
+  type OutlinePerturbation,
+  perturbedOutline,
+  type RefusalCode,
+  weakened,
+} from '../radiomics/index.ts';
 
 export interface RegionRequest {
   readonly image: string;
@@ -18,6 +26,8 @@ export interface RegionRequest {
   readonly spacing?: Spacing;
   readonly label?: string;
   readonly frame?: number;
+  /** Measured within the outline changed by this, or by as much of it as leaves a region. */
+  readonly perturbation?: OutlinePerturbation;
 }
 
 export interface RegionFeatures {
@@ -42,9 +52,10 @@ export const UNKNOWN_SPACING: Spacing = { xMm: 1, yMm: 1 };
 export async function extractRegion(request: RegionRequest, plan: FeaturePlan): Promise<RegionFeatures | RegionRefused> {
   const region = await readRegionFiles(request);
   if ('kind' in region) return region;
-  const { image, mask, notes } = region;
-  const spacing = request.spacing ?? region.spacing;
-  const result = extract({ image, mask, spacing: spacing ?? UNKNOWN_SPACING }, plan);
+  const { notes } = region;
+  const input = { image: region.image, mask: region.mask, spacing: request.spacing ?? region.spacing ?? UNKNOWN_SPACING };
+  const result =
+    request.perturbation === undefined ? extract(input, plan) : extractPerturbed(input, plan, request.perturbation);
   if (result.kind === 'refused') return { kind: 'refused', code: result.code, message: result.message };
   return {
     kind: 'features',
@@ -53,6 +64,17 @@ export async function extractRegion(request: RegionRequest, plan: FeaturePlan): 
     warnings: result.warnings,
     notes: [...notes, ...spacingNotes(request.spacing, region.spacing)],
   };
+}
+
+/** A small outline may not survive a large change. */
+function extractPerturbed(input: ExtractionInput, plan: FeaturePlan, perturbation: OutlinePerturbation): ReturnType<typeof extract> {
+  const { image, mask } = input;
+  for (const share of [1, 0.5, 0.25]) {
+    const own = perturbedOutline(mask, image.width, image.height, weakened(perturbation, share));
+    const result = extract({ ...input, mask: own }, plan);
+    if (result.kind === 'features') return result;
+  }
+  return extract(input, plan);
 }
 
 /** Throws as extractRegion does. */
@@ -73,7 +95,8 @@ export async function readRegionFiles(request: RegionRequest): Promise<ImageRegi
   }
 }
 
-async function readBounded(file: string): Promise<Uint8Array> {
+/** A file within the limits of the service. */
+export async function readBounded(file: string): Promise<Uint8Array> {
   const { size } = await stat(file);
   if (size > DEFAULT_LIMITS.maxObjectBytes) {
     throw new ImageFileError(`${path.basename(file)}: ${size} bytes are more than the limit of ${DEFAULT_LIMITS.maxObjectBytes}`);

@@ -13,10 +13,21 @@ export function parseSpacing(text: string): Spacing {
   return { xMm, yMm };
 }
 
+/** What the commands read that take single files. */
+export const IMAGE_FILE = 'PNG, JPEG, TIFF, DICOM, 2-D NRRD or NIfTI';
+export const OUTLINE_FILE =
+  'label image of the same size; polygons: labelme, COCO or {"width","height","rings"} JSON; or of a DICOM image its SEG, RTSTRUCT or SR';
+
 export const imageOption = () => new Option('--image <file>', 'ultrasound image: PNG or JPEG').makeOptionMandatory();
 export const maskOption = () =>
   new Option('--mask <file>', 'lesion mask of the same size: PNG, inside is not 0').makeOptionMandatory();
 export const spacingOption = () => new Option('--spacing <x,y>', 'pixel spacing in mm').argParser(parseSpacing);
+export const labelOption = () =>
+  new Option('--label <label>', 'label or segment number of the lesion in the mask, or "any"; needed where there are several');
+export const frameOption = () =>
+  new Option('--frame <number>', 'frame of a DICOM image with several, from 1; an outline in DICOM names it').argParser(
+    parseCount,
+  );
 export const jsonOption = () => new Option('--json', 'print JSON');
 
 /** A whole number from 1. */

@@ -1,8 +1,28 @@
-/** An image file and its mask file as radiomics takes them; the same decoding as the import into DICOM. */
-import { readFile } from 'node:fs/promises';
-import type { GreyImage, Mask } from '../core/index.ts';
-import { readImageAndMask } from '../imaging/index.ts';
+/** An image file and its outline file as the service would score them: the same decoding as the import into DICOM. */
+import path from 'node:path';
+import type { Lesion, Spacing } from '../core/index.ts';
+import { readQualityInput } from '../imaging/index.ts';
+import { readBounded } from './features-region.ts';
 
-export async function readRegion(imageFile: string, maskFile: string): Promise<{ image: GreyImage; mask: Mask }> {
-  return readImageAndMask(await readFile(imageFile), await readFile(maskFile));
+export interface ScoredFiles {
+  readonly image: string;
+  readonly mask: string;
+  /** Wins over what the image states. */
+  readonly spacing?: Spacing;
+  readonly label?: string;
+  readonly frame?: number;
+}
+
+/** Throws ImageFileError, and errors of the file system. */
+export async function readRegion(files: ScoredFiles): Promise<Pick<Lesion, 'image' | 'mask' | 'calibration' | 'region'>> {
+  const { spacing, label, frame } = files;
+  const [image, mask] = await Promise.all([readBounded(files.image), readBounded(files.mask)]);
+  return readQualityInput({
+    image,
+    mask,
+    imageName: path.basename(files.image),
+    ...(spacing === undefined ? {} : { spacing }),
+    ...(label === undefined ? {} : { label }),
+    ...(frame === undefined ? {} : { frame }),
+  });
 }

@@ -1,5 +1,12 @@
 /** What a caller may want to tell apart; `unreadable-file` is every other problem. */
-export type ImageFileProblem = 'unreadable-file' | 'size-mismatch' | 'label-absent' | 'several-labels' | 'several-frames';
+export type ImageFileProblem =
+  | 'unreadable-file'
+  | 'size-mismatch'
+  | 'label-absent'
+  | 'several-labels'
+  | 'several-frames'
+  | 'other-image'
+  | 'outline-unusable';
 
 /** The file is not what it has to be; the message says what was expected and what came. */
 export class ImageFileError extends Error {

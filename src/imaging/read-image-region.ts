@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS, type ImagingLimits } from './imaging-limits.ts';
 import { labelMask } from './label-mask.ts';
 import { greyOf } from './luminance.ts';
 import { maskBox } from './mask-box.ts';
+import { type OutlineFile, readOutlineFile } from './outline-file.ts';
 import { isJson, polygonMask } from './polygon-file.ts';
 import type { Raster } from './raster.ts';
 import { readRaster } from './read-raster.ts';
@@ -18,9 +19,9 @@ export interface RegionFiles {
   readonly mask: Uint8Array;
   /** Name of the image file, to find it in a COCO file. */
   readonly imageName?: string;
-  /** Number in a label image, name in a polygon file, or `any`; left out where there is only one. */
+  /** Number in a label image or of a DICOM outline, name in a polygon file, or `any`; left out where there is only one. */
   readonly label?: string;
-  /** 1-based frame of a DICOM image. */
+  /** 1-based frame of a DICOM image; a DICOM outline names it itself. */
   readonly frame?: number;
 }
 
@@ -38,9 +39,11 @@ export interface ImageRegionInput {
 
 /** Throws ImageFileError. */
 export async function readImageRegion(files: RegionFiles, limits: ImagingLimits = DEFAULT_LIMITS): Promise<ImageRegionInput> {
-  const raster = await readRaster(files.image, files.frame === undefined ? {} : { frame: files.frame }, limits);
+  const outlined = await readOutlineFile(files, limits);
+  const { frame = outlined?.frame } = files;
+  const raster = await readRaster(files.image, frame === undefined ? {} : { frame }, limits);
   const { image, notes } = greyRaster(raster);
-  const outline = await readOutline(files, image, limits);
+  const outline = outlined === undefined ? await readOutline(files, image, limits) : await drawnOn(outlined, raster);
   const box = maskBox(outline.mask, image.width);
   return {
     image,
@@ -62,11 +65,16 @@ function greyRaster({ width, height, samples, values }: Raster): { image: GreyIm
   };
 }
 
-async function readOutline(
-  files: RegionFiles,
-  image: GreyImage,
-  limits: ImagingLimits,
-): Promise<{ mask: Mask; notes: readonly string[] }> {
+interface FileOutline {
+  readonly mask: Mask;
+  readonly notes: readonly string[];
+}
+
+async function drawnOn({ drawOn, notes }: OutlineFile, raster: Raster): Promise<FileOutline> {
+  return { mask: await drawOn(raster), notes };
+}
+
+async function readOutline(files: RegionFiles, image: GreyImage, limits: ImagingLimits): Promise<FileOutline> {
   const { width, height } = image;
   if (isJson(files.mask)) {
     const target = { width, height, ...(files.imageName === undefined ? {} : { imageName: files.imageName }) };

@@ -5,8 +5,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvLine, parseCsv } from '../../src/cli/csv.ts';
 import { recipeOf } from '../../src/cli/features-parameters.ts';
-import { readImageRegion } from '../../src/imaging/index.ts';
-import { her2cds } from './run-her2-cds.ts';
+import { encodePng, readImageRegion } from '../../src/imaging/index.ts';
+import { her2cds, root } from './run-her2-cds.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'her2-features-'));
 const file = (name: string): string => path.join(folder, name);
@@ -82,6 +82,46 @@ describe('her2-cds features', () => {
     expect(JSON.parse((await her2cds(...args)).out)).toMatchObject({ computed: 1, kept: 1, failed: 1 });
     expect(readFileSync(file('out.csv'), 'utf8')).toBe(whole);
   }, 90_000);
+});
+
+describe('a DICOM segmentation as the mask', () => {
+  const STUDY = path.join(root, 'fixtures/sandbox/her2-unknown-high');
+  const spacing = '0.078,0.078';
+
+  beforeAll(async () => {
+    const files = { image: readFileSync(`${STUDY}.us.dcm`), mask: readFileSync(`${STUDY}.seg.dcm`) };
+    const { image, mask } = await readImageRegion(files);
+    writeFileSync(file('us.png'), await encodePng(image));
+    writeFileSync(file('outline.png'), await encodePng({ ...image, pixels: mask }));
+  });
+
+  it('gives the features of the same mask as a picture, in a batch too; a segmentation of another image is a bad row', async () => {
+    const rows = [
+      ['image', 'mask', 'id', 'spacing', 'label'],
+      ['us.png', 'outline.png', 'png', spacing, ''],
+      [`${STUDY}.us.dcm`, 'outline.png', 'image', '', ''],
+      [`${STUDY}.us.dcm`, `${STUDY}.seg.dcm`, 'both', '', '1'],
+      [path.join(root, 'fixtures/sandbox/her2-unknown-low.us.dcm'), `${STUDY}.seg.dcm`, 'wrong', '', ''],
+    ];
+    writeFileSync(file('dicom.csv'), rows.map(csvLine).join(''));
+    const run = await her2cds('features', '--batch', file('dicom.csv'), '--out', file('dicom-out.csv'), '--json');
+    expect([run.code, JSON.parse(run.out)]).toMatchObject([2, { computed: 3, failed: 1 }]);
+    expect(run.err).toContain('other-image');
+    const [header = [], png, ...others] = parseCsv(readFileSync(file('dicom-out.csv'), 'utf8'));
+    const from = header.findIndex((name) => name.startsWith('original_'));
+    expect(header.length - from).toBeGreaterThan(90);
+    for (const row of others.slice(0, 2)) expect(row.slice(from)).toEqual(png!.slice(from));
+  }, 60_000);
+
+  it('gives the score of the same mask as a picture, and refuses another image with both named', async () => {
+    const [ofFiles, ofDicom, wrong] = await Promise.all([
+      her2cds('score', '--image', file('us.png'), '--mask', file('outline.png'), '--spacing', spacing, '--json'),
+      her2cds('score', '--image', `${STUDY}.us.dcm`, '--mask', `${STUDY}.seg.dcm`, '--json'),
+      her2cds('score', '--image', file('us.png'), '--mask', `${STUDY}.seg.dcm`, '--json'),
+    ]);
+    expect(JSON.parse(ofDicom.out)).toEqual(JSON.parse(ofFiles.out));
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/outlines the DICOM image 2\.25\..*no DICOM file/) });
+  }, 60_000);
 });
 
 describe('her2-cds feature-map', () => {

@@ -63,7 +63,7 @@ describe('her2-cds', () => {
   it.each([
     ['a mask of another size', ['--image', image, '--mask', path.join(folder, 'small.png')], /4 x 3/],
     ['a file that is not there', ['--image', path.join(folder, 'none.png'), '--mask', mask], /none\.png/],
-    ['a file that is no image', ['--image', path.join(root, 'package.json'), '--mask', mask], /PNG or JPEG/],
+    ['a file that is no image', ['--image', path.join(root, 'package.json'), '--mask', mask], /expected a PNG, JPEG/],
     ['a spacing that is none', [...lesion, '--spacing', '0,1'], /for example 0\.078/],
     ['no mask', ['--image', image], /--mask/],
   ])('%s: exit code 1 and what to do, without a stack', async (_, args, message) => {
