@@ -18,6 +18,7 @@ import { importImagesCommand } from './import-images-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { scoreCommand } from './score-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { trainCommand } from './train-command.ts';
 
 const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
@@ -36,6 +37,7 @@ const program = new Command('her2-cds')
   .addCommand(factsCommand())
   .addCommand(applyCommand())
   .addCommand(importImagesCommand())
+  .addCommand(simulateCommand())
   .addCommand(trainCommand())
   .addCommand(bundleCommand())
   .version(version)

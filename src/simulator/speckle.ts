@@ -46,26 +46,31 @@ function scatter(weight: Float64Array, density: Float64Array, stream: RandomStre
 
 function blurDepth(plane: Float64Array, field: Field, weights: Float64Array): Float64Array {
   const { width, height } = field;
+  const half = weights.length - 1;
   const out = new Float64Array(plane.length);
   for (let row = 0; row < height; row++) {
-    const to = row * width;
-    for (let k = 0; k < weights.length; k++) {
-      const w = weights[k] as number;
-      // Beyond the skin and the deepest row there are no scatterers.
-      const up = row - k >= 0 ? (row - k) * width : -1;
-      const down = k > 0 && row + k < height ? (row + k) * width : -1;
-      if (up >= 0) for (let column = 0; column < width; column++) out[to + column]! += w * (plane[up + column] as number);
-      if (down >= 0) for (let column = 0; column < width; column++) out[to + column]! += w * (plane[down + column] as number);
+    const start = row * width;
+    // Beyond the skin and the deepest row there are no scatterers.
+    const above = Math.min(half, row);
+    const below = Math.min(half, height - 1 - row);
+    for (let i = start; i < start + width; i++) {
+      let sum = (weights[0] as number) * (plane[i] as number);
+      for (let k = 1; k <= half; k++) {
+        const w = weights[k] as number;
+        if (k <= above) sum += w * (plane[i - k * width] as number);
+        if (k <= below) sum += w * (plane[i + k * width] as number);
+      }
+      out[i] = sum;
     }
   }
   return out;
 }
 
 /** The outermost columns, which the kernel does not cover, stay zero: they belong to the field's margin. */
-function blurLateral(plane: Float64Array, field: Field, scanner: ScannerStyle): Float64Array {
+function blurLateral(plane: Float64Array, field: Field, kernels: readonly Float64Array[]): Float64Array {
   const out = new Float64Array(plane.length);
   for (let row = 0; row < field.height; row++) {
-    const weights = kernel(lateralSigmaMm(scanner, rowMm(field, row)) / field.spacingMm);
+    const weights = kernels[row] as Float64Array;
     const half = weights.length - 1;
     const start = row * field.width;
     for (let i = start + half; i < start + field.width - half; i++) {
@@ -87,6 +92,9 @@ export function envelope(
 ): Float64Array {
   const axialPixels = scanner.axialSigmaMm / field.spacingMm;
   const axial = kernel(axialPixels);
+  const lateral = Array.from({ length: field.height }, (_, row) =>
+    kernel(lateralSigmaMm(scanner, rowMm(field, row)) / field.spacingMm),
+  );
   // Area of the resolution cell: the point spread function at half maximum, at the focus.
   const cellPixels = 4.36 * axialPixels * (scanner.lateralSigmaMm / field.spacingMm);
   const density = scatterers.map((n) => Math.min(1, n / cellPixels));
@@ -94,8 +102,8 @@ export function envelope(
   const out = new Float64Array(levels.length);
   for (let look = 0; look < scanner.looks; look++) {
     const plane = scatter(weight, density, stream);
-    const real = blurLateral(blurDepth(plane.real, field, axial), field, scanner);
-    const imaginary = blurLateral(blurDepth(plane.imaginary, field, axial), field, scanner);
+    const real = blurLateral(blurDepth(plane.real, field, axial), field, lateral);
+    const imaginary = blurLateral(blurDepth(plane.imaginary, field, axial), field, lateral);
     const noiseBits = stream.fill(new Uint32Array(levels.length));
     for (let row = 0; row < field.height; row++) {
       const noise = amplitude(scanner.noiseDb + scanner.compensationDbPerMm * rowMm(field, row));
