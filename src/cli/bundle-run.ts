@@ -2,6 +2,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  type ClinicalInputs,
+  clinicalStandardErrors,
   loadModel,
   MANIFEST_FILE,
   type Manifest,
@@ -17,7 +19,7 @@ export async function inspect(folder: string, json: boolean): Promise<void> {
     print(JSON.stringify({ ...manifest, sha256: manifestSha256 }));
     return;
   }
-  const { title, version, id, statement, endpoint, features, results, thresholds, files } = manifest;
+  const { title, version, id, statement, endpoint, features, clinicalInputs, results, thresholds, files } = manifest;
   const range = ({ value, lower, upper }: (typeof results)[number]['auc']): string =>
     `${value.toFixed(3)} (${lower.toFixed(3)} to ${upper.toFixed(3)})`;
   print(`${title} ${version} (${id})\n${statement}\n${endpoint.definition}\nSHA-256 ${manifestSha256}`);
@@ -25,7 +27,17 @@ export async function inspect(folder: string, json: boolean): Promise<void> {
     print(`${split.padEnd(10)} AUC ${range(auc)}, ${lesions} lesions, ${expressing} positive`);
   print(`thresholds low ${thresholds.low}, high ${thresholds.high}`);
   for (const { name, coefficient } of features) print(`${coefficient.toFixed(4).padStart(9)}  ${name}`);
+  if (clinicalInputs !== undefined) printClinical(clinicalInputs);
   print(`files: ${[MANIFEST_FILE, ...Object.keys(files)].join(', ')}`);
+}
+
+function printClinical(clinical: ClinicalInputs): void {
+  const errors = clinicalStandardErrors(clinical);
+  print(`clinical inputs, not used by the score: ${clinical.lesions} lesions, intercept ${clinical.intercept.toFixed(4)}`);
+  print(`${clinical.score.coefficient.toFixed(4).padStart(9)}  linear predictor of the score`);
+  clinical.inputs.forEach(({ name, unit, coefficient }, i) => {
+    print(`${coefficient.toFixed(4).padStart(9)}  ${name}, ${unit} (standard error ${errors[i]?.toFixed(4)})`);
+  });
 }
 
 export async function verify(folder: string, keyFile: string | undefined): Promise<void> {
@@ -66,16 +78,33 @@ interface Difference {
   readonly to: string;
 }
 
-/** Features by name, so that one more feature is one difference. Matrices and hashes follow from the rest. */
-function plain({ features, files: _files, manifestSha256: _hash, interval, trainingDistribution, ...rest }: Manifest): unknown {
+/** Features and inputs by name, so that one more is one difference. Matrices and hashes follow from the rest. */
+function plain({
+  features,
+  clinicalInputs,
+  files: _files,
+  manifestSha256: _hash,
+  interval,
+  trainingDistribution,
+  ...rest
+}: Manifest): unknown {
   const { precision: _precision, ...mahalanobis } = trainingDistribution.mahalanobis;
   return {
     ...rest,
     interval: { level: interval.level, method: interval.method },
     trainingDistribution: { ...trainingDistribution, mahalanobis },
-    features: Object.fromEntries(features.map(({ name, ...feature }) => [name, feature])),
+    features: byName(features),
+    ...(clinicalInputs === undefined ? {} : { clinicalInputs: plainClinical(clinicalInputs) }),
   };
 }
+
+const byName = (items: readonly { readonly name: string }[]): unknown =>
+  Object.fromEntries(items.map(({ name, ...item }) => [name, item]));
+
+const plainClinical = ({ inputs, covariance: _covariance, ...rest }: ClinicalInputs): unknown => ({
+  ...rest,
+  inputs: byName(inputs),
+});
 
 function differencesOf(a: unknown, b: unknown, where: string): readonly Difference[] {
   if (isObject(a) && isObject(b)) {

@@ -1,6 +1,7 @@
 /** A model bundle on disk -> the HER2 radiomics score with interval, shares and out-of-distribution reasons. */
 export { type Bundle, type ManifestContent, packBundle, readBundle } from './bundle-files.ts';
 export { type BundleSignature, SIGNATURE_FILE, signManifest, verifySignature } from './bundle-signature.ts';
+export { type ClinicalInputs, clinicalStandardErrors } from './clinical-inputs.ts';
 export { loadModel, type Model } from './load-model.ts';
 export { contributionsOf, intervalOf, linearPredictor, sigmoid, standardise } from './logistic.ts';
 export { MANIFEST_FILE, type Manifest, manifestSchema, ONNX_FILE, type SplitResults } from './manifest.ts';

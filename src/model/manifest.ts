@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { qualityOverridesSchema } from '../core/index.ts';
+import { clinicalInputsSchema } from './clinical-inputs.ts';
 
 export const SCHEMA_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
@@ -83,6 +84,8 @@ const manifestShape = z.strictObject({
     /** Covariance of (intercept, coefficients in the order of `features`). */
     covariance: matrix,
   }),
+  /** The nomogram, for reading; absent where no clinical variables were named or no such model could be fitted. */
+  clinicalInputs: clinicalInputsSchema.exactOptional(),
   thresholds: z
     .strictObject({ low: probability, high: probability, origin: text })
     .refine((t) => t.low < t.high, 'low must be under high'),
@@ -116,6 +119,10 @@ export const manifestSchema = manifestShape.superRefine((manifest, context) => {
   if (new Set(manifest.features.map((f) => f.name)).size !== n) issue(['features'], 'a feature is named twice');
   for (const name of [ONNX_FILE, CARD_FILE]) if (manifest.files[name] === undefined) issue(['files'], `${name} is not listed`);
   if (!manifest.results.some((r) => r.split === 'validation')) issue(['results'], 'no validation split');
+  const { clinicalInputs } = manifest;
+  if (clinicalInputs !== undefined) {
+    checkSquare(clinicalInputs.covariance, clinicalInputs.inputs.length + 2, ['clinicalInputs', 'covariance'], issue);
+  }
   checkSquare(manifest.interval.covariance, n + 1, ['interval', 'covariance'], issue);
   checkSquare(
     manifest.trainingDistribution.mahalanobis.precision,

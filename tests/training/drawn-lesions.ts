@@ -1,7 +1,7 @@
 /** Lesions with drawn features: an effect of known size, correlated copies, sites, and readings of a second person. */
 import { randomStream } from '../../src/simulator/index.ts';
 import type { MeasuredLesion } from '../../src/training/cohort/cohort-table.ts';
-import { AREA_FEATURE } from '../../src/training/train-model.ts';
+import { AREA_FEATURE } from '../../src/training/refuse-unusable.ts';
 
 export interface Drawing {
   readonly lesions: number;

@@ -2,7 +2,7 @@
  * model-card.md: the 31 source attributes of 45 CFR 170.315(b)(11)(iv)(B), in their order. What software can know it
  * states; what only people know comes from the configuration; else "Not available" with the reason.
  */
-import type { ManifestContent, SplitResults } from '../../model/index.ts';
+import { type ClinicalInputs, clinicalStandardErrors, type ManifestContent, type SplitResults } from '../../model/index.ts';
 import type { ModelConfig } from './model-config.ts';
 
 const figure = (x: number): string => x.toFixed(3);
@@ -42,6 +42,26 @@ Coefficients are per standard deviation; intercept ${content.intercept.toPrecisi
 | Feature | Coefficient | Mean | SD |
 |---|---|---|---|
 ${features.join('\n')}
+${content.clinicalInputs === undefined ? '' : clinicalPart(content.clinicalInputs)}`;
+}
+
+function clinicalPart(clinical: ClinicalInputs): string {
+  const { definition, lesions, expressing, intercept, score, inputs } = clinical;
+  const errors = clinicalStandardErrors(clinical);
+  const rows = inputs.map(({ name, unit, coefficient, mean, range }, i) => {
+    const limits = `${range.lower.toPrecision(4)} to ${range.upper.toPrecision(4)}`;
+    return `| ${name} | ${unit} | ${coefficient.toPrecision(4)} | ${errors[i].toPrecision(3)} | ${mean.toPrecision(4)} | ${limits} |`;
+  });
+  return `
+## Clinical inputs
+
+${definition}
+
+${lesions} lesions, ${expressing} positive; intercept ${intercept.toPrecision(4)}; coefficient of the score's linear predictor ${score.coefficient.toPrecision(4)}. Coefficients are per unit.
+
+| Variable | Unit | Coefficient | Standard error | Mean | Range |
+|---|---|---|---|---|---|
+${rows.join('\n')}
 `;
 }
 
@@ -93,7 +113,9 @@ function attributes(
     ['Inclusion and exclusion criteria of the training data', `${config.card.criteria ?? content.data} ${exclusions}`],
     [
       'Use of race, ethnicity, language, sexual orientation, gender identity, sex, date of birth, social determinants of health or health status as inputs',
-      'None of them is an input.',
+      content.clinicalInputs === undefined
+        ? 'None of them is an input.'
+        : `None of them is an input of the score. A separate model, which the service does not use, holds: ${content.clinicalInputs.inputs.map(({ name }) => name).join(', ')}.`,
     ],
     [
       'Demographic representativeness',

@@ -37,7 +37,12 @@ function harmonised(
   return unseenSite === 'pass' ? raw : undefined;
 }
 
+/** After recalibration: the linear predictors that the bundle's ONNX file gives. */
+export function linearPredictorsOf({ recalibration: { intercept, slope } }: ScoreModel, links: Float64Array): Float64Array {
+  return links.map((link) => intercept + slope * link);
+}
+
 /** Probability of the positive class, after recalibration. */
-export function probabilitiesOf({ recalibration: { intercept, slope } }: ScoreModel, links: Float64Array): Float64Array {
-  return links.map((link) => 1 / (1 + Math.exp(-(intercept + slope * link))));
+export function probabilitiesOf(model: ScoreModel, links: Float64Array): Float64Array {
+  return linearPredictorsOf(model, links).map((predictor) => 1 / (1 + Math.exp(-predictor)));
 }
