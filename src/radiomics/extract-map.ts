@@ -10,6 +10,7 @@ import type { FeatureClass, ImageRegion } from './feature-class.ts';
 import { canMapCorrelation, mapCorrelation } from './glcm-map-correlation.ts';
 import { countFeatureNames, mapCounts } from './glcm-map-counts.ts';
 import { mapSums, sumFeatureNames } from './glcm-map-sums.ts';
+import { kernelBlocks } from './kernel-blocks.ts';
 import { type KernelFrame, kernelRegions } from './kernel-frame.ts';
 import type { FeaturePlan, PlannedClass } from './plan.ts';
 import { type ExtractionInput, type Prepared, prepare } from './prepare.ts';
@@ -24,6 +25,8 @@ export interface MapOptions {
   readonly maskedKernel?: boolean;
   /** Value outside the region; 0 by default. */
   readonly initValue?: number;
+  /** Side of the blocks of pixels that share the value of one kernel, for a map to look at; 1 by default: every pixel its own. */
+  readonly blockSide?: number;
   /** Every kernel as a region of its own, without the fast ways: what those are tested against. */
   readonly plain?: boolean;
 }
@@ -45,19 +48,24 @@ export interface FeatureMaps {
 
 export const MAX_KERNEL_RADIUS = 50;
 
-/** Throws RangeError for a kernel radius out of 1..50 and for shape features, which have no map. */
+/** Throws RangeError for a kernel radius out of 1..50, a block side below 1, and for shape features, which have no map. */
 export function extractMap(input: ExtractionInput, plan: FeaturePlan, options: MapOptions = {}): FeatureMaps | Refusal {
-  const { kernelRadius = 1, maskedKernel = true, initValue = 0, plain = false } = options;
+  const { kernelRadius = 1, maskedKernel = true, initValue = 0, blockSide = 1, plain = false } = options;
   if (!(Number.isInteger(kernelRadius) && kernelRadius >= 1 && kernelRadius <= MAX_KERNEL_RADIUS)) {
     throw new RangeError(`kernelRadius must be a whole number from 1 to ${MAX_KERNEL_RADIUS}, not ${kernelRadius}`);
   }
+  if (!(Number.isInteger(blockSide) && blockSide >= 1))
+    throw new RangeError(`blockSide must be a whole number from 1, not ${blockSide}`);
   if (plan.shape.length > 0) throw new RangeError('shape features have no map');
   const prepared = prepare(input, plan.settings);
   if (prepared.kind === 'refused') return prepared;
   const { roi, window, origin } = prepared;
   const maps = new Map(plan.featureNames.map((name) => [name, new Float64Array(roi.mask.length).fill(initValue)]));
   const warnings: string[] = [];
-  const { seen, boxInWindow, centres } = kernelRoi(prepared, kernelRadius, maskedKernel);
+  const { seen, boxInWindow, centres: all } = kernelRoi(prepared, kernelRadius, maskedKernel);
+  const { computed, valueFrom } = kernelBlocks(roi, blockSide);
+  const centres = computed.map((n) => all[n]);
+  const targets = computed.map((n) => roi.positions[n]);
 
   for (const { type, settings, images } of plan.imageTypes) {
     const reach = type.reach?.(settings, window.spacing) ?? 0;
@@ -81,10 +89,13 @@ export function extractMap(input: ExtractionInput, plan: FeaturePlan, options: M
         );
       }
       const frame: KernelFrame = { roi: seen, spacing: window.spacing, values, greyLevels, settings, kernelRadius, centres };
-      for (const planned of image.classes) mapClass(planned, frame, roi.positions, maps, plain);
+      for (const planned of image.classes) mapClass(planned, frame, targets, maps, plain);
     }
   }
   for (const [name, map] of maps) {
+    roi.positions.forEach((position, n) => {
+      map[position] = map[valueFrom[n]];
+    });
     const missing = roi.positions.reduce((count, position) => count + Number(!Number.isFinite(map[position])), 0);
     if (missing > 0) warnings.push(`${name} is undefined or infinite at ${missing} of ${roi.positions.length} pixels`);
   }

@@ -123,6 +123,28 @@ describe('feature maps', () => {
     },
   );
 
+  it('pixels of one block share the value that one of them has in the full map', () => {
+    const plan = compilePlan(
+      ['original_firstorder_Mean', 'original_glcm_Contrast', 'original_gldm_SmallDependenceEmphasis'],
+      settingsFrom({}),
+    );
+    const { box, mask, maps: full } = mapsOf(input, plan, { kernelRadius: 2 });
+    const { maps } = mapsOf(input, plan, { kernelRadius: 2, blockSide: 3 });
+    for (const [name, map] of maps) {
+      const blocks = new Map<number, { readonly values: Set<number>; readonly own: Set<number> }>();
+      map.forEach((value, n) => {
+        if (mask[n] === 0) return;
+        const key = Math.floor(n / box.width / 3) * 100 + Math.floor((n % box.width) / 3);
+        const block = blocks.get(key) ?? { values: new Set(), own: new Set() };
+        blocks.set(key, block);
+        block.values.add(value);
+        block.own.add(full.get(name)![n]!);
+      });
+      expect(blocks.size).toBeGreaterThan(20);
+      for (const { values, own } of blocks.values()) expect([values.size, own.has([...values][0]!)]).toEqual([1, true]);
+    }
+  });
+
   it('undefined pixels are NaN and named; shape and a kernel of no size are refused', () => {
     const isolated = { ...input, mask: Uint8Array.from(input.mask, (_, n) => Number(n === 100 || n === 600)) };
     const { maps, warnings } = mapsOf(isolated, fullPlan({}, ['glcm', 'glszm']), {});
