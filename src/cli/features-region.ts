@@ -54,8 +54,7 @@ export async function extractRegion(request: RegionRequest, plan: FeaturePlan): 
   if ('kind' in region) return region;
   const { notes } = region;
   const input = { image: region.image, mask: region.mask, spacing: request.spacing ?? region.spacing ?? UNKNOWN_SPACING };
-  const result =
-    request.perturbation === undefined ? extract(input, plan) : extractPerturbed(input, plan, request.perturbation);
+  const result = request.perturbation === undefined ? extract(input, plan) : extractPerturbed(input, plan, request.perturbation);
   if (result.kind === 'refused') return { kind: 'refused', code: result.code, message: result.message };
   return {
     kind: 'features',
@@ -67,7 +66,11 @@ export async function extractRegion(request: RegionRequest, plan: FeaturePlan): 
 }
 
 /** A small outline may not survive a large change. */
-function extractPerturbed(input: ExtractionInput, plan: FeaturePlan, perturbation: OutlinePerturbation): ReturnType<typeof extract> {
+function extractPerturbed(
+  input: ExtractionInput,
+  plan: FeaturePlan,
+  perturbation: OutlinePerturbation,
+): ReturnType<typeof extract> {
   const { image, mask } = input;
   for (const share of [1, 0.5, 0.25]) {
     const own = perturbedOutline(mask, image.width, image.height, weakened(perturbation, share));

@@ -1,27 +1,25 @@
-/** Features of a training cohort: read from a table, or computed from the images into a table that an interrupted run continues. */
+/** Features of a training cohort: read from a table, or computed from the images. */
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ServiceError } from '../core/index.ts';
-import { type CohortMember, columnNames, type MeasuredLesion } from '../training/index.ts';
+import { type CohortMember, columnNames, type MeasuredLesion, type PipelineRecipe, type Readings } from '../training/index.ts';
 import { readTable } from './evaluate-cohort.ts';
-import { extractToTable } from './features-batch.ts';
-import type { CohortRow } from './features-cohort.ts';
 import type { Recipe } from './features-parameters.ts';
+import { type FeatureValues, measureOutlines, outlinesOf, perturbedOutlines } from './train-outlines.ts';
 
 export interface TrainingFeatures {
   readonly names: readonly string[];
   readonly lesions: readonly MeasuredLesion[];
-  /** `readings[r][f][i]`, first reading first, of training lesions that have all; undefined where no lesion has two. */
-  readonly readings: readonly (readonly Float64Array[])[] | undefined;
+  /** First reading first, of training lesions that have all; undefined where no lesion has two. */
+  readonly readings: Readings | undefined;
   /** Why lesions have no features, one reason a lesion. */
   readonly failed: readonly string[];
 }
 
 const FEATURE = /^[\w.-]+_(firstorder|shape2D|glcm|glrlm|glszm|gldm|ngtdm)_\w+$/;
 
-/** By lesion id, then by reading (0 is the first). */
-type Values = ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>;
+/** With fewer training lesions that several people outlined, their agreement says little: outlines are perturbed instead. */
+const FEWEST_READ_TWICE = 10;
 
 /** A table with columns patient, lesion (default 1), reader (default 1) and features under their PyRadiomics names. */
 export async function featuresFromTable(file: string, members: readonly CohortMember[]): Promise<TrainingFeatures> {
@@ -57,84 +55,76 @@ export async function featuresFromTable(file: string, members: readonly CohortMe
   );
 }
 
-/** Computes into `work`/features.csv, rows of first readings before those of others. */
+/**
+ * Computes into tables in `work` that an interrupted run continues. Where too few training lesions have second outlines,
+ * perturbations of the outline stand for other readers as `pipeline` asks for them; without it there are none.
+ */
 export async function featuresFromImages(
   members: readonly CohortMember[],
   folder: string,
   recipe: Recipe,
   work: string,
   workers: number | undefined,
+  pipeline?: PipelineRecipe,
 ): Promise<TrainingFeatures> {
-  const asked = members.flatMap((member) => requestsOf(member, folder, recipe));
-  if (asked.length === 0) throw unusable('cohort', 'no row has an image and a mask; give features that exist with --features');
-  await mkdir(work, { recursive: true });
-  const file = path.join(work, 'features.csv');
-  await extractToTable(
-    asked.map(({ row }) => row),
+  const outlines = members.flatMap((member) => outlinesOf(member, folder));
+  if (outlines.length === 0) throw unusable('cohort', 'no row has an image and a mask; give features that exist with --features');
+  const values = await measureOutlines(outlines, recipe, path.join(work, 'features.csv'), workers);
+  const found = collect(recipe.featureNames, members, values, 'features not computed: see the messages above');
+  const readTwice = found.readings?.values[0]?.[0]?.length ?? 0;
+  const perturbations = pipeline?.stability.perturbations;
+  if (perturbations === undefined || perturbations.count === 0 || readTwice >= FEWEST_READ_TWICE) return found;
+  const first = outlines.filter(({ member, reading }) => member.split === 'training' && reading === 0);
+  const { seed } = pipeline as PipelineRecipe;
+  const others = await measureOutlines(
+    perturbedOutlines(first, perturbations, seed),
     recipe,
-    file,
+    path.join(work, `perturbed-${fingerprintOf([perturbations, seed])}.csv`),
     workers,
   );
-  const [, ...rows] = await readTable(file, 'features');
-  const byKey = new Map(asked.map((own) => [own.row.key, own]));
-  const values = new Map<string, Map<number, readonly number[]>>();
-  for (const [, , key = '', error, ...fields] of rows) {
-    const own = byKey.get(key);
-    if (own === undefined || error !== '') continue;
-    const known = values.get(own.member.id) ?? new Map<number, readonly number[]>();
-    values.set(own.member.id, known.set(own.reading, fields.map(numberOf)));
-  }
-  return collect(recipe.featureNames, members, values, 'features not computed: see the messages above');
+  const own = new Map(
+    [...others].flatMap(([id, readings]) => {
+      const drawn = values.get(id)?.get(0);
+      return drawn === undefined ? [] : [[id, new Map([[0, drawn], ...readings])] as const];
+    }),
+  );
+  const perturbed = readingsOf('perturbations', recipe.featureNames, members, own);
+  return { ...found, readings: perturbed ?? found.readings };
 }
 
-interface Asked {
-  readonly member: CohortMember;
-  readonly reading: number;
-  readonly row: CohortRow;
-}
+/** Other perturbations go to another file, so that none that were computed are lost. */
+const fingerprintOf = (asked: unknown): string => createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 8);
 
-function requestsOf(member: CohortMember, folder: string, { settings, featureNames }: Recipe): readonly Asked[] {
-  const { image, mask, otherMasks, spacing } = member.lesion;
-  if (image === undefined || mask === undefined) return [];
-  // Lesions that are outlined twice serve the stability of features: only the training split decides on that.
-  const masks = member.split === 'training' ? [mask, ...otherMasks] : [mask];
-  return masks.map((own, reading) => {
-    const request = {
-      image: path.resolve(folder, image),
-      mask: path.resolve(folder, own),
-      label: 'any',
-      ...(spacing === undefined ? {} : { spacing }),
-    };
-    const key = createHash('sha256')
-      .update(JSON.stringify([member.id, image, own, spacing, settings, featureNames]))
-      .digest('hex');
-    return {
-      member,
-      reading,
-      row: { id: `row ${member.lesion.row}${reading === 0 ? '' : ` mask${reading + 1}`}`, key: key.slice(0, 16), request },
-    };
-  });
-}
-
-function collect(names: readonly string[], members: readonly CohortMember[], values: Values, missing: string): TrainingFeatures {
+function collect(
+  names: readonly string[],
+  members: readonly CohortMember[],
+  values: FeatureValues,
+  missing: string,
+): TrainingFeatures {
   const found = members.filter(({ id }) => values.get(id)?.has(0));
   const featuresOf = (own: readonly number[]): ReadonlyMap<string, number> => new Map(names.map((name, f) => [name, own[f]]));
   return {
     names,
     lesions: found.map((member) => ({ member, features: featuresOf(values.get(member.id)?.get(0) ?? []) })),
-    readings: readingsOf(names, found, values),
+    readings: readingsOf('readers', names, found, values),
     failed: new Array<string>(members.length - found.length).fill(missing),
   };
 }
 
-function readingsOf(names: readonly string[], members: readonly CohortMember[], values: Values): TrainingFeatures['readings'] {
+function readingsOf(
+  source: Readings['source'],
+  names: readonly string[],
+  members: readonly CohortMember[],
+  values: FeatureValues,
+): Readings | undefined {
   const own = members.filter(({ split }) => split === 'training').map(({ id }) => values.get(id));
   const count = Math.max(1, ...own.map((readings) => readings?.size ?? 0));
   const complete = own.filter((readings) => readings?.size === count);
   if (count < 2 || complete.length < 2) return undefined;
-  return Array.from({ length: count }, (_, r) =>
-    names.map((_, f) => Float64Array.from(complete, (readings) => readings?.get(r)?.[f] ?? Number.NaN)),
+  const readings = Array.from({ length: count }, (_, r) =>
+    names.map((_, f) => Float64Array.from(complete, (lesion) => lesion?.get(r)?.[f] ?? Number.NaN)),
   );
+  return { source, values: readings };
 }
 
 const numberOf = (text: string | undefined): number => (text === undefined || text.trim() === '' ? Number.NaN : Number(text));

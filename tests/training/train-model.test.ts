@@ -87,9 +87,9 @@ describe('training', () => {
     const training = drawn.filter(({ member }) => member.split === 'training');
     const first = DRAWN_NAMES.map((name) => Float64Array.from(training, ({ features }) => features.get(name) as number));
     const second = first.map((column, f) => (DRAWN_NAMES[f] === 'original_glcm_Unsteady' ? column.toReversed() : column.slice()));
-    const { fit, stability } = await trainModel({ ...input(drawn), readings: [first, second] });
-    expect(stability.find(({ name }) => name === 'original_glcm_Unsteady')?.icc).toBeLessThan(0.75);
-    expect(stability.find(({ name }) => name === 'original_glcm_Drawn00')?.icc).toBe(1);
+    const { fit, stability } = await trainModel({ ...input(drawn), readings: { source: 'readers', values: [first, second] } });
+    expect(stability.features.find(({ name }) => name === 'original_glcm_Unsteady')?.icc).toBeLessThan(0.75);
+    expect(stability.features.find(({ name }) => name === 'original_glcm_Drawn00')?.icc).toBe(1);
     expect(fit.candidates.names).not.toContain('original_glcm_Unsteady');
   });
 

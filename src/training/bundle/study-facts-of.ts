@@ -3,6 +3,7 @@
 import type { MeasuredLesion } from '../cohort/cohort-table.ts';
 import type { StudyFacts } from '../evaluation/study-facts.ts';
 import type { ScoreFit } from '../pipeline/fit-score.ts';
+import { type StabilityResults, stabilityText } from '../pipeline/unstable-features.ts';
 import type { ModelConfig } from './model-config.ts';
 
 /** What was done before the fit. */
@@ -11,10 +12,14 @@ export interface StudyInput {
   readonly lesions: readonly MeasuredLesion[];
   readonly names: readonly string[];
   readonly splitMethod: string;
-  readonly readings: readonly unknown[] | undefined;
+  readonly stability: StabilityResults;
 }
 
-export function studyFactsOf({ config, lesions, names, splitMethod, readings }: StudyInput, fit: ScoreFit): StudyFacts {
+export function studyFactsOf(
+  { config, lesions, names, splitMethod, stability: assessed }: StudyInput,
+  fit: ScoreFit,
+): StudyFacts {
+  const over = stabilityText(assessed);
   const { pipeline, preprocessing } = config;
   const { usable, stability, harmonisation, redundancy, mrmr, lasso, clinical } = pipeline;
   const positives = lesions.filter(({ member }) => member.outcome === 1).length;
@@ -24,15 +29,17 @@ export function studyFactsOf({ config, lesions, names, splitMethod, readings }: 
       'her2-low-cds: feature extraction, selection, model and validation in one program; versions in the manifest of the bundle.',
     splitMethod,
     segmentation:
-      readings === undefined ? 'One outline for each lesion.' : `${readings.length} outlines for some of the training lesions.`,
+      assessed.source === 'readers'
+        ? `${assessed.readings} outlines for some of the training lesions.`
+        : 'One outline for each lesion.',
     preprocessing: `Settings of the extraction: ${JSON.stringify(preprocessing).slice(0, 3000)}.`,
     featureCount: `${names.length} features were extracted; ${fit.model.features.length} are in the score.`,
     missingValues: `A feature with more than ${100 * usable.largestMissingShare} % missing values was dropped; others took the median of the training lesions.`,
     classImbalance: `${positives} positive and ${lesions.length - positives} negative lesions; no resampling or weighting.`,
     stability:
-      readings === undefined
-        ? 'Not assessed: no lesion was outlined twice.'
-        : `Features with ICC(2,1) (${stability.of === 'lower' ? 'lower 95 % limit' : 'point estimate'}) under ${stability.threshold} were dropped.`,
+      over === undefined
+        ? 'Not assessed: no lesion was outlined twice, and outlines were not perturbed.'
+        : `Features with ICC(2,1) (${stability.of === 'lower' ? 'lower 95 % limit' : 'point estimate'}) under ${stability.threshold} over ${over} were dropped.`,
     scaling: 'z-scores with mean and standard deviation of the training lesions.',
     harmonisation:
       harmonisation.method === 'none'

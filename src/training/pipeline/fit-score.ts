@@ -10,7 +10,7 @@ import { type LassoPath, lassoPath } from '../lasso/lasso-path.ts';
 import type { LesionTable } from './lesion-table.ts';
 import { PipelineRefusal } from './pipeline-refusal.ts';
 import type { Recipe } from './recipe.ts';
-import { type Candidates, type SelectionStep, selectCandidates } from './select-features.ts';
+import { type Candidates, type SelectionStep, selectCandidates, type UnstableFeatures } from './select-features.ts';
 
 export interface ScoreFeature {
   readonly name: string;
@@ -43,8 +43,7 @@ export interface ScoreFit {
 }
 
 export interface FitOptions {
-  /** Names that second readings rule out. */
-  readonly unstable?: ReadonlySet<string>;
+  readonly stability?: UnstableFeatures;
   /** Fold of each lesion for the choice of lambda, instead of seeded ones. */
   readonly folds?: ArrayLike<number>;
   /** Names the stream of random folds, so that each refit draws its own. */
@@ -64,7 +63,7 @@ export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions
       `${positives} positive and ${outcome.length - positives} negative training lesions: at least 10 of each are needed`,
     );
   }
-  const candidates = selectCandidates(table, recipe, options.unstable ?? new Set());
+  const candidates = selectCandidates(table, recipe, options.stability ?? { unstable: new Set() });
   const { alpha, lambdaCount, lambdaMinRatio, measure, rule } = recipe.lasso;
   const settings = {
     alpha,

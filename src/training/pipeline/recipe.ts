@@ -8,8 +8,27 @@ const folds = z.int().min(3).max(100);
 export const recipeSchema = z.strictObject({
   seed: z.int().min(0).default(20260101),
   usable: z.strictObject({ largestMissingShare: share.default(0.05), largestSameShare: share.default(0.95) }).prefault({}),
-  /** ICC(2,1) over second readings, or over perturbed outlines; `lower` asks it of the 95 % limit. */
-  stability: z.strictObject({ threshold: share.default(0.75), of: z.enum(['point', 'lower']).default('point') }).prefault({}),
+  /** ICC(2,1) over second readings, or over perturbed outlines where there are none; `lower` asks it of the 95 % limit. */
+  stability: z
+    .strictObject({
+      threshold: share.default(0.75),
+      of: z.enum(['point', 'lower']).default('point'),
+      perturbations: z
+        .strictObject({
+          /** Of each lesion; 0 leaves them out. */
+          count: z.int().min(0).max(50).default(3),
+          /** Training lesions drawn for it. */
+          lesions: z.int().min(10).max(10_000).default(60),
+          /** Largest shift along each axis, in pixels. */
+          translation: z.number().min(0).max(20).default(1),
+          /** Largest growth or loss, as a share of the area. */
+          area: z.number().min(0).max(0.5).default(0.15),
+          /** Root mean square displacement of the contour, as a share of the equivalent diameter. */
+          contour: z.number().min(0).max(0.1).default(0.03),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   harmonisation: z
     .strictObject({
       method: z.enum(['none', 'combat']).default('none'),

@@ -32,7 +32,7 @@ const TOLERANCE = 1e-6;
 export function runFit({ table, recipe, unstable }: FitContext, { rows, labels, purpose }: FitTask): FitOutcome {
   try {
     const { model } = fitScore(takeRows(table, rows, labels), recipe, {
-      unstable: new Set(unstable),
+      stability: { unstable: new Set(unstable) },
       purpose,
       tolerance: TOLERANCE,
     });

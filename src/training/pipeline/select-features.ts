@@ -20,6 +20,13 @@ export interface SelectionStep {
   readonly detail: string;
 }
 
+/** What the readings of the training lesions rule out. */
+export interface UnstableFeatures {
+  readonly unstable: ReadonlySet<string>;
+  /** What the ICC was taken over; undefined where it was not. */
+  readonly over?: string | undefined;
+}
+
 export interface Candidates {
   readonly steps: readonly SelectionStep[];
   readonly names: readonly string[];
@@ -38,8 +45,8 @@ interface Feature {
   readonly median: number;
 }
 
-/** `unstable`: names that the readings rule out. Throws PipelineRefusal where nothing is left, or ComBat cannot be fitted. */
-export function selectCandidates(table: LesionTable, recipe: Recipe, unstable: ReadonlySet<string>): Candidates {
+/** Throws PipelineRefusal where nothing is left, or ComBat cannot be fitted. */
+export function selectCandidates(table: LesionTable, recipe: Recipe, { unstable, over }: UnstableFeatures): Candidates {
   const steps: SelectionStep[] = [{ step: 'extracted', remaining: table.names.length, detail: '' }];
   const note = (step: string, left: readonly unknown[], detail: string): void => {
     if (left.length === 0) throw new PipelineRefusal(`no feature is left after the step "${step}" (${detail})`);
@@ -52,7 +59,7 @@ export function selectCandidates(table: LesionTable, recipe: Recipe, unstable: R
   note(
     'stable',
     stable,
-    unstable.size === 0 ? 'no second readings' : `ICC(2,1), ${of === 'lower' ? 'lower limit' : 'point'} >= ${threshold}`,
+    over === undefined ? 'not assessed' : `ICC(2,1), ${of === 'lower' ? 'lower limit' : 'point'} >= ${threshold}, over ${over}`,
   );
   const { features, combat } = harmonised(stable, table, recipe);
   if (combat !== undefined) note('harmonised', features, `ComBat over ${combat.sites.length} sites`);

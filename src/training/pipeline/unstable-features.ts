@@ -1,6 +1,14 @@
-/** Features that change with the hand that draws the outline: ICC(2,1) over readings of the same lesions. */
+/** Features that change with the hand that draws the outline: ICC(2,1) over readings of the same lesions, or over perturbed outlines. */
 import { agreement, meanSquares } from '../selection/intraclass-correlation.ts';
 import type { Recipe } from './recipe.ts';
+import type { UnstableFeatures } from './select-features.ts';
+
+/** The same training lesions measured within several outlines, the first of them the one that the model is fitted to. */
+export interface Readings {
+  readonly source: 'readers' | 'perturbations';
+  /** `values[r][f][i]`: reading r, feature f, lesion i. */
+  readonly values: readonly (readonly Float64Array[])[];
+}
 
 export interface FeatureStability {
   readonly name: string;
@@ -9,28 +17,50 @@ export interface FeatureStability {
   readonly upper: number;
 }
 
-/** `readings[r][f][i]`: reading r, feature f, lesion i. Lesions without a finite value in all readings are left out. */
-export function featureStability(
-  names: readonly string[],
-  readings: readonly (readonly Float64Array[])[],
-): readonly FeatureStability[] {
-  return names.map((name, f) => {
-    const own = readings.map((reading) => reading[f]);
-    const complete = Array.from(own[0].keys()).filter((i) => own.every((column) => Number.isFinite(column[i])));
-    if (complete.length < 2) return { name, icc: Number.NaN, lower: Number.NaN, upper: Number.NaN };
-    const squares = meanSquares(own.map((column) => Float64Array.from(complete, (i) => column[i])));
-    // Readings that agree to the last bit: no residual to divide by.
-    if (squares.residual === 0 && squares.betweenReadings === 0) {
-      const icc = squares.betweenLesions > 0 ? 1 : Number.NaN;
-      return { name, icc, lower: icc, upper: icc };
-    }
-    const { icc, lower, upper } = agreement(squares);
-    return { name, icc, lower, upper };
-  });
+/** What stability.json holds. */
+export interface StabilityResults {
+  readonly source: Readings['source'] | 'none';
+  readonly readings: number;
+  readonly lesions: number;
+  readonly features: readonly FeatureStability[];
+}
+
+/** Lesions without a finite value in all readings are left out. */
+export function assessStability(names: readonly string[], readings: Readings | undefined): StabilityResults {
+  if (readings === undefined) return { source: 'none', readings: 1, lesions: 0, features: [] };
+  const { source, values } = readings;
+  const features = names.map((name, f) => ({ name, ...stabilityOf(values.map((reading) => reading[f])) }));
+  return { source, readings: values.length, lesions: values[0][0].length, features };
+}
+
+function stabilityOf(own: readonly Float64Array[]): Omit<FeatureStability, 'name'> {
+  const complete = Array.from(own[0].keys()).filter((i) => own.every((column) => Number.isFinite(column[i])));
+  if (complete.length < 2) return { icc: Number.NaN, lower: Number.NaN, upper: Number.NaN };
+  const squares = meanSquares(own.map((column) => Float64Array.from(complete, (i) => column[i])));
+  // Readings that agree to the last bit: no residual to divide by.
+  if (squares.residual === 0 && squares.betweenReadings === 0) {
+    const icc = squares.betweenLesions > 0 ? 1 : Number.NaN;
+    return { icc, lower: icc, upper: icc };
+  }
+  const { icc, lower, upper } = agreement(squares);
+  return { icc, lower, upper };
 }
 
 /** Below the threshold, or without an ICC. */
-export function unstableNames(stability: readonly FeatureStability[], { stability: wanted }: Recipe): ReadonlySet<string> {
-  const value = (own: FeatureStability): number => (wanted.of === 'lower' ? own.lower : own.icc);
-  return new Set(stability.filter((own) => !(value(own) >= wanted.threshold)).map(({ name }) => name));
+export function unstableFeatures(results: StabilityResults, { stability: { of, threshold } }: Recipe): UnstableFeatures {
+  const value = (own: FeatureStability): number => (of === 'lower' ? own.lower : own.icc);
+  const unstable = results.features.filter((own) => !(value(own) >= threshold)).map(({ name }) => name);
+  return { unstable: new Set(unstable), over: stabilityText(results) };
+}
+
+/** For people: what the ICC was taken over; undefined where it was not. */
+export function stabilityText({ source, readings, lesions }: StabilityResults): string | undefined {
+  switch (source) {
+    case 'none':
+      return undefined;
+    case 'readers':
+      return `${readings} readers of ${lesions} training lesions`;
+    case 'perturbations':
+      return `the outline and ${readings - 1} perturbations of it on ${lesions} training lesions`;
+  }
 }

@@ -1,0 +1,89 @@
+/** The outlines of a training cohort (of every reader, and perturbed ones) and their features, in a table that an interrupted run continues. */
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { OutlinePerturbation } from '../radiomics/index.ts';
+import { type CohortMember, drawPerturbation, lesionsToPerturb, type PerturbationSettings } from '../training/index.ts';
+import { readTable } from './evaluate-cohort.ts';
+import { extractToTable } from './features-batch.ts';
+import type { CohortRow } from './features-cohort.ts';
+import type { Recipe } from './features-parameters.ts';
+
+/** One outline of one lesion. */
+export interface CohortOutline {
+  readonly member: CohortMember;
+  /** 0 is the first, which the model is fitted to. */
+  readonly reading: number;
+  readonly image: string;
+  readonly mask: string;
+  readonly folder: string;
+  readonly perturbation?: OutlinePerturbation;
+}
+
+/** By lesion id, then by reading. */
+export type FeatureValues = ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>;
+
+/** None where the row names no image or no mask; paths are relative to `folder`. */
+export function outlinesOf(member: CohortMember, folder: string): readonly CohortOutline[] {
+  const { image, mask, otherMasks } = member.lesion;
+  if (image === undefined || mask === undefined) return [];
+  // Lesions that are outlined twice serve the stability of features: only the training split decides on that.
+  const masks = member.split === 'training' ? [mask, ...otherMasks] : [mask];
+  return masks.map((own, reading) => ({ member, reading, image, mask: own, folder }));
+}
+
+/** Readings 1, 2, ... of some of the outlines, in their order. */
+export function perturbedOutlines(
+  outlines: readonly CohortOutline[],
+  settings: PerturbationSettings,
+  seed: number,
+): readonly CohortOutline[] {
+  return lesionsToPerturb(settings, seed, outlines).flatMap((outline) =>
+    Array.from({ length: settings.count }, (_, i) => {
+      const reading = i + 1;
+      return { ...outline, reading, perturbation: drawPerturbation(settings, seed, outline.member.id, reading) };
+    }),
+  );
+}
+
+/** An outline without features is left out; why is said as it happens. */
+export async function measureOutlines(
+  outlines: readonly CohortOutline[],
+  recipe: Recipe,
+  file: string,
+  workers: number | undefined,
+): Promise<FeatureValues> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const rows = outlines.map((outline) => rowOf(outline, recipe));
+  await extractToTable(rows, recipe, file, workers);
+  const [, ...lines] = await readTable(file, 'features');
+  const byKey = new Map(rows.map(({ key }, i) => [key, outlines[i]]));
+  const values = new Map<string, Map<number, readonly number[]>>();
+  for (const [, , key = '', error, ...fields] of lines) {
+    const own = byKey.get(key);
+    if (own === undefined || error !== '') continue;
+    const known = values.get(own.member.id) ?? new Map<number, readonly number[]>();
+    values.set(own.member.id, known.set(own.reading, fields.map(Number)));
+  }
+  return values;
+}
+
+function rowOf({ member, reading, image, mask, folder, perturbation }: CohortOutline, recipe: Recipe): CohortRow {
+  const { spacing, row } = member.lesion;
+  const asked = [member.id, image, mask, spacing, recipe.settings, recipe.featureNames];
+  const key = createHash('sha256')
+    .update(JSON.stringify(perturbation === undefined ? asked : [...asked, perturbation]))
+    .digest('hex');
+  const which = perturbation === undefined ? `mask${reading + 1}` : `perturbation ${reading}`;
+  return {
+    id: `row ${row}${reading === 0 ? '' : ` ${which}`}`,
+    key: key.slice(0, 16),
+    request: {
+      image: path.resolve(folder, image),
+      mask: path.resolve(folder, mask),
+      label: 'any',
+      ...(spacing === undefined ? {} : { spacing }),
+      ...(perturbation === undefined ? {} : { perturbation }),
+    },
+  };
+}
