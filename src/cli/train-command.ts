@@ -1,20 +1,25 @@
 import { Command } from 'commander';
+import { withArchiveOptions } from './archive-options.ts';
 import { jsonOption, parseCount } from './options.ts';
-import type { TrainOptions } from './train-run.ts';
+import type { TrainOptions } from './train-options.ts';
 
 export function trainCommand(): Command {
-  return new Command('train')
+  const command = new Command('train')
     .description('a cohort -> selected features, a radiomics score, its validation report, and a bundle that the service loads')
     .requiredOption(
       '--cohort <file>',
-      'CSV: patient, lesion, site, split, image, mask, spacing, ihc, ish, age, size_mm, mask2, ...',
+      'CSV: patient, lesion, site, split, image, mask, spacing (or study, imaging_study, outline), ihc, ish, age, size_mm, ...',
     )
     .requiredOption('--config <file>', 'YAML: model, preprocessing, endpoint, pipeline')
     .requiredOption('--out <folder>', 'bundle to write; it must not exist yet')
     .option('--features <file>', 'CSV of features that exist already: patient, lesion, and one column for each feature')
     .option('--endpoint <endpoint>', 'zero-vs-rest, low-vs-zero, column or column=positive/negative; wins over the configuration')
-    .option('--work <folder>', 'where features are kept, so that an interrupted run goes on; default: <out>.work')
-    .option('--workers <number>', 'threads; default: one for each processor', parseCount)
+    .option(
+      '--work <folder>',
+      'where images of studies and features are kept, so that an interrupted run goes on; default: <out>.work',
+    )
+    .option('--workers <number>', 'threads; default: one for each processor', parseCount);
+  return withArchiveOptions(command)
     .addOption(jsonOption())
     .action(async (options: TrainOptions) => {
       const { runTrain } = await import('./train-run.ts');

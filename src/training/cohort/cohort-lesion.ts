@@ -3,7 +3,10 @@
  * row with the reason: a HER2 result is never guessed.
  */
 import { z } from 'zod';
+import type { ImageBox } from '../../core/index.ts';
 import { IHC_SCORES } from '../evaluation/validation-rows.ts';
+import { optional, text, words } from './cohort-field.ts';
+import { type ArchivedLesion, archivedLesion, studyColumns } from './study-columns.ts';
 
 const SPLITS: Readonly<Record<string, 'training' | 'validation' | 'external'>> = {
   train: 'training',
@@ -14,18 +17,7 @@ const SPLITS: Readonly<Record<string, 'training' | 'validation' | 'external'>> =
   external: 'external',
 };
 
-const words = (text: string): string => text.trim().toLowerCase();
 const present = z.string().trim().min(1, 'is empty').max(400);
-
-/** Empty text is absent; any other must be understood. */
-const optional = <T>(understand: (text: string) => T | undefined, expected: string) =>
-  z.string().transform((value, context): T | undefined => {
-    if (value.trim() === '') return undefined;
-    const understood = understand(value);
-    if (understood === undefined)
-      context.addIssue({ code: 'custom', message: `"${value.trim().slice(0, 40)}" is not ${expected}` });
-    return understood;
-  });
 
 /** Words of public tables for a number that nobody wrote down. */
 const NOT_WRITTEN = new Set(['na', 'n/a', 'nan', 'not available', 'unknown']);
@@ -72,14 +64,8 @@ const calendarDate = optional((text) => {
   return /^\d{4}-\d{2}-\d{2}$/.test(own) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(own) ? own : undefined;
 }, 'a date as YYYY-MM-DD');
 
-const text = z
-  .string()
-  .trim()
-  .max(400)
-  .transform((value) => (value === '' ? undefined : value));
-
 /** Columns with a meaning; all others are kept as text in `other`. */
-const known = z.object({
+const own = z.object({
   patient: present,
   lesion: text.default('1').transform((value) => value ?? '1'),
   site: text.optional(),
@@ -96,14 +82,19 @@ const known = z.object({
   age: number(18, 120).optional(),
   size_mm: number(0.5, 300).optional(),
 });
+const known = z.object({ ...own.shape, ...studyColumns });
 
-export type CohortFields = z.infer<typeof known>;
+export type CohortFields = z.infer<typeof own>;
 
 export interface CohortLesion extends CohortFields {
   /** Row of the table, the header being row 1. */
   readonly row: number;
   /** Masks of other readers, in the order of their columns mask2, mask3, ... */
   readonly otherMasks: readonly string[];
+  /** Where image and outline are in an archive. */
+  readonly archived?: ArchivedLesion;
+  /** The ultrasound region of the image, where an archive stated one. */
+  readonly region?: ImageBox;
   /** Every other column, by name. */
   readonly other: Readonly<Record<string, string>>;
 }
@@ -133,11 +124,28 @@ export function parseLesion(names: readonly string[], fields: readonly string[],
   const given = Object.fromEntries(names.map((name, i) => [name, (fields[i] ?? '').trim()]));
   const parsed = known.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => KNOWN.has(name))));
   if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  const masks = names.filter((name) => /^mask\d+$/.test(name)).sort((a, b) => Number(a.slice(4)) - Number(b.slice(4)));
+  const masks = ofReaders('mask', names);
+  const outlines = ofReaders('outline', names);
+  const { study, imaging_study, series, instance, outline, dicom_patient, ...rest } = parsed.data;
+  const otherMasks = masks.map((name) => given[name]).filter((mask) => mask !== '');
+  const archived = archivedLesion(
+    { study, imaging_study, series, instance, outline, dicom_patient },
+    Object.fromEntries(outlines.flatMap((name) => (given[name] === '' ? [] : [[name, given[name]]]))),
+    rest.image !== undefined || rest.mask !== undefined || otherMasks.length > 0,
+  );
+  if (typeof archived === 'string') return archived;
+  const understood = new Set([...KNOWN, ...masks, ...outlines]);
   return {
-    ...parsed.data,
+    ...rest,
     row,
-    otherMasks: masks.map((name) => given[name]).filter((mask) => mask !== ''),
-    other: Object.fromEntries(Object.entries(given).filter(([name]) => !KNOWN.has(name) && !masks.includes(name))),
+    otherMasks,
+    ...(archived === undefined ? {} : { archived }),
+    other: Object.fromEntries(Object.entries(given).filter(([name]) => !understood.has(name))),
   };
+}
+
+/** `mask2`, `mask3`, ... in their order. */
+function ofReaders(kind: string, names: readonly string[]): readonly string[] {
+  const number = (name: string): number => Number(name.slice(kind.length));
+  return names.filter((name) => new RegExp(`^${kind}\\d+$`).test(name)).sort((a, b) => number(a) - number(b));
 }

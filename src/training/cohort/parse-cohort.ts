@@ -68,7 +68,27 @@ export function parseCohort([header = [], ...rows]: readonly (readonly string[])
     } else rejected.push({ row, reason: `the same patient and lesion as row ${first}` });
   });
   if (accepted.length === 0) throw unusable(`none of its ${rows.length} rows can be used; row 2: ${rejected[0]?.reason}`);
+  refuseSharedStudies(accepted.map(({ lesion }) => lesion));
   return { ...splitsOf(accepted, names.includes('split'), options), rejected };
+}
+
+/** A study is of one patient: under two names its lesions could be in two splits, unseen. */
+function refuseSharedStudies(lesions: readonly CohortLesion[]): void {
+  const first = new Map<string, CohortLesion>();
+  for (const lesion of lesions) {
+    const { studyUid, imagingStudyId, patientId } = lesion.archived ?? {};
+    const names = { study: studyUid, imaging_study: imagingStudyId, dicom_patient: patientId };
+    for (const [column, value] of Object.entries(names)) {
+      if (value === undefined) continue;
+      const other = first.get(`${column} ${value}`);
+      if (other === undefined) first.set(`${column} ${value}`, lesion);
+      else if (other.patient !== lesion.patient) {
+        throw unusable(
+          `rows ${other.row} and ${lesion.row} have the same ${column} and different patients. Give both the same patient, or correct ${column}`,
+        );
+      }
+    }
+  }
 }
 
 function splitsOf(

@@ -1,0 +1,70 @@
+/**
+ * Lesions of archives in the work folder: pixels, outlines, spacing and what the quality gate found, under a name that is a hash.
+ * No name, identifier or date of a patient is kept; text burned into the pixels is, since features may depend on the whole frame.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { type GreyImage, type Mask, qualityFindingSchema } from '../core/index.ts';
+import { encodePng, writeNrrd } from '../imaging/index.ts';
+
+const side = z.int().min(0).max(65_535);
+
+const recordSchema = z.strictObject({
+  image: z.enum(['image.png', 'image.nrrd']),
+  /** By reader. */
+  masks: z.array(z.string().regex(/^mask\d{0,2}\.png$/)).min(1),
+  /** mm; absent where the image states none. */
+  spacing: z.strictObject({ xMm: z.number().positive(), yMm: z.number().positive() }).exactOptional(),
+  /** The ultrasound region around the outline. */
+  region: z.strictObject({ x: side, y: side, width: side, height: side }).exactOptional(),
+  findings: z.array(qualityFindingSchema),
+});
+
+export type KeptLesion = z.infer<typeof recordSchema>;
+
+export interface LesionToKeep extends Omit<KeptLesion, 'image' | 'masks'> {
+  readonly image: GreyImage;
+  readonly masks: readonly Mask[];
+}
+
+const RECORD = 'lesion.json';
+
+/** Undefined where the lesion is not there, or not as this program writes it. */
+export async function keptLesion(folder: string): Promise<KeptLesion | undefined> {
+  try {
+    return recordSchema.parse(JSON.parse(await readFile(path.join(folder, RECORD), 'utf8')));
+  } catch {
+    // Fetched again, whatever is wrong with it.
+    return undefined;
+  }
+}
+
+/** Under another name first: a lesion is there whole or not at all. */
+export async function keepLesion(folder: string, lesion: LesionToKeep): Promise<KeptLesion> {
+  const { image, masks, ...rest } = lesion;
+  const part = `${folder}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true });
+  const grey = image.pixels instanceof Uint8Array;
+  const record: KeptLesion = {
+    image: grey ? 'image.png' : 'image.nrrd',
+    masks: masks.map((_, reader) => (reader === 0 ? 'mask.png' : `mask${reader + 1}.png`)),
+    ...rest,
+  };
+  await writeFile(path.join(part, record.image), grey ? await encodePng(image) : exactPixels(image));
+  for (const [reader, mask] of masks.entries()) {
+    const pixels = mask.map((inside) => 255 * inside);
+    await writeFile(path.join(part, record.masks[reader] as string), await encodePng({ ...image, pixels }));
+  }
+  await writeFile(path.join(part, RECORD), `${JSON.stringify(record)}\n`);
+  await rm(folder, { recursive: true, force: true });
+  await rename(part, folder);
+  return record;
+}
+
+/** A PNG here would round luminance and scale 16 bits. The spacing is in the record. */
+function exactPixels({ width, height, pixels }: GreyImage): Uint8Array {
+  const spacing = { xMm: 1, yMm: 1 };
+  return writeNrrd({ values: Float64Array.from(pixels), width, height, originMm: { x: 0, y: 0 }, spacing });
+}

@@ -1,0 +1,55 @@
+/** A trained model -> the files of its bundle, checked and written whole. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ServiceError } from '../core/index.ts';
+import { ONNX_FILE, openOnnx, packBundle } from '../model/index.ts';
+import {
+  checklistsCsv,
+  type ModelConfig,
+  reportCsv,
+  reportHtml,
+  type TrainedModel,
+  trainedCard,
+  VALIDATION_FILE,
+} from '../training/index.ts';
+
+const AGREEMENT = 1e-12;
+
+/** Throws ServiceError `internal` where the ONNX file differs from the model on a training lesion. */
+export async function writeBundle(out: string, config: ModelConfig, trained: TrainedModel, leftOut: number): Promise<void> {
+  const reports = {
+    [VALIDATION_FILE]: `${JSON.stringify(trained.results)}\n`,
+    'validation.csv': reportCsv(trained.results),
+    'report.html': reportHtml(trained.results),
+    'checklists.csv': checklistsCsv(trained.results),
+    'stability.json': `${JSON.stringify(trained.stability)}\n`,
+  };
+  const encoded = Object.entries(reports).map(([file, text]) => [file, new TextEncoder().encode(text)] as const);
+  const files = packBundle(trained.content, trainedCard(config, trained, leftOut), new Map(encoded));
+  await checkOnnx(files.get(ONNX_FILE) as Uint8Array, trained.checks);
+  await writeFolder(out, files);
+}
+
+async function checkOnnx(onnx: Uint8Array, checks: TrainedModel['checks']): Promise<void> {
+  const session = await openOnnx(onnx);
+  for (const { values, linearPredictor, probability } of checks) {
+    if (!values.every(Number.isFinite)) continue;
+    const actual = await session.run(values);
+    const tolerance = AGREEMENT * Math.max(1, Math.abs(linearPredictor));
+    if (
+      Math.abs(actual.linearPredictor - linearPredictor) > tolerance ||
+      Math.abs(actual.probability - probability) > AGREEMENT
+    ) {
+      throw new ServiceError('internal', 'the ONNX file does not compute what the model does on a training lesion');
+    }
+  }
+}
+
+/** Under another name first: there is a whole bundle or none. */
+async function writeFolder(out: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  const part = `${out}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true });
+  for (const [file, bytes] of files) await writeFile(path.join(part, file), bytes);
+  await rename(part, out);
+}
