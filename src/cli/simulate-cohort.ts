@@ -38,19 +38,19 @@ export async function writeSimulatedCohort(
 
 /** The images and masks that an earlier run of the same recipe left. */
 async function claimFolder(recipe: CohortRecipe, out: string): Promise<ReadonlySet<string>> {
-  await mkdir(path.join(out, 'images'), { recursive: true });
+  await mkdir(out, { recursive: true });
   const text = `${JSON.stringify({ simulator: SIMULATOR_VERSION, ...recipe })}\n`;
   const names = await readdir(out, { recursive: true });
   const files = names.map((name) => name.replaceAll(path.sep, '/'));
   if (!files.includes(RECIPE_FILE)) {
-    if (files.some((file) => file !== 'images' && !file.startsWith(`${RECIPE_FILE}.`)))
-      throw unusable(`${out} holds other files: name a new folder`);
+    if (files.some((file) => file !== `${RECIPE_FILE}.part`)) throw unusable(`${out} holds other files: name a new folder`);
     await writeWhole(path.join(out, RECIPE_FILE), text);
   } else if ((await readFile(path.join(out, RECIPE_FILE), 'utf8')) !== text) {
     throw unusable(
       `${out} holds a cohort simulated with other options: name a new folder, or give the options of ${RECIPE_FILE}`,
     );
   }
+  await mkdir(path.join(out, 'images'), { recursive: true });
   return new Set(files);
 }
 

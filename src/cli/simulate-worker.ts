@@ -23,9 +23,9 @@ parentPort?.on('message', (patient: SimulateTask) => {
 
 async function writeLesion(patient: CohortPatient): Promise<void> {
   const { parameters, seed, readers } = patient;
-  const { image, mask } = simulateLesion(parameters, seed);
-  const others = Array.from({ length: readers - 1 }, (_, i) => readerMask(parameters, seed, i + 2));
-  const planes = [image.pixels, ...[mask, ...others].map((own) => own.map((inside) => (inside === 0 ? 0 : 255)))];
+  const { image } = simulateLesion(parameters, seed);
+  const outlines = Array.from({ length: readers }, (_, i) => readerMask(parameters, seed, i + 1));
+  const planes = [image.pixels, ...outlines.map((own) => own.map((inside) => (inside === 0 ? 0 : 255)))];
   const raw = { width: image.width, height: image.height, channels: 1 as const };
   for (const [i, file] of lesionFiles(patient).entries()) {
     const png = await sharp(planes[i], { raw }).toColourspace('b-w').png({ compressionLevel: 6 }).toBuffer();

@@ -18,10 +18,12 @@ const FOLLOWED = 0.6;
 const SMOOTHING_STEPS = 50;
 const SMALLEST_RADIUS_MM = 0.8;
 
-/** @param reader 2 for the second reader, and so on; the first reader's outline is that of `simulateLesion`. */
+/** @param reader from 1; the first reader draws the contour itself, which is the mask of `simulateLesion`. */
 export function readerMask(parameters: LesionParameters, seed: number, reader: number): Mask {
+  const own = contour(parameters, seed);
+  if (reader === 1) return outlineMask(parameters, own);
+  const { radiiMm } = own;
   const stream = randomStream(seed, `reader ${reader}`);
-  const { radiiMm } = contour(parameters, seed);
   const habitMm = HABIT_SD_MM * stream.normal();
   const spreadMm = 0.1 + 0.4 * parameters.marginBlurMm;
   const waves = Array.from({ length: 7 }, (_, k) => ({
