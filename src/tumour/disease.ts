@@ -4,7 +4,6 @@ import { conditionDay, isActive } from './conditions.ts';
 import { age, dated, day, dayOf } from './dates.ts';
 import { isBreastCancer, isSuspiciousBreastLesion, isUnresectable } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf, oneSide } from './laterality.ts';
 import { orderClass, orderText } from './order-class.ts';
 import { asksForSomething } from './order-status.ts';
@@ -17,7 +16,7 @@ export function diseaseFacts(
   rules: readonly OrderClassRule[],
   index: RecordIndex,
 ): DiseaseFacts {
-  const active = inFixedOrder(record.conditions).filter(isActive);
+  const active = record.conditions.filter(isActive);
   const cancers = active.filter((condition) => isBreastCancer(child(condition, 'code')));
   const lesions = active.filter((condition) => isSuspiciousBreastLesion(child(condition, 'code')));
   const { evidence, ...stage } = stageFacts(active, index);
@@ -77,11 +76,7 @@ function biopsiesOf(
     ...drafts.serviceRequests
       .filter((order) => asksForSomething(order) && is(order))
       .map((order) => found(order, day(text(order, 'authoredOn')))),
-    ...inFixedOrder(record.serviceRequests)
-      .filter(live(LIVE_ORDER))
-      .map((order) => found(order, day(text(order, 'authoredOn')))),
-    ...inFixedOrder(record.procedures)
-      .filter(live(LIVE_PROCEDURE))
-      .map((procedure) => found(procedure, dayOf(procedure, 'performed'))),
+    ...record.serviceRequests.filter(live(LIVE_ORDER)).map((order) => found(order, day(text(order, 'authoredOn')))),
+    ...record.procedures.filter(live(LIVE_PROCEDURE)).map((procedure) => found(procedure, dayOf(procedure, 'performed'))),
   ].sort((a, b) => ((a.date ?? '9') < (b.date ?? '9') ? 1 : (a.date ?? '9') > (b.date ?? '9') ? -1 : 0));
 }

@@ -25,7 +25,13 @@ export function children(value: unknown, name: string): readonly unknown[] {
 
 export function text(value: unknown, name: string): string | undefined {
   const found = child(value, name);
-  return typeof found === 'string' && found.trim() !== '' ? found : undefined;
+  return typeof found === 'string' && !isBlank(found) ? found : undefined;
+}
+
+/** Trimming is a large part of reading a record, and nearly every string begins with a visible ASCII character. */
+function isBlank(written: string): boolean {
+  const first = written.charCodeAt(0);
+  return !(first > 32 && first < 127) && written.trim() === '';
 }
 
 export const LOINC = 'http://loinc.org';

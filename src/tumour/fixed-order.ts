@@ -1,55 +1,60 @@
 /**
- * Resources by id, then by content, each content once, so that neither a server's order nor a resource sent twice changes
- * a fact. Two contents under one id both stay: which of them is true cannot be told from here.
+ * A record whose resources stand by id, then by content, each content once, so that neither a server's order nor a resource
+ * sent twice changes a fact. Two contents under one id both stay: which of them is true cannot be told from here.
  */
+import type { PatientRecord } from '../core/index.ts';
 import { text } from './elements.ts';
 
-export function inFixedOrder(resources: readonly unknown[]): readonly unknown[] {
+export function recordInFixedOrder(record: PatientRecord): PatientRecord {
+  return {
+    ...record,
+    conditions: inFixedOrder(record.conditions),
+    observations: inFixedOrder(record.observations),
+    serviceRequests: inFixedOrder(record.serviceRequests),
+    medicationRequests: inFixedOrder(record.medicationRequests),
+    medicationStatements: inFixedOrder(record.medicationStatements),
+    medicationAdministrations: inFixedOrder(record.medicationAdministrations),
+    procedures: inFixedOrder(record.procedures),
+    specimens: inFixedOrder(record.specimens),
+    diagnosticReports: inFixedOrder(record.diagnosticReports),
+    imagingStudies: inFixedOrder(record.imagingStudies),
+    users: inFixedOrder(record.users),
+  };
+}
+
+export function inFixedOrder<T>(resources: readonly T[]): readonly T[] {
   if (resources.length < 2) return resources;
-  const ordered: unknown[] = [];
-  forEachInOrder(resources, (resource) => ordered.push(resource));
-  return ordered;
+  const byIds = resources.map((resource) => ({ id: idOf(resource), resource }));
+  byIds.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const ordered = byIds.map(({ resource }) => resource);
+  const isOnce = byIds.every(({ id }, index) => index === 0 || id !== byIds[index - 1]!.id);
+  return isOnce ? ordered : [...byId(ordered)].flatMap((versions) => (versions.length === 1 ? versions : distinct(versions)));
 }
 
-/**
- * Calls `visit` for each content once. `versions` are all contents under an id that has several; where the id is missing
- * there is nothing to contest.
- */
-export function forEachInOrder(
-  resources: readonly unknown[],
-  visit: (resource: unknown, id: string, versions: readonly unknown[] | undefined) => void,
-): void {
-  const first = new Map<string, unknown>();
-  const repeated = new Map<string, unknown[]>();
-  for (const resource of resources) {
-    const id = text(resource, 'id') ?? '';
-    const others = repeated.get(id);
-    if (others !== undefined) others.push(resource);
-    else if (first.has(id)) repeated.set(id, [first.get(id), resource]);
-    else first.set(id, resource);
+/** The contents under each id of a list in which equal ids stand together; those without an id are one group. */
+export function* byId<T>(ordered: readonly T[]): Generator<readonly T[]> {
+  let versions: T[] = [];
+  let id: string | undefined;
+  for (const resource of ordered) {
+    const next = idOf(resource);
+    if (next === id) versions.push(resource);
+    else {
+      if (versions.length > 0) yield versions;
+      versions = [resource];
+      id = next;
+    }
   }
-  for (const id of [...first.keys()].sort()) {
-    const several = repeated.get(id);
-    const contents = several === undefined ? undefined : distinct(several);
-    if (contents === undefined || contents.length === 1) visit(first.get(id), id, undefined);
-    else for (const content of contents) visit(content, id, id === '' ? undefined : contents);
-  }
+  if (versions.length > 0) yield versions;
 }
 
-/** Different contents by id, each list in an order of its own; those without an id are under ''. */
-export function byId(resources: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
-  const groups = new Map<string, unknown[]>();
-  forEachInOrder(resources, (resource, id) => {
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, [resource]);
-    else group.push(resource);
-  });
-  return groups;
+/** Empty where it is missing. */
+export function idOf(resource: unknown): string {
+  return text(resource, 'id') ?? '';
 }
 
-function distinct(resources: readonly unknown[]): unknown[] {
+function distinct<T>(resources: readonly T[]): readonly T[] {
   const contents = new Map(resources.map((resource) => [contentOf(resource), resource]));
-  return [...contents.keys()].sort().map((content) => contents.get(content));
+  return [...contents.keys()].sort().map((content) => contents.get(content)!);
 }
 
 /** JSON with names in one order and without `meta`, which differs between servers and deliveries. */

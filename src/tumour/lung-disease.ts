@@ -4,7 +4,6 @@ import { type DatedItem, newestItem } from './chart-item.ts';
 import { conditionDay, isTrue } from './conditions.ts';
 import { dated } from './dates.ts';
 import { child, codesOf, conceptText, conceptWords, SNOMED, selfReference } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 
 /** Interstitial lung disease, pneumonitis; J84, drug-induced (J70.2 to J70.4) and radiation pneumonitis (J70.0, J70.1). */
 const SNOMED_CODES: ReadonlySet<string> = new Set(['233703007', '205237003']);
@@ -15,7 +14,7 @@ const NOT_THE_PATIENT =
   /\bfamily history|\bfh\b|\brisk\b|\bscreening\b|\bno (?:evidence|history|sign)|\bwithout\b|\bfear of|\bexclude/;
 
 export function lungDisease(record: PatientRecord, today: string): ChartItem {
-  const items = inFixedOrder(record.conditions).flatMap((condition): DatedItem[] => {
+  const items = record.conditions.flatMap((condition): DatedItem[] => {
     const code = child(condition, 'code');
     const coded = isCoded(code);
     if (!isTrue(condition) || (!coded && !isWorded(conceptWords(code)))) return [];

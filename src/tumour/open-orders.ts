@@ -63,9 +63,7 @@ export function openOrders(
       },
     ];
   };
-  const onFile = inFixedOrder(record.serviceRequests).filter(
-    (order) => !draftReferences.has(selfReference(order, 'ServiceRequest')),
-  );
+  const onFile = record.serviceRequests.filter((order) => !draftReferences.has(selfReference(order, 'ServiceRequest')));
   return [
     ...inFixedOrder(drafts.serviceRequests)
       .filter(asksForSomething)

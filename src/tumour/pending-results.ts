@@ -2,7 +2,6 @@
 import type { PatientRecord } from '../core/index.ts';
 import { dated, resultDay } from './dates.ts';
 import { child, children, conceptText, referenceOf, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 import type { ReadValue } from './her2-values.ts';
 
 export interface PendingResult {
@@ -19,7 +18,7 @@ export function pendingText(observation: unknown, values: readonly ReadValue[], 
 
 /** Prose is never read for decisions (EVIDENCE 2.2); that it exists is said. */
 export function unreadReports(record: PatientRecord, usedSources: ReadonlySet<string>): readonly PendingResult[] {
-  return inFixedOrder(record.diagnosticReports).flatMap((report) => {
+  return record.diagnosticReports.flatMap((report) => {
     const mentions = /\bher-?2\b|\berb-?b-?2\b/i.test(
       `${text(report, 'conclusion') ?? ''} ${conceptText(child(report, 'code')) ?? ''}`,
     );

@@ -4,7 +4,6 @@ import { type DatedItem, newestItem } from './chart-item.ts';
 import { conditionDay, isActive } from './conditions.ts';
 import { dated } from './dates.ts';
 import { child, codesOf, conceptText, SNOMED, selfReference } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 import { generalAnswers, valueText } from './marker-value.ts';
 import type { RecordIndex, TopicElement } from './record-index.ts';
 
@@ -70,7 +69,7 @@ function answerOf(element: unknown, topic: TopicElement['topic']): Answer | unde
 }
 
 function ofConditions(record: PatientRecord): readonly PregnancyStatement[] {
-  return inFixedOrder(record.conditions).flatMap((condition): PregnancyStatement[] => {
+  return record.conditions.flatMap((condition): PregnancyStatement[] => {
     const code = child(condition, 'code');
     if (!isActive(condition) || !isPregnancy(code)) return [];
     const date = conditionDay(condition);

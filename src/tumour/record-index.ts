@@ -1,11 +1,10 @@
 /**
- * One reading of a record's Observations: each is taken apart once, put in an order of its own (neither a server's order nor
- * a resource sent twice changes a fact) and found again by what it is about.
+ * One reading of a record's Observations: each is taken apart once and found again by what it is about.
  */
 import type { PatientRecord } from '../core/index.ts';
 import { isFuture, resultDay } from './dates.ts';
 import { child, children, selfReference, text } from './elements.ts';
-import { forEachInOrder } from './fixed-order.ts';
+import { byId, idOf } from './fixed-order.ts';
 import { isHer2Topic, type Topic, topicReader } from './topics.ts';
 
 /** The Observation itself or a component of it, with a known code. */
@@ -42,23 +41,28 @@ export interface RecordIndex {
 
 const USABLE: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
 
+/** @param record in fixed order */
 export function indexRecord(record: PatientRecord, today: string): RecordIndex {
   const topicOf = topicReader();
   const her2: IndexedObservation[] = [];
   const byTopic = new Map<Topic, IndexedObservation[]>();
   const panels: unknown[] = [];
-  const contested = new Map<string, IndexedObservation[]>();
-  forEachInOrder(record.observations, (resource, id, versions) => {
-    if (children(resource, 'hasMember').length > 0) panels.push(resource);
-    const elements = elementsOf(resource, topicOf);
-    if (elements.length === 0 && versions === undefined) return;
-    const indexed = indexedObservation(resource, id, elements, today);
-    file(indexed, her2, byTopic);
-    if (versions === undefined) return;
-    const known = contested.get(id);
-    if (known === undefined) contested.set(id, [indexed]);
-    else known.push(indexed);
-  });
+  const contested = new Map<string, readonly IndexedObservation[]>();
+  for (const versions of byId(record.observations)) {
+    const id = idOf(versions[0]);
+    // Where the id is missing there is nothing to contest.
+    const isContested = versions.length > 1 && id !== '';
+    const ofId: IndexedObservation[] = [];
+    for (const resource of versions) {
+      if (children(resource, 'hasMember').length > 0) panels.push(resource);
+      const elements = elementsOf(resource, topicOf);
+      if (elements.length === 0 && !isContested) continue;
+      const indexed = indexedObservation(resource, id, elements, today);
+      file(indexed, her2, byTopic);
+      ofId.push(indexed);
+    }
+    if (isContested) contested.set(id, ofId);
+  }
   return { today, her2, about: (topic) => byTopic.get(topic) ?? [], panels, contested };
 }
 

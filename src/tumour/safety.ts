@@ -6,7 +6,6 @@ import type { ChartItem, Evidence, PatientRecord, SafetyFacts, Sex } from '../co
 import { type DatedItem, newestItem } from './chart-item.ts';
 import { dated, dayOf, isFuture, resultDay } from './dates.ts';
 import { child, children, conceptText, conceptWords, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 import { lungDisease } from './lung-disease.ts';
 import { valueText } from './marker-value.ts';
 import { pregnancyItem } from './pregnancy.ts';
@@ -93,9 +92,9 @@ function chestCt(record: PatientRecord, { today }: RecordIndex): ChartItem {
       : [];
   return newestItem(
     [
-      ...inFixedOrder(record.procedures).flatMap((done) => named(done, 'Procedure', DONE_PROCEDURE, dayOf(done, 'performed'))),
-      ...inFixedOrder(record.diagnosticReports).flatMap((done) => named(done, 'DiagnosticReport', DONE_REPORT, resultDay(done))),
-      ...inFixedOrder(record.imagingStudies).flatMap((study): DatedItem[] => {
+      ...record.procedures.flatMap((done) => named(done, 'Procedure', DONE_PROCEDURE, dayOf(done, 'performed'))),
+      ...record.diagnosticReports.flatMap((done) => named(done, 'DiagnosticReport', DONE_REPORT, resultDay(done))),
+      ...record.imagingStudies.flatMap((study): DatedItem[] => {
         const date = dayOf({ startedDateTime: child(study, 'started') }, 'started');
         if (text(study, 'status') !== 'available' || isFuture(date, today) || !isChestStudy(study, isChestCt)) return [];
         return [itemOf(study, 'ImagingStudy', text(study, 'description') ?? 'CT of the chest', date)];

@@ -3,7 +3,7 @@ import type { Laterality, PatientRecord } from '../core/index.ts';
 import { isDistantOrgan } from './body-site.ts';
 import { dayOf, isFuture } from './dates.ts';
 import { child, children, conceptText, referenceOf, selfReference, text } from './elements.ts';
-import { byId, inFixedOrder } from './fixed-order.ts';
+import { byId } from './fixed-order.ts';
 import { lateralityOf } from './laterality.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 
@@ -33,11 +33,10 @@ export interface TissueIndex {
 
 /** Members of a panel or report without a specimen of their own take that of the panel or report. */
 export function indexTissue(record: PatientRecord, index: RecordIndex): TissueIndex {
-  const specimens = new Map(
-    [...byId(record.specimens)].map(([, versions]) => [selfReference(versions[0], 'Specimen'), versions] as const),
-  );
+  const specimens = new Map<string, readonly unknown[]>();
+  for (const versions of byId(record.specimens)) specimens.set(selfReference(versions[0], 'Specimen'), versions);
   const inherited = new Map<string, unknown>();
-  for (const report of inFixedOrder(record.diagnosticReports)) {
+  for (const report of record.diagnosticReports) {
     const own = children(report, 'specimen');
     if (own.length === 1) for (const result of children(report, 'result')) setIfAbsent(inherited, referenceOf(result), own[0]);
   }

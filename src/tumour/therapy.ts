@@ -6,7 +6,6 @@ import type { Evidence, PatientRecord, TherapyCourse, TherapyFacts, TherapyKind 
 import { dated, day, dayOf, isFuture } from './dates.ts';
 import { isDistantMetastasis } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, conceptWords, referenceOf, SNOMED, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 import { drugOf } from './medication-concept.ts';
 import { type TherapyCodes, therapyKind } from './therapy-kinds.ts';
 
@@ -24,11 +23,9 @@ export function therapyFacts(record: PatientRecord, context: TherapyContext): Th
       .map((condition) => selfReference(condition, 'Condition')),
   );
   const uses = [
-    ...inFixedOrder(record.medicationRequests).flatMap((order) => usesOf(order, 'MedicationRequest', metastases, context)),
-    ...inFixedOrder(record.medicationStatements).flatMap((taken) => usesOf(taken, 'MedicationStatement', metastases, context)),
-    ...inFixedOrder(record.medicationAdministrations).flatMap((given) =>
-      usesOf(given, 'MedicationAdministration', metastases, context),
-    ),
+    ...record.medicationRequests.flatMap((order) => usesOf(order, 'MedicationRequest', metastases, context)),
+    ...record.medicationStatements.flatMap((taken) => usesOf(taken, 'MedicationStatement', metastases, context)),
+    ...record.medicationAdministrations.flatMap((given) => usesOf(given, 'MedicationAdministration', metastases, context)),
   ];
   const courses = coursesOf(uses);
   const hasLine = (kind: TherapyKind): boolean => courses.some((course) => course.kind === kind && course.metastaticLine);

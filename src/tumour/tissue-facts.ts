@@ -2,6 +2,7 @@
 import type { DraftOrders, OrderClassRule, PatientRecord, Sex, TissueFacts } from '../core/index.ts';
 import { diseaseFacts } from './disease.ts';
 import { text } from './elements.ts';
+import { recordInFixedOrder } from './fixed-order.ts';
 import { her2Facts } from './her2-facts.ts';
 import { readHer2Statements } from './her2-readings.ts';
 import { hormoneReceptors } from './hormone-receptors.ts';
@@ -28,7 +29,7 @@ export interface TissueFactsContext {
 
 export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, context: TissueFactsContext): TissueFacts {
   const { today, orderClasses, terminology = NO_TERMINOLOGY } = context;
-  const record = withStandardCodes(sent, terminology.localCodes);
+  const record = recordInFixedOrder(withStandardCodes(sent, terminology.localCodes));
   const drafts = draftsWithStandardCodes(sentDrafts, terminology.localCodes);
   const index = indexRecord(record, today);
   const disease = diseaseFacts(record, drafts, orderClasses, index);

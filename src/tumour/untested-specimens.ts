@@ -3,7 +3,6 @@ import type { PatientRecord, UntestedSpecimen } from '../core/index.ts';
 import { originOf } from './body-site.ts';
 import { age, dated } from './dates.ts';
 import { child, conceptText, conceptWords, selfReference, text } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 import { collectionDay } from './specimens.ts';
 
 const TISSUE_WORDS =
@@ -16,7 +15,7 @@ export function untestedTissue(
   testedKeys: ReadonlySet<string>,
   today: string,
 ): readonly UntestedSpecimen[] {
-  return inFixedOrder(record.specimens)
+  return record.specimens
     .flatMap((specimen): UntestedSpecimen[] => {
       const reference = selfReference(specimen, 'Specimen');
       const type = child(specimen, 'type');

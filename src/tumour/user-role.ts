@@ -1,7 +1,6 @@
 /** Specialty of the hook's user, by NUCC taxonomy code or by words; the site decides which of them get cards. */
 import type { PatientRecord, UserFacts, UserRole } from '../core/index.ts';
 import { child, children, codesOf, conceptText, conceptWords } from './elements.ts';
-import { inFixedOrder } from './fixed-order.ts';
 
 /** http://nucc.org/provider-taxonomy: medical and haematological oncology, surgical oncology, radiology, pathology. */
 const NUCC: readonly (readonly [string, UserRole])[] = [
@@ -21,7 +20,7 @@ const WORDS: readonly (readonly [RegExp, UserRole])[] = [
 ];
 
 export function userFacts(record: PatientRecord): UserFacts {
-  const concepts = inFixedOrder(record.users).flatMap((user) => [
+  const concepts = record.users.flatMap((user) => [
     ...children(user, 'specialty'),
     ...children(user, 'code'),
     ...children(user, 'qualification').map((qualification) => child(qualification, 'code')),
