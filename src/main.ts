@@ -13,6 +13,7 @@ import {
   createSaveFeedback,
   createSaveOutline,
   createScoreStudy,
+  createShowFeatureMap,
   createShowFrames,
   DEMONSTRATION_MODEL,
   openModel,
@@ -134,6 +135,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
       budgetMs,
     }),
   };
+  const featureMaps = createShowFeatureMap({ content, model, plan, scoreStudy, dicomweb, outlines, today, log, budgetMs });
   const app = createApp({
     services: content.services,
     assess: createAssess({
@@ -154,6 +156,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
       log,
       budgetMs,
     }),
+    showFeatureMap: featureMaps.show,
     ...(config.outlines.write ? { drawing } : {}),
     // Without clients the service is for this machine only: development answers as often as it is asked.
     repeats: createRepeatedAdvice({
@@ -180,6 +183,7 @@ async function compose(server: Server, url: string, config: Config, log: Log): P
     sandbox,
     model,
     close: async () => {
+      await featureMaps.close();
       await dicomweb.close();
       await store.close();
     },

@@ -3,7 +3,6 @@
  * asks for the image, since a person has opened the page to see it.
  */
 import {
-  type ChosenOutline,
   type Deadline,
   type DetailsLesion,
   type DetailsPatient,
@@ -15,9 +14,9 @@ import {
   notProduced,
   type PathwayFacts,
   type PatientRecord,
+  type ScoreState,
   type StudyReference,
 } from '../core/index.ts';
-import { type FhirClient, gather, NO_DRAFTS, recordedOutlines, selectStudy } from '../fhir/index.ts';
 import {
   type Dicomweb,
   type LoadedLesion,
@@ -28,30 +27,17 @@ import {
   pngAddress,
 } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
-import { tissueFacts } from '../tumour/index.ts';
-import type { ClinicalContent } from './content.ts';
 import { IMAGING_PENDING, imagingFacts } from './imaging-facts.ts';
-import { lesionRecord } from './lesion-record.ts';
-import { agreedSide, dated, type ScoredStudy, type ScoreStudy } from './score-study.ts';
+import { mappableFeatures } from './mappable-features.ts';
+import { type ReadScoreParts, readScore, type ScoreRequest } from './read-score.ts';
+import { agreedSide, dated } from './score-study.ts';
 
-export interface DescribeRequest {
-  readonly patientId: string;
-  readonly queries: Readonly<Record<string, string>>;
-  readonly required: ReadonlySet<string>;
-  readonly client: FhirClient;
-  readonly studyUid?: string;
-  readonly chosen?: ChosenOutline;
-}
+export type DescribeRequest = ScoreRequest;
 
-export interface DescribeParts {
-  readonly content: ClinicalContent;
+export interface DescribeParts extends ReadScoreParts {
   readonly model: Model;
-  readonly scoreStudy: ScoreStudy;
   readonly dicomweb: Dicomweb;
-  /** How a site chooses among several outlines; as in ScoreParts. */
-  readonly outlines?: Pick<OutlineSearch, 'preference' | 'askArchive'>;
   readonly now: () => Date;
-  readonly today: () => string;
   readonly log: Log;
   readonly budgetMs: number;
 }
@@ -64,21 +50,7 @@ export type Describe = (request: DescribeRequest) => Promise<DetailsResponse>;
 export function createDescribe(parts: DescribeParts): Describe {
   return async (request) => {
     const deadline = deadlineIn(parts.budgetMs);
-    const record = await gather({ ...request, prefetch: {} }, { record: deadline, imaging: deadline });
-    const study = await selectStudy(record, request.client, deadline, request.studyUid);
-    const found = 'kind' in study ? undefined : study;
-    const tissue = tissueFacts(record, NO_DRAFTS, {
-      today: parts.today(),
-      orderClasses: parts.content.orderClasses,
-      openOrderDays: parts.content.site.windows.openOrderDays,
-      terminology: parts.content.terminology,
-    });
-    const scored: ScoredStudy =
-      'kind' in study
-        ? { score: study, laterality: 'unknown' }
-        : await parts.scoreStudy(study, deadline, lesionRecord(tissue, study), callerOf(request, study));
-    const { display, imagingDisplay } = parts.content.site;
-    const isShown = display === 'cards' && imagingDisplay !== 'silent';
+    const { record, tissue, study: found, scored, isShown, search } = await readScore(request, parts, deadline);
     const facts = {
       ...tissue,
       hook: 'patient-view' as const,
@@ -87,8 +59,7 @@ export function createDescribe(parts: DescribeParts): Describe {
       imaging: isShown ? imagingFacts(scored, found !== undefined, parts.model.identity) : NOT_SHOWN,
     };
     const { proposal } = parts.content.apply(facts);
-    const view =
-      found === undefined ? {} : await viewOf(found, { ...parts.outlines, ...callerOf(request, found) }, parts, deadline);
+    const view = found === undefined ? {} : await viewOf(found, search, parts, deadline);
     return {
       patient: describePatient(record),
       facts,
@@ -99,18 +70,17 @@ export function createDescribe(parts: DescribeParts): Describe {
         thresholds: { lower: parts.model.manifest.thresholds.low, upper: parts.model.manifest.thresholds.high },
       },
       ...(scored.findings === undefined || !isShown ? {} : { quality: scored.findings }),
-      ...(isShown ? view : {}),
+      ...(isShown ? { ...view, ...mappableIn(scored.score, view) } : {}),
       ...(proposal === undefined ? {} : { proposal: { summary: proposal.summary, bullets: proposal.bullets } }),
       generatedAt: parts.now().toISOString(),
     };
   };
 }
 
-function callerOf({ chosen, client, patientId }: DescribeRequest, study: StudyReference): OutlineSearch {
-  return {
-    ...(chosen === undefined ? {} : { chosen }),
-    recorded: (deadline) => recordedOutlines(client, study, patientId, deadline),
-  };
+/** Only beside a score that is shown, and over a picture that is shown. */
+function mappableIn(score: ScoreState, { lesion }: Pick<DetailsResponse, 'lesion'>): Pick<DetailsResponse, 'mappable'> {
+  const mappable = lesion === undefined ? [] : mappableFeatures(score);
+  return mappable.length === 0 ? {} : { mappable };
 }
 
 /** No lesion where there is no outline or no frame to show; the score state says why. */

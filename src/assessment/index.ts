@@ -20,5 +20,11 @@ export {
 export { createSaveOutline, type SaveOutline, type SaveOutlineParts, type SaveOutlineRequest } from './save-outline.ts';
 export { scoreLesion } from './score-lesion.ts';
 export { createScoreStudy, type ScoredStudy, type ScoreParts, type ScoreStudy } from './score-study.ts';
+export {
+  createShowFeatureMap,
+  type FeatureMapAsked,
+  type FeatureMapParts,
+  type ShowFeatureMap,
+} from './show-feature-map.ts';
 export { createShowFrames, type FramesAsked, type ShowFrames, type ShowFramesParts } from './show-frames.ts';
 export { warmUp } from './warm-up.ts';

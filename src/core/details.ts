@@ -5,6 +5,7 @@
  */
 import type { Assessment } from './assessment.ts';
 import type { PathwayFacts } from './facts.ts';
+import type { MappableFeature } from './feature-map.ts';
 import type { Laterality } from './lesion.ts';
 import type { OutlineChoice } from './outline.ts';
 import type { QualityFinding } from './quality.ts';
@@ -70,6 +71,8 @@ export interface DetailsResponse {
   readonly lesion?: DetailsLesion;
   /** Where the study has several outlines and none of them goes without saying: what a clinician can choose from. */
   readonly outlines?: readonly OutlineChoice[];
+  /** Features that moved the score most: where they are high can be shown; left out where there is no score to show. */
+  readonly mappable?: readonly MappableFeature[];
   /** Whether the site lets a clinician draw an outline in the app: POST /app/frames and /app/outline. */
   readonly canDraw?: boolean;
   /** What the card of the same patient and hook says. */

@@ -32,6 +32,7 @@ export const ERROR_TABLE = {
     retry: true,
     advice: 'The FHIR server did not give the data in time; send it as prefetch or try again.',
   },
+  busy: { status: 503, retry: true, advice: 'Try again in a few seconds.' },
   'bad-configuration': { status: 500, retry: false, advice: 'Correct the named setting and start the service again.' },
   internal: { status: 500, retry: true, advice: 'Try again; if it stays, give the request id to the service administrator.' },
 } as const satisfies Record<string, { status: number; retry: boolean; advice: string }>;

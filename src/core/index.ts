@@ -4,6 +4,7 @@ export * from './deadline.ts';
 export * from './details.ts';
 export * from './errors.ts';
 export * from './facts.ts';
+export * from './feature-map.ts';
 export * from './features.ts';
 export * from './frames.ts';
 export * from './her2-facts.ts';

@@ -44,6 +44,56 @@ export function heatRange({ values, mask }: HeatMap): ValueRange | undefined {
   return lowest <= highest ? { lowest, highest } : undefined;
 }
 
+/** CSS colours from lowest to highest, at equal distances. */
+export const HEAT_COLOURS: readonly string[] = RAMP.map((colour) => `rgb(${colour.join(' ')})`);
+
+export interface HeatLayer {
+  readonly png: Uint8Array;
+  /** Pixels of the image that it covers. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The colours alone, to be laid over the image: transparent where the map has no value. */
+export async function heatLayer(
+  size: Pick<GreyImage, 'width' | 'height'>,
+  spacing: Spacing,
+  map: HeatMap,
+  { lowest, highest }: ValueRange,
+): Promise<HeatLayer> {
+  const [x, right] = covered(map.originMm.x, map.spacing.xMm, map.width, spacing.xMm, size.width);
+  const [y, bottom] = covered(map.originMm.y, map.spacing.yMm, map.height, spacing.yMm, size.height);
+  const [width, height] = [right - x + 1, bottom - y + 1];
+  const rgba = new Uint8Array(width * height * 4);
+  for (let n = 0; n < width * height; n++) {
+    const at = valueAt(map, (x + (n % width)) * spacing.xMm, (y + Math.floor(n / width)) * spacing.yMm);
+    if (at === undefined) continue;
+    rgba.set(colourAt((map.values[at]! - lowest) / (highest - lowest || 1)), n * 4);
+    rgba[n * 4 + 3] = Math.round(255 * OPACITY);
+  }
+  const png = await sharp(rgba, { raw: { width, height, channels: 4 } })
+    .png({ compressionLevel: 6 })
+    .toBuffer();
+  return { png: new Uint8Array(png), x, y, width, height };
+}
+
+/** First and last pixel of the image that values of the map may be nearest to. */
+function covered(originMm: number, stepMm: number, count: number, spacingMm: number, pixels: number): readonly [number, number] {
+  const first = Math.max(0, Math.floor((originMm - stepMm / 2) / spacingMm));
+  return [first, Math.max(first, Math.min(pixels - 1, Math.ceil((originMm + (count - 0.5) * stepMm) / spacingMm)))];
+}
+
+/** Index of the value nearest to a place; undefined where there is none to show. */
+function valueAt({ originMm, spacing, width, height, mask, values }: HeatMap, xMm: number, yMm: number): number | undefined {
+  const column = Math.round((xMm - originMm.x) / spacing.xMm);
+  const row = Math.round((yMm - originMm.y) / spacing.yMm);
+  if (column < 0 || column >= width || row < 0 || row >= height) return undefined;
+  const at = row * width + column;
+  return mask[at] === 0 || !Number.isFinite(values[at]) ? undefined : at;
+}
+
 /** The image's pixels are unchanged outside the mask; the bar to the right goes from `lowest` at the bottom to `highest`. */
 export async function heatOverlay(
   image: GreyImage,
@@ -56,14 +106,11 @@ export async function heatOverlay(
   const rgb = new Uint8Array(width * height * 3).fill(255);
   const grey = eightBit(image.pixels);
   for (let y = 0; y < height; y++) {
-    const mapY = Math.round((y * spacing.yMm - map.originMm.y) / map.spacing.yMm);
     for (let x = 0; x < imageWidth; x++) {
       const level = grey[y * imageWidth + x];
-      const mapX = Math.round((x * spacing.xMm - map.originMm.x) / map.spacing.xMm);
-      const inside = mapX >= 0 && mapX < map.width && mapY >= 0 && mapY < map.height;
-      const at = mapY * map.width + mapX;
+      const at = valueAt(map, x * spacing.xMm, y * spacing.yMm);
       const to = (y * width + x) * 3;
-      if (!inside || map.mask[at] === 0 || !Number.isFinite(map.values[at])) rgb.fill(level, to, to + 3);
+      if (at === undefined) rgb.fill(level, to, to + 3);
       else rgb.set(blend(level, colourAt((map.values[at] - lowest) / (highest - lowest || 1))), to);
     }
     const barColour = colourAt(1 - y / Math.max(1, height - 1));

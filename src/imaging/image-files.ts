@@ -67,7 +67,12 @@ function isJpeg(bytes: Uint8Array): boolean {
 
 /** An 8-bit grey PNG as a `data:` address, for a page. */
 export async function pngAddress(image: GreyImage): Promise<string> {
-  return `data:image/png;base64,${Buffer.from(await encodePng(image)).toString('base64')}`;
+  return dataAddress(await encodePng(image));
+}
+
+/** A PNG file as a `data:` address. */
+export function dataAddress(png: Uint8Array): string {
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 }
 
 /** 8-bit grey PNG for display. */

@@ -12,10 +12,18 @@ export { type FilesArchive, filesArchive } from './files-archive.ts';
 export { fillPolygons, type Ring } from './fill-polygons.ts';
 export type { SegmentationFrame, SourceFrame } from './functional-groups.ts';
 export { statedSpacings } from './geometry-findings.ts';
-export { type HeatMap, heatOverlay, heatRange, type ValueRange } from './heat-overlay.ts';
+export {
+  HEAT_COLOURS,
+  type HeatLayer,
+  type HeatMap,
+  heatLayer,
+  heatOverlay,
+  heatRange,
+  type ValueRange,
+} from './heat-overlay.ts';
 export { framePicture, imageChoices } from './image-choices.ts';
 export { ImageFileError, type ImageFileProblem } from './image-file-error.ts';
-export { encodePng, pngAddress, readGreyImage, readImageAndMask, readMask } from './image-files.ts';
+export { dataAddress, encodePng, pngAddress, readGreyImage, readImageAndMask, readMask } from './image-files.ts';
 export type { ImagingLimits } from './imaging-limits.ts';
 export { DEFAULT_LIMITS } from './imaging-limits.ts';
 export type { ImageToImport, ImportedImage, ImportedUids } from './import-image.ts';

@@ -1,15 +1,17 @@
 /** The HTTP shell: request ids, security headers, routes, the static app, and one place where errors become answers. */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import type { Describe } from '../assessment/index.ts';
+import type { Describe, ShowFeatureMap } from '../assessment/index.ts';
 import { ERROR_TABLE, type Log, ServiceError } from '../core/index.ts';
 import { type CdsRouteParts, cdsRoutes } from './cds-routes.ts';
 import { detailsRoute } from './details-route.ts';
 import { type Drawing, drawingRoutes } from './drawing-routes.ts';
+import { featureMapRoute } from './feature-map-route.ts';
 import { asServiceError, operationOutcome } from './operation-outcome.ts';
 
 export interface AppParts extends CdsRouteParts {
   readonly describe: Describe;
+  readonly showFeatureMap: ShowFeatureMap['show'];
   /** Left out where outlines may not be written. */
   readonly drawing?: Drawing;
   /** Folder of the built SMART app. */
@@ -67,8 +69,9 @@ export function createApp(parts: AppParts): express.Express {
   app.use(cdsRoutes(parts));
   const [service] = parts.services;
   if (service !== undefined) {
-    const { describe, drawing, fhirServers } = parts;
+    const { describe, drawing, fhirServers, showFeatureMap } = parts;
     app.use(detailsRoute({ describe, canDraw: drawing !== undefined, service, fhirServers }));
+    app.use(featureMapRoute(showFeatureMap, { service, fhirServers }));
     if (drawing !== undefined) app.use(drawingRoutes(drawing, { service, fhirServers }));
   }
   // Built asset names carry a hash of their content; pages do not.

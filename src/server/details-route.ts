@@ -1,13 +1,14 @@
 /** POST /app/details: what the SMART app shows. */
 import type express from 'express';
 import { z } from 'zod';
-import type { Describe } from '../assessment/index.ts';
+import type { Describe, DescribeRequest } from '../assessment/index.ts';
 import type { DetailsResponse } from '../core/index.ts';
 import { type AppRouteParts, appRoute, launchSchema, uid } from './app-route.ts';
 
 const MAX_BYTES = 16_384;
 
-const schema = launchSchema.extend({
+/** What says which outline is meant. */
+export const detailsSchema = launchSchema.extend({
   studyUid: uid.exactOptional(),
   // A SOP Instance UID, or the reference of a FHIR resource.
   outline: z
@@ -28,17 +29,24 @@ export function detailsRoute({ describe, canDraw, ...parts }: DetailsRouteParts)
     {
       path: '/app/details',
       maxBytes: MAX_BYTES,
-      schema,
+      schema: detailsSchema,
       status: 200,
-      answer: async ({ studyUid, outline, segment = 0 }, access): Promise<DetailsResponse> => {
-        const details = await describe({
-          ...access,
-          ...(studyUid === undefined ? {} : { studyUid }),
-          ...(outline === undefined ? {} : { chosen: { sopInstanceUid: outline, segmentNumber: segment } }),
-        });
+      answer: async (body, access): Promise<DetailsResponse> => {
+        const details = await describe({ ...access, ...chosenOutline(body) });
         return { ...details, canDraw };
       },
     },
     parts,
   );
+}
+
+export function chosenOutline({
+  studyUid,
+  outline,
+  segment = 0,
+}: z.infer<typeof detailsSchema>): Pick<DescribeRequest, 'studyUid' | 'chosen'> {
+  return {
+    ...(studyUid === undefined ? {} : { studyUid }),
+    ...(outline === undefined ? {} : { chosen: { sopInstanceUid: outline, segmentNumber: segment } }),
+  };
 }

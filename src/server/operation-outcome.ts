@@ -16,6 +16,7 @@ const ISSUE_TYPE: Readonly<Record<ErrorCode, OperationOutcome['issue'][number]['
   'unsupported-media-type': 'not-supported',
   'fhir-refused': 'forbidden',
   'fhir-unavailable': 'transient',
+  busy: 'throttled',
   'bad-configuration': 'exception',
   internal: 'exception',
 };

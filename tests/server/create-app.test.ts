@@ -33,6 +33,7 @@ function appWith(over: { clients?: CdsClient[]; fail?: unknown; hosts?: string[]
       if (over.fail !== undefined) throw over.fail;
       return { assessment: { facts: {} as never, score: { kind: 'not-asked' } } };
     },
+    showFeatureMap: () => Promise.reject(new Error('not asked')),
     describe: async () => {
       throw new ServiceError('fhir-refused', 'The FHIR server answered 401.');
     },

@@ -25,6 +25,7 @@ function appWith(clients: CdsClient[] = []) {
   const app = createApp({
     services: [{ id: 'her2-low-order-sign', hook, title: 't', description: 'd', prefetch: {}, requiredPrefetch: [] }],
     assess: refuse,
+    showFeatureMap: () => Promise.reject(new Error('not asked')),
     describe: refuse,
     saveFeedback: async (_service, entries) => void kept.push(...entries),
     clientAuth: createClientAuth(clients),
