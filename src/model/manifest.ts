@@ -30,6 +30,12 @@ const feature = z.strictObject({
   coefficient: finite,
   /** Raw values outside are out of distribution. */
   range,
+  /** Of the training split, raw units: minimum, 5 %, 10 %, ..., 95 %, maximum. Bundles of earlier versions have none. */
+  quantiles: z
+    .array(finite)
+    .length(21)
+    .refine((values) => values.every((value, i) => i === 0 || value >= (values[i - 1] as number)), 'must ascend')
+    .exactOptional(),
 });
 
 const estimate = z.strictObject({

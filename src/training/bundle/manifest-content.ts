@@ -3,12 +3,16 @@
  * features; numbers are rounded to ten digits, so that last bits of a sum never change the bytes of a bundle.
  */
 import type { ManifestContent } from '../../model/index.ts';
+import { quantile } from '../evaluation/quantile.ts';
 import { symmetricInverse } from '../logistic/symmetric-inverse.ts';
 import type { ScoreModel } from '../pipeline/fit-score.ts';
 import type { LesionTable } from '../pipeline/lesion-table.ts';
 import { PipelineRefusal } from '../pipeline/pipeline-refusal.ts';
 import { correlationMatrix, unitColumns } from '../selection/correlation.ts';
 import type { ModelConfig } from './model-config.ts';
+
+/** What the shift of a later cohort is measured against. */
+const QUANTILES = Array.from({ length: 21 }, (_, i) => i / 20);
 
 export const rounded = (value: number): number => Number(value.toPrecision(10));
 const roundedRows = (rows: readonly Float64Array[]): number[][] => rows.map((row) => Array.from(row, rounded));
@@ -40,12 +44,14 @@ export function manifestContent(input: ManifestInput): ContentWithoutResults {
   const features = score.features.map((feature, f) => {
     const sd = rounded(feature.sd);
     const [low, high] = rangeOf(columns[f]);
+    const sorted = columns[f].toSorted();
     return {
       name: feature.name,
       mean: rounded(feature.mean),
       sd,
       coefficient: rounded(slope * feature.coefficient),
       range: { lower: rounded(low - sd / 2), upper: rounded(high + sd / 2) },
+      quantiles: QUANTILES.map((fraction) => rounded(quantile(sorted, fraction))),
     };
   });
   const intercept = rounded(shift + slope * score.intercept);
