@@ -6,8 +6,10 @@ import { calibrationResult } from '../../src/training/evaluation/calibration-res
 import { confusionAt, confusionMeasures } from '../../src/training/evaluation/confusion.ts';
 import { areaUnderCurve, pairedDifference } from '../../src/training/evaluation/delong.ts';
 import { applyIsotonic, fitIsotonic } from '../../src/training/evaluation/isotonic.ts';
+import { labelNoiseOf } from '../../src/training/evaluation/label-noise.ts';
 import { loessAt } from '../../src/training/evaluation/loess.ts';
 import { lowess, smoothAt } from '../../src/training/evaluation/lowess.ts';
+import { newcombeInterval } from '../../src/training/evaluation/newcombe-interval.ts';
 import { rocCurve, youdenCutOff } from '../../src/training/evaluation/roc-curve.ts';
 import { fitScoreLogistic } from '../../src/training/evaluation/score-logistic.ts';
 import { scoredRows } from '../../src/training/evaluation/scored-rows.ts';
@@ -21,16 +23,45 @@ const flat = LABELS.map(() => 0.5);
 
 describe('scores that cannot be judged', () => {
   it.each([
-    [
-      'separated classes',
-      rising,
-      'the classes do not overlap (AUC 1): no interval',
-      'the probabilities separate the classes: no slope exists',
-    ],
-    ['one score for all', flat, 'all lesions have the same score', 'all lesions have the same probability'],
-  ])('%s have a reason in place of an interval and of a slope', (_, probabilities, area, calibration) => {
-    expect(areaResult(rowsOf(probabilities)).auc).toEqual({ notComputed: area });
+    ['separated classes', rising, 'the probabilities separate the classes: no slope exists'],
+    ['one score for all', flat, 'all lesions have the same probability'],
+  ])('%s have a reason in place of a slope', (_, probabilities, calibration) => {
     expect(calibrationResult('external', rowsOf(probabilities), false).result).toEqual({ notComputed: calibration });
+  });
+
+  it('one score for all has no area; classes that do not overlap have one, with an interval of some width', () => {
+    expect(areaResult(rowsOf(flat)).auc).toEqual({ notComputed: 'all lesions have the same score' });
+    const { auc } = areaResult(rowsOf(rising));
+    expect(auc).toMatchObject({ value: 1, upper: 1 });
+    expect((auc as { lower: number }).lower).toBeGreaterThan(0.6);
+    expect((auc as { lower: number }).lower).toBeLessThan(0.9);
+  });
+
+  it.each([
+    [1, 6, 6],
+    [0, 20, 35],
+    [0.83, 40, 60],
+  ])(
+    'limits of an AUC of %d with %d and %d rows are those that a score test at 5 %% just accepts',
+    (auc, positives, negatives) => {
+      const { lower, upper } = newcombeInterval(auc, positives, negatives);
+      const others = (positives + negatives) / 2 - 1;
+      for (const limit of [lower, upper].filter((value) => value > 0 && value < 1)) {
+        const variance =
+          (limit * (1 - limit) * (1 + others * ((1 - limit) / (2 - limit) + limit / (1 + limit)))) / (positives * negatives);
+        expect(Math.abs(auc - limit) / Math.sqrt(variance)).toBeCloseTo(1.959963984540054, 8);
+      }
+      const mirrored = newcombeInterval(1 - auc, negatives, positives);
+      expect(mirrored.lower).toBeCloseTo(1 - upper, 12);
+      expect(mirrored.upper).toBeCloseTo(1 - lower, 12);
+    },
+  );
+
+  it('label noise reaches 0+, the part of HER2-zero next to 1+', () => {
+    const rows = rowsOf(rising).map(
+      (row, i) => ({ ...row, probability: (i % 11) / 11, ihc: row.label === 1 ? '1+' : '0+' }) as const,
+    );
+    expect(labelNoiseOf(new Map([['external', rows]]), 1)).toHaveLength(2);
   });
 
   it.each([

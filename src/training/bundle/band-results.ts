@@ -8,7 +8,8 @@ import {
   sigmoid,
   standardise,
 } from '../../model/index.ts';
-import { areaUnderCurve, delongInterval } from '../evaluation/delong.ts';
+import { areaInterval } from '../evaluation/area-results.ts';
+import { areaUnderCurve } from '../evaluation/delong.ts';
 import { scoredRows } from '../evaluation/scored-rows.ts';
 import { type ContentWithoutResults, rounded } from './manifest-content.ts';
 
@@ -65,7 +66,7 @@ export function bandResults(
       lesions.map(({ outcome }) => outcome),
     ),
   );
-  const { lower, upper } = delongInterval(area);
+  const { lower, upper, method } = areaInterval(area);
   return {
     split,
     lesions: lesions.length,
@@ -75,7 +76,7 @@ export function bandResults(
       lower: rounded(lower),
       upper: rounded(upper),
       level: 0.95,
-      method: 'DeLong, all lesions of the split',
+      method: `${method}, all lesions of the split`,
     },
     bands,
     ...counts,

@@ -1,5 +1,7 @@
 /** AUC of a set of lesions in the words of the results: an estimate with interval, or why there is none. */
 import { type AreaUnderCurve, areaUnderCurve, delongInterval } from './delong.ts';
+import type { Interval } from './interval.ts';
+import { newcombeInterval } from './newcombe-interval.ts';
 import { type AreaResult, because, type Estimate } from './results-parts.ts';
 import { scoredRows } from './scored-rows.ts';
 import type { ValidationRow } from './validation-rows.ts';
@@ -18,8 +20,16 @@ export function areaOf(rows: readonly Scored[]): AreaUnderCurve {
   );
 }
 
+/** DeLong's interval; Newcombe's where DeLong's variance says nothing (classes that do not overlap, one row in a class). */
+export function areaInterval(area: AreaUnderCurve): Interval & { readonly method: 'DeLong' | 'Newcombe' } {
+  if (area.variance > 0) return { ...delongInterval(area), method: 'DeLong' };
+  const { auc, positivePlacements, negativePlacements } = area;
+  return { ...newcombeInterval(auc, positivePlacements.length, negativePlacements.length), method: 'Newcombe' };
+}
+
 export function areaEstimate(area: AreaUnderCurve): Estimate {
-  return { value: area.auc, ...delongInterval(area) };
+  const { lower, upper } = areaInterval(area);
+  return { value: area.auc, lower, upper };
 }
 
 export function areaResult(rows: readonly Scored[]): AreaResult {
@@ -30,11 +40,8 @@ export function areaResult(rows: readonly Scored[]): AreaResult {
     const reason = `fewer than ${SMALLEST_CLASS} lesions in a class (${positives} positive, ${negatives} negative)`;
     return { ...counts, auc: because(reason) };
   }
-  const area = areaOf(rows);
-  if (area.variance === 0) {
-    const same = rows.every((row) => row.probability === rows[0].probability);
-    const reason = same ? 'all lesions have the same score' : `the classes do not overlap (AUC ${area.auc}): no interval`;
-    return { ...counts, auc: because(reason) };
+  if (rows.every((row) => row.probability === rows[0].probability)) {
+    return { ...counts, auc: because('all lesions have the same score') };
   }
-  return { ...counts, auc: areaEstimate(area) };
+  return { ...counts, auc: areaEstimate(areaOf(rows)) };
 }

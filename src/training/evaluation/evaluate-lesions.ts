@@ -2,12 +2,13 @@
  * A locked model on lesions that it was not fitted on: every figure of the validation that needs no refit, the shift of
  * each feature against the training lesions, and how many lesions lie outside their range. Nothing is fitted here.
  */
-import { type FeatureVector, ServiceError, type Spacing } from '../../core/index.ts';
+import { type FeatureVector, type QualityFinding, ServiceError, type Spacing } from '../../core/index.ts';
 import { linearPredictor, type Manifest, outOfDistributionReasons, sigmoid, standardise } from '../../model/index.ts';
 import { clinicalValue } from '../cohort/cohort-table.ts';
 import type { CohortMember } from '../cohort/parse-cohort.ts';
 import type { ValidationResults } from '../validation-results.ts';
 import { featureShift, type MeasuredAgainstTraining } from './feature-shift.ts';
+import { qualityOf } from './quality-results.ts';
 import { because } from './results-parts.ts';
 import type { StudyFacts } from './study-facts.ts';
 import { validate } from './validate.ts';
@@ -21,6 +22,8 @@ export interface LesionToEvaluate {
   readonly features: FeatureVector;
   /** Undefined where features came without their images: spacing and size are then not looked at. */
   readonly image?: { readonly spacing: Spacing | undefined; readonly roiPixels: number };
+  /** Of the image quality gate; undefined where it has not seen the image. */
+  readonly findings?: readonly QualityFinding[];
 }
 
 export interface EvaluationOptions {
@@ -52,7 +55,7 @@ export function evaluateLesions(
       field: 'cohort',
     });
   }
-  const rows = complete.map(({ lesion, probability, reasons }): ValidationRow => {
+  const rowOf = ({ lesion, probability, reasons }: ScoredLesion): ValidationRow => {
     const { member } = lesion;
     const others = options.comparators.map((comparator) => [comparator.name, comparatorOf(comparator, member)] as const);
     return {
@@ -69,10 +72,15 @@ export function evaluateLesions(
       ihc: member.lesion.ihc,
       ish: member.lesion.ish,
     };
-  });
+  };
+  const rows = complete.map(rowOf);
+  const judged = scored.map((own) => ({
+    findings: own.lesion.findings,
+    row: Number.isFinite(own.probability) ? rowOf(own) : undefined,
+  }));
   const unscored = lesions.length - complete.length;
   const { title, endpoint, cutOff, comparators, facts, simulated, seed, flow } = options;
-  return validate(rows, {
+  const results = validate(rows, {
     title,
     model: { id: manifest.id, version: manifest.version, statement: [manifest.statement, options.remark ?? ''].join(' ').trim() },
     simulated,
@@ -94,6 +102,7 @@ export function evaluateLesions(
     fitted: because('the model is locked: it is described in the report of its bundle'),
     shift: featureShift(manifest, scored),
   });
+  return { ...results, quality: qualityOf(judged, cutOff.probability) };
 }
 
 interface ScoredLesion extends MeasuredAgainstTraining {

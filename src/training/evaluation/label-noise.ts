@@ -48,6 +48,7 @@ function rankArea(ranks: Float64Array, labels: readonly (0 | 1)[]): number {
   return (sum - (positives * (positives + 1)) / 2) / (positives * (labels.length - positives));
 }
 
-const isZero = (row: ValidationRow): boolean => row.ihc === '0' && row.label === 0;
+/** 0+ (faint, up to 10 % of the cells) is the part of zero that lies next to 1+. */
+const isZero = (row: ValidationRow): boolean => (row.ihc === '0' || row.ihc === '0+') && row.label === 0;
 const isOnePlus = (row: ValidationRow): boolean => row.ihc === '1+' && row.label === 1;
 const other = (label: 0 | 1): 0 | 1 => (label === 1 ? 0 : 1);

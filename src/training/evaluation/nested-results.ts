@@ -1,6 +1,7 @@
 /** The honest estimate beside the apparent one: probabilities of patients whom no step of the fit has seen. */
 import type { ValidationResults } from '../validation-results.ts';
-import { areaUnderCurve, delongInterval } from './delong.ts';
+import { areaEstimate } from './area-results.ts';
+import { areaUnderCurve } from './delong.ts';
 import { because } from './results-parts.ts';
 import { scoredRows } from './scored-rows.ts';
 
@@ -23,8 +24,7 @@ export function nestedResults(
   return {
     folds,
     repeats: 1,
-    value: area.auc,
-    ...delongInterval(area),
+    ...areaEstimate(area),
     apparent,
     what: 'Every step from the usable features to the recalibration was repeated without each fold of patients; AUC of the pooled probabilities of the patients left out.',
   };

@@ -47,11 +47,15 @@ function comparisonWith(rows: readonly ValidationRow[], against: string) {
   const other = areaResult(otherRows);
   if ('notComputed' in own.auc) return own.auc;
   if ('notComputed' in other.auc) return because(`other model: ${other.auc.notComputed}`);
-  const { difference, interval, statistic, p } = pairedDifference(areaOf(shared), areaOf(otherRows));
+  const [ownArea, otherArea] = [areaOf(shared), areaOf(otherRows)];
+  if (ownArea.variance === 0 || otherArea.variance === 0) {
+    return because('a model separates the classes of this split: DeLong has no variance to test with');
+  }
+  const { difference, interval, statistic, p } = pairedDifference(ownArea, otherArea);
   return {
     lesions: shared.length,
-    own: areaEstimate(areaOf(shared)),
-    other: areaEstimate(areaOf(otherRows)),
+    own: areaEstimate(ownArea),
+    other: areaEstimate(otherArea),
     difference: { value: difference, ...interval },
     test: { statistic, p },
   };
