@@ -2,7 +2,7 @@
 
 import type { CompiledMatrix, CooccurrenceMatrix } from './cooccurrence-matrix.ts';
 import type { ImageRegion } from './feature-class.ts';
-import { arrange, type Kernels } from './kernels.ts';
+import { arrangeFor, type Kernels } from './kernels.ts';
 import { rankPlane } from './level-plane.ts';
 import type { Offset } from './neighbour-offsets.ts';
 
@@ -30,8 +30,8 @@ export function forEachCompiledMatrix(
   const occupied = Math.min(size * size, 2 * greyLevels.rank.length) + 1;
   const row = 8 * (size + 2);
   const capacity = Math.min(size, CAPACITY);
-  const arranged = arrange(
-    ranks.byteLength,
+  const arranged = arrangeFor(
+    ranks,
     steps.byteLength,
     present.byteLength,
     4 * (size + 1),
@@ -57,7 +57,6 @@ export function forEachCompiledMatrix(
   const { buffer } = kernels.memory;
   const [plane, stepsAt, levels, starts, columns, counts, px, py, rowMoment, sum, difference, scalars] = at;
   const [tally, rowA, rowB, scaled, basis, tridiagonal, ritz, cells] = at.slice(12);
-  new Uint16Array(buffer, plane).set(ranks);
   new Int32Array(buffer, stepsAt).set(steps);
   new Int32Array(buffer, levels).set(present);
   const { width, height } = roi.box;

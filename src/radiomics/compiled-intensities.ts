@@ -2,7 +2,7 @@
  * Sums, order statistics and grey levels of a region's intensities by the compiled kernels; undefined where those cannot be had.
  * Sums are added in two or four parts, so they may differ from those of the twins in the last digits.
  */
-import { arrange } from './kernels.ts';
+import { arrangeFor } from './kernels.ts';
 
 export interface Range {
   readonly minimum: number;
@@ -18,13 +18,12 @@ export interface Sums extends Range {
 }
 
 export function compiledSums(values: Float64Array, shift: number): Sums | undefined {
-  const arranged = arrange(values.byteLength, 32);
+  const arranged = arrangeFor(values, 32);
   if (arranged === undefined) return undefined;
   const { kernels, at } = arranged;
   const [from, result] = at;
   const count = values.length;
   const numbers = new Float64Array(kernels.memory.buffer, result, 4);
-  new Float64Array(kernels.memory.buffer, from, count).set(values);
   kernels.range(from, count, result);
   const [minimum, maximum] = numbers;
   // The mean of equal values may differ from them by rounding, which would make a skewness of noise.
@@ -37,10 +36,9 @@ export function compiledSums(values: Float64Array, shift: number): Sums | undefi
 
 /** Mean absolute deviation from their own mean of the values in [low, high]; NaN if there are none. */
 export function compiledDeviationWithin(values: Float64Array, low: number, high: number): number | undefined {
-  const arranged = arrange(values.byteLength + 8);
+  const arranged = arrangeFor(values);
   if (arranged === undefined) return undefined;
   const { kernels, at } = arranged;
-  new Float64Array(kernels.memory.buffer, at[0], values.length).set(values);
   return kernels.deviationWithin(at[0], values.length, low, high);
 }
 
@@ -57,12 +55,11 @@ export type Spread = (range: Range) => { readonly bucketsPerUnit: number; readon
 /** Bucket of a value: (value - minimum) bucketsPerUnit, rounded down. Valid until the next kernel call. */
 export function compiledBuckets(values: Float64Array, spread: Spread, most: number): Buckets | undefined {
   const count = values.length;
-  const arranged = arrange(values.byteLength, 2 * count, 4 * (most + 1), 4 * (most + 1), 16, values.byteLength);
+  const arranged = arrangeFor(values, 2 * count, 4 * (most + 1), 4 * (most + 1), 16, values.byteLength);
   if (arranged === undefined) return undefined;
   const { kernels, at } = arranged;
   const { buffer } = kernels.memory;
   const [from, bucketOf, startsAt, fillAt, result, gathered] = at;
-  new Float64Array(buffer, from, count).set(values);
   kernels.range(from, count, result);
   const [minimum, maximum] = new Float64Array(buffer, result, 2);
   const { bucketsPerUnit, buckets } = spread({ minimum, maximum });
@@ -96,12 +93,11 @@ export interface Levels {
 export function compiledLevels(values: Float64Array, edges: Float64Array, perLevel: number): Levels | undefined {
   const count = values.length;
   const { length } = edges;
-  const arranged = arrange(values.byteLength, edges.byteLength, 2 * count, 4 * (length + 1), 2 * (length + 1));
+  const arranged = arrangeFor(values, edges.byteLength, 2 * count, 4 * (length + 1), 2 * (length + 1));
   if (arranged === undefined) return undefined;
   const { kernels, at } = arranged;
   const { buffer } = kernels.memory;
   const [from, edgesAt, levelsAt, pixelsAt, tableAt] = at;
-  new Float64Array(buffer, from, count).set(values);
   new Float64Array(buffer, edgesAt, length).set(edges);
   kernels.assignLevels(from, count, edgesAt, length - 1, perLevel, levelsAt, pixelsAt);
   const pixels = new Uint32Array(buffer, pixelsAt, length + 1);
@@ -117,10 +113,9 @@ export function compiledLevels(values: Float64Array, edges: Float64Array, perLev
 }
 
 export function compiledRange(values: Float64Array): Range | undefined {
-  const arranged = arrange(values.byteLength, 16);
+  const arranged = arrangeFor(values, 16);
   if (arranged === undefined) return undefined;
   const { kernels, at } = arranged;
-  new Float64Array(kernels.memory.buffer, at[0], values.length).set(values);
   kernels.range(at[0], values.length, at[1]);
   const [minimum, maximum] = new Float64Array(kernels.memory.buffer, at[1], 2);
   return { minimum, maximum };

@@ -1,6 +1,6 @@
 /** Run lengths by the compiled kernel; undefined where it cannot be had. */
 import type { ImageRegion } from './feature-class.ts';
-import { arrange } from './kernels.ts';
+import { arrangeFor } from './kernels.ts';
 import { rankPlane } from './level-plane.ts';
 
 export interface RunCounts {
@@ -16,11 +16,10 @@ export function compiledRuns(region: ImageRegion, columns: number): RunCounts | 
   const { present, counts } = greyLevels;
   const { cells: ranks, stride, border } = rankPlane(region);
   const cellsEach = present.length * columns;
-  const arranged = arrange(ranks.byteLength, stride * 12, (4 * cellsEach + columns) * 4);
+  const arranged = arrangeFor(ranks, stride * 12, (4 * cellsEach + columns) * 4);
   if (arranged === undefined) return undefined;
   const { kernels, at } = arranged;
   const { buffer } = kernels.memory;
-  new Uint16Array(buffer, at[0]).set(ranks);
   // Ranks count from 1: the first row of all is spare.
   const cells = new Uint32Array(buffer, at[2], 4 * cellsEach + columns).fill(0).subarray(columns);
   const { width, height } = roi.box;

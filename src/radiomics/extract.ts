@@ -13,7 +13,7 @@ import { runsOf } from './roi-runs.ts';
 export const MAX_KERNEL_REACH = 256;
 
 /** Raised whenever a value may change: stored scores are kept apart by it. */
-export const FEATURE_SOFTWARE = 'her2-low-cds radiomics 1.0.1 (definitions of PyRadiomics 3.0.1)';
+export const FEATURE_SOFTWARE = 'her2-low-cds radiomics 1.0.2 (definitions of PyRadiomics 3.0.1)';
 
 export interface ExtractedFeatures {
   readonly kind: 'features';
@@ -60,7 +60,7 @@ export function extract(input: ExtractionInput, plan: FeaturePlan): ExtractedFea
   }
   return {
     kind: 'features',
-    values: new Map(plan.featureNames.filter((name) => computed.has(name)).map((name) => [name, computed.get(name)!])),
+    values: inOrder(plan.featureNames, computed),
     provenance: provenanceOf(input, plan, prepared, highestLevels),
     warnings,
   };
@@ -84,14 +84,23 @@ function computeClass<Region>(
   computed: Map<string, number>,
   warnings: string[],
 ): void {
-  const { prefix, names } = planned;
+  const { names, fullNames } = planned;
   const values = planned.class.compute(region, names);
-  names.forEach((name, n) => {
-    computed.set(prefix + name, values[n]);
-    if (Number.isFinite(values[n])) return;
-    const feature = planned.class.features.find((candidate) => candidate.name === name)!;
-    warnings.push(`${prefix}${name} is ${values[n]}: ${feature.degenerate}`);
-  });
+  for (let n = 0; n < names.length; n++) {
+    computed.set(fullNames[n], values[n]);
+    if (Number.isFinite(values[n])) continue;
+    const feature = planned.class.features.find((candidate) => candidate.name === names[n])!;
+    warnings.push(`${fullNames[n]} is ${values[n]}: ${feature.degenerate}`);
+  }
+}
+
+function inOrder(names: readonly string[], computed: ReadonlyMap<string, number>): FeatureVector {
+  const values = new Map<string, number>();
+  for (const name of names) {
+    const value = computed.get(name);
+    if (value !== undefined) values.set(name, value);
+  }
+  return values;
 }
 
 function provenanceOf(

@@ -16,8 +16,12 @@ function expectation(distribution: Float64Array, f: (k: number) => number): numb
 }
 
 /** Σ (k - ux - uy)^power p(x+y)(k). */
-function clusterMoment({ sum, ux, uy }: GlcmStatistics, power: number): number {
-  return expectation(sum, (k) => (k - ux - uy) ** power);
+function clusterMoment({ sum, ux, uy }: GlcmStatistics, power: 2 | 3 | 4): number {
+  return expectation(sum, (k) => {
+    const deviation = k - ux - uy;
+    const square = deviation * deviation;
+    return power === 2 ? square : power === 3 ? square * deviation : square * square;
+  });
 }
 
 function differenceAverage({ difference }: GlcmStatistics): number {

@@ -1,7 +1,7 @@
 /**
  * The compiled kernels (WebAssembly from assembly/) and their memory. Each is the twin of a function in TypeScript, which is the
  * reference in the tests and takes over where WebAssembly has no SIMD or the arrays would not fit.
- * A call places its arrays from the start of the memory, so nothing of one call is left for the next.
+ * A call places its arrays from the start of the memory, so nothing of one call is left for the next but the array it worked on.
  */
 import { KERNEL_BYTES } from './kernel-bytes.ts';
 
@@ -54,12 +54,40 @@ interface WebAssemblyApi {
 let compiled: object | undefined;
 let instance: Kernels | undefined;
 let isMissing = false;
+/** What lies in the first place. */
+let worked: { readonly source: Float64Array | Uint16Array; readonly kernels: Kernels } | undefined;
+
+export interface Arranged {
+  readonly kernels: Kernels;
+  readonly at: readonly number[];
+}
 
 /**
  * Kernels and the addresses of arrays of the given sizes in bytes, each 16-byte aligned with as many spare bytes behind it; undefined
  * where they cannot be had. Arrays hold what the call before left. The addresses are valid until the next call.
  */
-export function arrange(...sizes: number[]): { readonly kernels: Kernels; readonly at: readonly number[] } | undefined {
+export function arrange(...sizes: number[]): Arranged | undefined {
+  worked = undefined;
+  return place(sizes);
+}
+
+/**
+ * The same with `source` in the first place. Several calls in a row work on one array, whether intensities or grey levels: it is
+ * copied for the first of them. It must not change in between.
+ */
+export function arrangeFor(source: Float64Array | Uint16Array, ...sizes: number[]): Arranged | undefined {
+  const arranged = place([source.byteLength, ...sizes]);
+  if (arranged === undefined) return undefined;
+  const { kernels, at } = arranged;
+  if (worked?.source === source && worked.kernels === kernels) return arranged;
+  const { buffer } = kernels.memory;
+  if (source instanceof Float64Array) new Float64Array(buffer, at[0], source.length).set(source);
+  else new Uint16Array(buffer, at[0], source.length).set(source);
+  worked = { source, kernels };
+  return arranged;
+}
+
+function place(sizes: readonly number[]): Arranged | undefined {
   let end = FIRST;
   const at = sizes.map((size) => {
     const start = end;

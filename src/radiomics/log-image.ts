@@ -40,8 +40,10 @@ function derive(input: FilterInput, box: Box, { sigma }: ImageTypeSettings, want
   const laplacians = sigmas.map((sigmaMm) => laplacianOf(tile, spacing, sigmaMm));
   const [xs, ys] = [consecutive(columns.from, tile.width), consecutive(rows.from, tile.height)];
   const filtered =
-    compiledLaplacians(laplacians, (pixels) => void input.tile(xs, ys, pixels)) ??
-    laplacians.map((laplacian) => filteredBox(input.tile(xs, ys), laplacian));
+    compiledLaplacians(laplacians, {
+      bytes: input.bytes === undefined ? undefined : (into) => input.bytes!(xs, ys, into),
+      values: (into) => void input.tile(xs, ys, into),
+    }) ?? laplacians.map((laplacian) => filteredBox(input.tile(xs, ys), laplacian));
   return sigmas.map((sigmaMm, n) => ({ name: derivedName(sigmaMm), pixels: filtered[n], singlePrecision: true }));
 }
 

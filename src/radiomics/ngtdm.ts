@@ -2,10 +2,47 @@
 import { type Feature, featureClass, type ImageRegion } from './feature-class.ts';
 import { type NgtdmStatistics, ngtdmStatistics } from './ngtdm-statistics.ts';
 
-/** Σ over ordered pairs of different levels that occur; `term` must be symmetrical. */
-function overPairs({ levels }: NgtdmStatistics, term: (a: number, b: number) => number): number {
+/** Σ_i Σ_j |i p(i) - j p(j)|: in ascending order each gap lies between all pairs of one before and one behind it. */
+function sumOfDifferences({ levels, p }: NgtdmStatistics): number {
+  const products = p.map((share, i) => share * levels[i]).sort();
+  const { length } = products;
   let sum = 0;
-  for (let a = 1; a < levels.length; a++) for (let b = 0; b < a; b++) sum += term(a, b);
+  for (let i = 1; i < length; i++) sum += i * (length - i) * (products[i] - products[i - 1]);
+  return 2 * sum;
+}
+
+/** Σ_i Σ_j |i - j| (p(i) s(i) + p(j) s(j)) / (p(i) + p(j)). */
+function complexity({ levels, p, s }: NgtdmStatistics): number {
+  let sum = 0;
+  for (let a = 1; a < levels.length; a++) {
+    const weighted = p[a] * s[a];
+    for (let b = 0; b < a; b++) sum += ((levels[a] - levels[b]) * (weighted + p[b] * s[b])) / (p[a] + p[b]);
+  }
+  return 2 * sum;
+}
+
+/** Σ_i Σ_j p(i) p(j) (i - j)² = 2 Σ p Σ p (i - μ)², μ the weighted mean. */
+function spread({ levels, p }: NgtdmStatistics): number {
+  let total = 0;
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) {
+    total += p[i];
+    sum += p[i] * levels[i];
+  }
+  const mean = sum / total;
+  let squares = 0;
+  for (let i = 0; i < p.length; i++) squares += p[i] * (levels[i] - mean) ** 2;
+  return 2 * total * squares;
+}
+
+/** Σ_i Σ_j (p(i) + p(j)) (i - j)² = 2 Σ p(i) (n c² + Σ c²) for the n levels c from their mean. */
+function weightedSpread({ levels, p }: NgtdmStatistics): number {
+  const { length } = levels;
+  const mean = levels.reduce((sum, level) => sum + level, 0) / length;
+  let squares = 0;
+  for (let i = 0; i < length; i++) squares += (levels[i] - mean) ** 2;
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += p[i] * (length * (levels[i] - mean) ** 2 + squares);
   return 2 * sum;
 }
 
@@ -33,8 +70,7 @@ const FEATURES: readonly Omit<Feature<NgtdmStatistics>, 'discretised' | 'differs
     unit: '1',
     degenerate: '0 where the denominator is 0, as for one grey level',
     value: (g) => {
-      const { levels, p } = g;
-      const differences = overPairs(g, (a, b) => Math.abs(levels[a] * p[a] - levels[b] * p[b]));
+      const differences = sumOfDifferences(g);
       return differences === 0 ? 0 : meanDifference(g) / differences;
     },
   },
@@ -55,10 +91,7 @@ const FEATURES: readonly Omit<Feature<NgtdmStatistics>, 'discretised' | 'differs
     formula: 'Σ_i Σ_j |i - j| (p(i) s(i) + p(j) s(j)) / (p(i) + p(j)) / N, N pixels',
     unit: 'grey level²',
     degenerate: FLAT_ZERO,
-    value: (g) => {
-      const { levels, p, s, total } = g;
-      return overPairs(g, (a, b) => ((levels[a] - levels[b]) * (p[a] * s[a] + p[b] * s[b])) / (p[a] + p[b])) / total;
-    },
+    value: (g) => complexity(g) / g.total,
   },
   {
     name: 'Contrast',
@@ -67,10 +100,9 @@ const FEATURES: readonly Omit<Feature<NgtdmStatistics>, 'discretised' | 'differs
     unit: 'grey level³',
     degenerate: FLAT_ZERO,
     value: (g) => {
-      const { levels, p, total } = g;
+      const { levels, total } = g;
       if (levels.length === 1) return 0;
-      const spread = overPairs(g, (a, b) => p[a] * p[b] * (levels[a] - levels[b]) ** 2);
-      return (spread * totalDifference(g)) / total / (levels.length * (levels.length - 1));
+      return (spread(g) * totalDifference(g)) / total / (levels.length * (levels.length - 1));
     },
   },
   {
@@ -80,9 +112,8 @@ const FEATURES: readonly Omit<Feature<NgtdmStatistics>, 'discretised' | 'differs
     unit: 'grey level',
     degenerate: '0 where Σ s(i) = 0, as for one grey level',
     value: (g) => {
-      const { levels, p } = g;
       const differences = totalDifference(g);
-      return differences === 0 ? 0 : overPairs(g, (a, b) => (p[a] + p[b]) * (levels[a] - levels[b]) ** 2) / differences;
+      return differences === 0 ? 0 : weightedSpread(g) / differences;
     },
   },
 ];

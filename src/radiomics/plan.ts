@@ -9,6 +9,8 @@ export interface PlannedClass<Region> {
   readonly prefix: string;
   readonly class: FeatureClass<Region>;
   readonly names: readonly string[];
+  /** The same with prefix. */
+  readonly fullNames: readonly string[];
 }
 
 export interface PlannedImage {
@@ -50,7 +52,10 @@ export function compilePlan(featureNames: readonly string[], settings: Radiomics
   if (unknown.length > 0) throw new UnknownFeatureError(unknown);
   const only = <Region>(classes: readonly PlannedClass<Region>[]): PlannedClass<Region>[] =>
     classes
-      .map((planned) => ({ ...planned, names: planned.names.filter((name) => asked.has(planned.prefix + name)) }))
+      .map(({ prefix, class: own, names }) => {
+        const kept = names.filter((name) => asked.has(prefix + name));
+        return plannedClass(prefix, own, kept);
+      })
       .filter(({ names }) => names.length > 0);
   return {
     settings,
@@ -104,15 +109,21 @@ function fullPlan(settings: RadiomicsSettings): Planned {
 }
 
 function planClasses<Region>(image: string, classes: readonly FeatureClass<Region>[]): PlannedClass<Region>[] {
-  return classes.map((featureClass) => ({
-    prefix: `${image}_${featureClass.name}_`,
-    class: featureClass,
-    names: featureClass.features.map(({ name }) => name),
-  }));
+  return classes.map((own) =>
+    plannedClass(
+      `${image}_${own.name}_`,
+      own,
+      own.features.map(({ name }) => name),
+    ),
+  );
+}
+
+function plannedClass<Region>(prefix: string, own: FeatureClass<Region>, names: readonly string[]): PlannedClass<Region> {
+  return { prefix, class: own, names, fullNames: names.map((name) => prefix + name) };
 }
 
 function namesOf({ shape, imageTypes }: Planned): string[] {
-  const ofClass = <Region>({ prefix, names }: PlannedClass<Region>): string[] => names.map((name) => prefix + name);
+  const ofClass = <Region>({ fullNames }: PlannedClass<Region>): readonly string[] => fullNames;
   return [
     ...shape.flatMap(ofClass),
     ...imageTypes.flatMap(({ images }) => images.flatMap(({ classes }) => classes.flatMap(ofClass))),

@@ -20,7 +20,7 @@ const samples = Math.max(3, Number(options.samples));
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Calls after which the compiler has seen what it optimises; PyRadiomics needs one. */
-const WARM_UP = 10;
+const WARM_UP = 40;
 const settings = { normalize: true, normalizeScale: 100, binWidth: 5 };
 const LOG = { sigma: [1, 2, 3] };
 const SETS: readonly FeatureSet[] = [

@@ -175,7 +175,17 @@ describe('filter kernels', () => {
   ])('Laplacian of Gaussian of $sigmaMm mm in a box of $width x $height has the bits of the twin', ({ sigmaMm, ...box }) => {
     const laplacian = laplacianOf({ width: 61, height: 45, box }, { xMm: 0.1, yMm: 0.15 }, sigmaMm);
     const tile = pixels(61 * 45);
-    expect(compiledLaplacians([laplacian], (into) => into.set(tile))).toEqual([filteredBox(tile, laplacian)]);
+    const values = (into: Float64Array): void => into.set(tile);
+    expect(compiledLaplacians([laplacian], { values, bytes: undefined })).toEqual([filteredBox(tile, laplacian)]);
+
+    const table = pixels(256);
+    const stored = Uint8Array.from(tile, (value) => Math.abs(value) % 256);
+    const bytes = (into: Uint8Array): Float64Array => {
+      into.set(stored);
+      return table;
+    };
+    const decoded = Float64Array.from(stored, (byte) => table[byte]!);
+    expect(compiledLaplacians([laplacian], { values, bytes })).toEqual([filteredBox(decoded, laplacian)]);
   });
 });
 

@@ -3,7 +3,7 @@
 const TOLERANCE: f64 = 3e-8;
 const BREAKDOWN: f64 = 1e-10;
 const SHORT: f64 = 1e-3;
-const CHECK_EVERY: i32 = 4;
+const CHECK_EVERY: i32 = 3;
 
 /**
  * -1 where `capacity` directions do not suffice. `scaled` has the length of `counts`; `image` and `trivial` that of a row; `basis`
@@ -165,17 +165,17 @@ function largestRitzValue(diagonal: usize, offDiagonal: usize, size: i32, ritz: 
     if (isAbove(diagonal, offDiagonal, size, middle)) high = middle;
     else low = middle;
   }
-  let pivot = load<f64>(diagonal) - high;
+  let pivot = load<f64>(diagonal + ((size - 1) << 3)) - high;
   let component: f64 = 1;
   let squares: f64 = 1;
-  for (let i = 1; i < size; i++) {
-    const off = load<f64>(offDiagonal + ((i - 1) << 3));
+  for (let i = size - 2; i >= 0; i--) {
+    const off = load<f64>(offDiagonal + (i << 3));
     component *= -pivot / off;
     squares += component * component;
     pivot = load<f64>(diagonal + (i << 3)) - high - (off * off) / pivot;
   }
   store<f64>(ritz, high);
-  store<f64>(ritz, abs(component) / sqrt(squares), 8);
+  store<f64>(ritz, 1 / sqrt(squares), 8);
 }
 
 function isAbove(diagonal: usize, offDiagonal: usize, size: i32, shift: f64): bool {

@@ -10,13 +10,14 @@ const STEP: i32 = 4;
 const GROUP: i32 = 32;
 
 /**
- * Filters `lines` lines of `size` samples and stores the samples keptFrom .. keptTo - 1 as f32, sample by sample, `lines` to a
+ * Filters `lines` lines of `size` samples (`kind` 0: f64, 1: f32, 2: u8 that stand for the f64 of a table) and stores the samples keptFrom .. keptTo - 1 as f32, sample by sample, `lines` to a
  * row. Steps in bytes. `taps`: causal, anticausal and feedback taps, four each, and the gains. `work` takes
  * 2 x (size + 12) groups.
  */
 export function filterLines(
   source: usize,
-  isSingle: i32,
+  kind: i32,
+  table: usize,
   lineStep: i32,
   sampleStep: i32,
   lines: i32,
@@ -34,7 +35,7 @@ export function filterLines(
   const output: usize = work + (size + 12) * GROUP;
   for (let line = 0; line < lines; line += 4) {
     const count = min(4, lines - line);
-    gather(source + line * lineStep, isSingle, lineStep, sampleStep, count, size, work);
+    gather(source + line * lineStep, kind, table, lineStep, sampleStep, count, size, work);
     causalPass(work, start, to, taps, output);
     causalPass(work + 16, start, to, taps, output + 16);
     anticausalPass(work, from, end, taps, output);
@@ -44,7 +45,16 @@ export function filterLines(
 }
 
 /** Lines side by side; where there are fewer than four, the last one again. */
-function gather(source: usize, isSingle: i32, lineStep: i32, sampleStep: i32, count: i32, size: i32, work: usize): void {
+function gather(
+  source: usize,
+  kind: i32,
+  table: usize,
+  lineStep: i32,
+  sampleStep: i32,
+  count: i32,
+  size: i32,
+  work: usize,
+): void {
   const a = source;
   const b: usize = source + min(1, count - 1) * lineStep;
   const c: usize = source + min(2, count - 1) * lineStep;
@@ -52,13 +62,22 @@ function gather(source: usize, isSingle: i32, lineStep: i32, sampleStep: i32, co
   let to: usize = work + STEP * GROUP;
   let at: usize = 0;
   let n = 0;
-  if (lineStep === 8 && count === 4) {
+  if (kind === 2) {
+    for (; n < size; n++, at += sampleStep, to += GROUP) {
+      store<f64>(to, decoded(table, a + at));
+      store<f64>(to, decoded(table, b + at), 8);
+      store<f64>(to, decoded(table, c + at), 16);
+      store<f64>(to, decoded(table, d + at), 24);
+    }
+  }
+  if (kind === 0 && lineStep === 8 && count === 4) {
     for (; n < size; n++, at += sampleStep, to += GROUP) {
       v128.store(to, v128.load(a + at));
       v128.store(to, v128.load(a + at, 16), 16);
     }
   }
   // Samples that lie next to each other: two of each line at once.
+  const isSingle = i32(kind === 1);
   const width = isSingle !== 0 ? 4 : 8;
   for (; sampleStep === width && n + 2 <= size; n += 2, at += 2 * sampleStep, to += 2 * GROUP) {
     const ofA = pair(a + at, isSingle);
@@ -78,6 +97,10 @@ function gather(source: usize, isSingle: i32, lineStep: i32, sampleStep: i32, co
   }
   for (let n = 0; n < STEP; n++) memory.copy(work + n * GROUP, work + STEP * GROUP, GROUP);
   for (let n = 0; n < 2 * STEP; n++) memory.copy(to + n * GROUP, to - GROUP, GROUP);
+}
+
+function decoded(table: usize, at: usize): f64 {
+  return load<f64>(table + ((<i32>load<u8>(at)) << 3));
 }
 
 function pair(at: usize, isSingle: i32): v128 {
