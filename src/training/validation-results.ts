@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { modelSection } from './evaluation/model-section.ts';
+import { qualityResults } from './evaluation/quality-results.ts';
 import {
   areaResult,
   count,
@@ -15,6 +16,7 @@ import {
   splitName,
   text,
 } from './evaluation/results-parts.ts';
+import { shiftResults } from './evaluation/shift-results.ts';
 import { studyFacts } from './evaluation/study-facts.ts';
 
 export const VALIDATION_SCHEMA_VERSION = 1;
@@ -153,24 +155,9 @@ export const validationResultsSchema = z.strictObject({
   scores: z.array(scores),
   fitted: orNot(modelSection),
   /** New cohort only: each model feature against the training distribution. */
-  shift: orNot(
-    z.strictObject({
-      features: z.array(
-        z.strictObject({
-          name: text,
-          trainingMean: finite,
-          trainingSd: finite,
-          mean: finite,
-          sd: finite,
-          shift: finite,
-          outside: count,
-        }),
-      ),
-      lesions: count,
-      outOfDistribution: count,
-      reasons: z.record(z.string(), count),
-    }),
-  ),
+  shift: orNot(shiftResults),
+  /** New cohort only: what the image quality gate of the service makes of the images. */
+  quality: orNot(qualityResults).exactOptional(),
   /** The models that this one is compared with, as they were fitted on the training split: a new cohort is scored with them. */
   comparators: z.array(comparator).max(10).exactOptional(),
   /** What the checklists may state as fact. */

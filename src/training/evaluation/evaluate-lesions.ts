@@ -8,7 +8,7 @@ import { clinicalValue } from '../cohort/cohort-table.ts';
 import type { CohortMember } from '../cohort/parse-cohort.ts';
 import type { ValidationResults } from '../validation-results.ts';
 import { featureShift, type MeasuredAgainstTraining } from './feature-shift.ts';
-import { qualityOf } from './quality-results.ts';
+import { qualityOf } from './judged-quality.ts';
 import { because } from './results-parts.ts';
 import type { StudyFacts } from './study-facts.ts';
 import { validate } from './validate.ts';

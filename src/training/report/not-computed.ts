@@ -24,6 +24,7 @@ const TITLES: Readonly<Partial<Record<keyof ValidationResults, string>>> = {
   reclassification: 'Reclassification',
   strata: 'Strata',
   shift: 'Shift against training',
+  quality: 'Image quality',
 };
 
 const NAMED = 3;

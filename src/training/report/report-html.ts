@@ -15,6 +15,7 @@ import { escaped, paragraph, section } from './markup.ts';
 import { notComputedIn } from './not-computed.ts';
 import { decimals } from './number-text.ts';
 import { patientsSection } from './patients-section.ts';
+import { qualitySection } from './quality-section.ts';
 import { REPORT_STYLE, SIMULATED_STYLE } from './report-style.ts';
 import { shiftSection } from './shift-section.ts';
 import { SPLIT_TITLES } from './split-style.ts';
@@ -31,9 +32,13 @@ const CONTENTS: readonly (readonly [string, string])[] = [
   ['strata', 'Strata'],
   ['model', 'Model'],
   ['shift', 'Shift against training'],
+  ['quality', 'Image quality'],
   ['missing', 'What was not computed'],
   ['checklists', 'Reporting checklists'],
 ];
+
+/** Image quality is looked at on a new cohort only. */
+const contentsOf = ({ quality }: ValidationResults) => CONTENTS.filter(([id]) => id !== 'quality' || quality !== undefined);
 
 export function reportHtml(results: ValidationResults): string {
   const { title, model, endpoint, simulated, seed } = results;
@@ -46,7 +51,9 @@ export function reportHtml(results: ValidationResults): string {
     model.statement === undefined ? '' : paragraph(model.statement),
     glance(results),
     paragraph('Research only. The score does not establish HER2 status and replaces no tissue test.'),
-    `<nav aria-label="Contents"><ol>${CONTENTS.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`).join('')}</ol></nav></header>`,
+    `<nav aria-label="Contents"><ol>${contentsOf(results)
+      .map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`)
+      .join('')}</ol></nav></header>`,
     patientsSection(results),
     discriminationSection(results),
     cutOffSection(results),
@@ -57,6 +64,7 @@ export function reportHtml(results: ValidationResults): string {
     strataSection(results),
     fittedSection(results),
     shiftSection(results),
+    qualitySection(results),
     missingSection(results),
     checklistSection(results),
     `<footer>${simulated ? 'Simulated data. ' : ''}${escaped(model.id)} ${escaped(model.version)}. Intervals are 95 %. Lesions of one patient are taken as independent. Random draws start from seed ${seed}.</footer>`,
