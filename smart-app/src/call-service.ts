@@ -14,7 +14,7 @@ export type ServiceAnswer =
 
 /** `asked` goes out with the launch's FHIR server and patient. */
 export async function callService(
-  path: '/app/details' | '/app/frames' | '/app/outline',
+  path: '/app/details' | '/app/feature-map' | '/app/frames' | '/app/outline',
   session: Session,
   asked: object,
 ): Promise<ServiceAnswer> {

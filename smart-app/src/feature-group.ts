@@ -11,6 +11,12 @@ const CLASS_WORDS: Readonly<Record<string, string>> = {
   ngtdm: 'texture: contrast to the neighbourhood',
 };
 
+const FILTER_WORDS: Readonly<Record<string, string>> = {
+  log: 'Laplacian of Gaussian',
+  lbp: 'local binary pattern',
+  squareroot: 'square root',
+};
+
 export interface FeatureGroup {
   readonly name: string;
   readonly features: readonly string[];
@@ -23,7 +29,26 @@ export function groupName(feature: string): string {
   const [image = '', featureClass = ''] = feature.split('_');
   const words = CLASS_WORDS[featureClass];
   if (words === undefined) return 'other inputs';
-  return image.startsWith('wavelet') ? `${words}, after wavelet filter` : words;
+  const filter = /^[a-z]+/.exec(image)?.[0] ?? '';
+  return filter === 'original' ? words : `${words}, after ${FILTER_WORDS[filter] ?? filter} filter`;
+}
+
+/** Names that PyRadiomics shortens. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  Id: 'inverse difference',
+  Idm: 'inverse difference moment',
+  Idn: 'inverse difference, normalised',
+  Idmn: 'inverse difference moment, normalised',
+  Imc1: 'information measure of correlation 1',
+  Imc2: 'information measure of correlation 2',
+  MCC: 'maximal correlation coefficient',
+};
+
+/** `wavelet-LH_glszm_ZoneEntropy` -> "Zone entropy". */
+export function featureName(feature: string): string {
+  const name = feature.split('_').at(-1) ?? feature;
+  const words = SHORT_NAMES[name] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Groups by falling size of their joint contribution. */

@@ -1,14 +1,13 @@
 /** The research panel: what the score cannot do, then its state in words, then the picture (EVIDENCE 5.1 item 7). */
 import { useState } from 'react';
-import type { ChosenOutline, DetailsLesion, DetailsResponse } from '../../src/core/index.ts';
+import type { ChosenOutline, DetailsResponse } from '../../src/core/index.ts';
 import { Contributions } from './contributions.tsx';
 import { DrawingPanel } from './drawing-panel.tsx';
-import { LesionViewer } from './lesion-viewer.tsx';
+import { LesionSection } from './lesion-section.tsx';
 import { OutlineChoices } from './outline-choices.tsx';
 import { QualityNotes } from './quality-notes.tsx';
 import { ScoreStatus } from './score-status.tsx';
 import type { Session } from './session.ts';
-import { lateralityWords, OUTLINE_AUTHOR_WORDS } from './status-words.ts';
 
 export interface ImagingPanelProps {
   readonly details: DetailsResponse;
@@ -52,7 +51,7 @@ export function ImagingPanel({ details, session, onOutline }: ImagingPanelProps)
                 : 'No breast ultrasound study was found.'}
             </p>
           ) : (
-            <Lesion lesion={lesion} />
+            <LesionSection lesion={lesion} details={details} session={session} />
           )}
           {canDraw === true && facts.imaging.studyFound && (
             <button type="button" className="no-print" onClick={() => setDrawing(true)}>
@@ -63,26 +62,5 @@ export function ImagingPanel({ details, session, onOutline }: ImagingPanelProps)
       )}
       {(score.kind === 'scored' || score.kind === 'uncertain') && <Contributions contributions={score.contributions} />}
     </section>
-  );
-}
-
-function Lesion({ lesion }: { readonly lesion: DetailsLesion }) {
-  const { spacingMm: spacing, outline } = lesion;
-  return (
-    <>
-      <LesionViewer lesion={lesion} />
-      <dl className="facts">
-        <dt>Study</dt>
-        <dd>
-          {lesion.studyDate ?? 'date not found'}, {lateralityWords(lesion.laterality)}
-        </dd>
-        <dt>Outline by</dt>
-        <dd>{OUTLINE_AUTHOR_WORDS[outline.author]}</dd>
-        <dt>Pixel spacing</dt>
-        <dd>{spacing === undefined ? 'not stated by the image' : `${spacing[0].toFixed(4)} × ${spacing[1].toFixed(4)} mm`}</dd>
-        <dt>Outline object</dt>
-        <dd className="uid">{outline.sopInstanceUid}</dd>
-      </dl>
-    </>
   );
 }

@@ -1,34 +1,49 @@
 /** One grey frame with its lesion outline: zoom, move, scale bar; by mouse, touch and keyboard. */
-import { type KeyboardEvent, useMemo, useState } from 'react';
-import type { DetailsLesion } from '../../src/core/index.ts';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import type { DetailsLesion, FeatureMap } from '../../src/core/index.ts';
 import { useDragToPan } from './drag-to-pan.ts';
+import { featureName } from './feature-group.ts';
 import { lateralityWords } from './status-words.ts';
 import { aroundRings, panned, scaleBarMm, type ViewBox, zoomed } from './view-box.ts';
 
 const ZOOM_STEP = 1.5;
 const PAN_STEP = 0.15;
 
-export function LesionViewer({ lesion }: { readonly lesion: DetailsLesion }) {
+interface Props {
+  readonly lesion: DetailsLesion;
+  /** Colours to lay over the frame, under the outline. */
+  readonly map?: FeatureMap;
+}
+
+export function LesionViewer({ lesion, map }: Props) {
   const { width, height, rings, spacingMm } = lesion;
   const rowStretch = spacingMm === undefined ? 1 : spacingMm[1] / spacingMm[0];
   const full = useMemo<ViewBox>(() => ({ x: 0, y: 0, width, height: height * rowStretch }), [width, height, rowStretch]);
   const [view, setView] = useState(full);
   const [outlineShown, setOutlineShown] = useState(true);
+  const [mapShown, setMapShown] = useState(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new map is shown whatever became of the last one
+  useEffect(() => setMapShown(true), [map]);
   const drag = useDragToPan(view, full, setView);
   const toggleOutline = () => setOutlineShown((shown) => !shown);
 
+  const toggleMap = () => setMapShown((shown) => !shown);
+  const shownMap = mapShown ? map : undefined;
+
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = keyAction(event.key, view, full);
-    if (next === undefined && event.key.toLowerCase() !== 'o') return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const toggle = key === 'o' ? toggleOutline : key === 'm' && map !== undefined ? toggleMap : undefined;
+    const next = keyAction(event.key, view, full);
+    if (next === undefined && toggle === undefined) return;
     event.preventDefault();
-    if (next === undefined) toggleOutline();
-    else setView(next);
+    toggle?.();
+    if (next !== undefined) setView(next);
   };
 
   const label = `Ultrasound frame, ${lateralityWords(lesion.laterality)}, ${lesion.studyDate ?? 'date not found'}, ${
     outlineShown ? 'lesion outline shown' : 'lesion outline hidden'
-  }. Arrow keys move, plus and minus zoom, 0 shows the whole image, O switches the outline.`;
+  }${shownMap === undefined ? '' : `, map of ${featureName(shownMap.feature)} shown`}. Arrow keys move, plus and minus zoom, 0 shows the whole image, O switches the outline${map === undefined ? '' : ', M the map'}.`;
 
   return (
     <figure className="viewer">
@@ -39,6 +54,7 @@ export function LesionViewer({ lesion }: { readonly lesion: DetailsLesion }) {
           <svg viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`} aria-hidden="true">
             <g transform={`scale(1 ${rowStretch})`}>
               <image href={lesion.png} width={width} height={height} preserveAspectRatio="none" />
+              {shownMap !== undefined && <MapLayer {...shownMap} />}
               {outlineShown && <Outline rings={rings} />}
             </g>
           </svg>
@@ -53,6 +69,11 @@ export function LesionViewer({ lesion }: { readonly lesion: DetailsLesion }) {
         <button type="button" aria-pressed={outlineShown} onClick={toggleOutline}>
           Outline
         </button>
+        {map !== undefined && (
+          <button type="button" aria-pressed={mapShown} onClick={toggleMap}>
+            Map
+          </button>
+        )}
         <button type="button" onClick={() => setView(zoomed(view, full, ZOOM_STEP))}>
           Zoom in
         </button>
@@ -68,6 +89,10 @@ export function LesionViewer({ lesion }: { readonly lesion: DetailsLesion }) {
       </div>
     </figure>
   );
+}
+
+function MapLayer({ png, x, y, width, height }: FeatureMap) {
+  return <image href={png} x={x} y={y} width={width} height={height} preserveAspectRatio="none" data-testid="map-layer" />;
 }
 
 /** Drawn twice, dark under light, so that the line stands out on any grey. */

@@ -27,6 +27,7 @@ import {
 } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
 import { FEATURE_SOFTWARE, type FeaturePlan } from '../radiomics/index.ts';
+import { mapScale } from './map-scale.ts';
 import { mapSectors } from './map-sectors.ts';
 import { createMapThread } from './map-thread.ts';
 import { mapWindow } from './map-window.ts';
@@ -140,7 +141,8 @@ async function coloured(map: HeatMap, lesion: Lesion, feature: string, kernelRad
   const range = heatRange(map);
   const sectors = mapSectors(map);
   if (range === undefined || sectors === undefined) return noFeatureMap('not-defined');
-  const { png, ...place } = await heatLayer(lesion.image, extractionInput(lesion).spacing, map, range);
+  const scale = mapScale(map, range);
+  const { png, ...place } = await heatLayer(lesion.image, extractionInput(lesion).spacing, map, scale);
   const windowPixels = 2 * kernelRadius + 1;
   const { xMm, yMm } = map.spacing;
   return {
@@ -149,6 +151,7 @@ async function coloured(map: HeatMap, lesion: Lesion, feature: string, kernelRad
     png: dataAddress(png),
     ...place,
     ...range,
+    scale: [scale.lowest, scale.highest],
     colours: HEAT_COLOURS,
     ...sectors,
     windowPixels,

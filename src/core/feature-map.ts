@@ -40,10 +40,12 @@ export interface FeatureMap {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** What the first and the last of `colours` stand for: values beyond them have the same colour. */
+  /** Of all places. */
   readonly lowest: number;
   readonly highest: number;
-  /** CSS colours from lowest to highest, at equal distances. */
+  /** What the first and the last of `colours` stand for: places beyond have the same colour. */
+  readonly scale: readonly [low: number, high: number];
+  /** CSS colours from the low end of the scale to the high one, at equal distances. */
   readonly colours: readonly string[];
   /** Sectors with the highest and the lowest mean value; the same where the map is even. */
   readonly highestIn: LesionSector;
