@@ -1,9 +1,10 @@
 /** What the pipeline knows of a study, one sentence each, for the reporting checklists. */
-
 import type { MeasuredLesion } from '../cohort/cohort-table.ts';
 import type { StudyFacts } from '../evaluation/study-facts.ts';
 import type { ScoreFit } from '../pipeline/fit-score.ts';
 import { type StabilityResults, stabilityText } from '../pipeline/unstable-features.ts';
+import { cohortFacts } from './cohort-facts.ts';
+import { extractionFacts } from './extraction-facts.ts';
 import type { ModelConfig } from './model-config.ts';
 
 /** What was done before the fit. */
@@ -25,6 +26,9 @@ export function studyFactsOf(
   const positives = lesions.filter(({ member }) => member.outcome === 1).length;
   const { intercept, slope } = fit.model.recalibration;
   return {
+    ...cohortFacts(lesions),
+    ...extractionFacts(preprocessing, names),
+    ...(config.card.criteria === undefined ? {} : { eligibility: config.card.criteria }),
     software:
       'her2-low-cds: feature extraction, selection, model and validation in one program; versions in the manifest of the bundle.',
     splitMethod,

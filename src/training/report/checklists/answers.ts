@@ -72,6 +72,22 @@ const COMPUTED = {
     isComputed(fitted)
       ? `${fitted.candidates} candidate features, ${fitted.coefficients.length} terms in the final model.`
       : undefined,
+  dimensions: ({ fitted, cohort }) => {
+    const training = cohort.find(({ split }) => split === 'training');
+    if (!isComputed(fitted) || training === undefined) return undefined;
+    const fewest = Math.min(training.positives, training.lesions - training.positives);
+    return `${fewest} training lesions in the smaller class; ${decimals(fewest / fitted.candidates, 2)} for each candidate feature, ${decimals(fewest / fitted.coefficients.length, 1)} for each feature of the model.`;
+  },
+  oneModality: () => 'Features of one B-mode ultrasound image for each lesion.',
+  inputHandling: () =>
+    'An image that fails the quality gate or a lesion unlike those of the training gets no score, with the reason; a missing feature is never replaced in use.',
+  interaction: () => 'Users give the outline of the lesion, or confirm one; nothing else is entered.',
+  updating: ({ cohort }) =>
+    cohort.some(({ split }) => split === 'training')
+      ? undefined
+      : 'None: the model was locked and nothing was fitted to these lesions.',
+  calculation: ({ model }) =>
+    `By the bundle ${model.id} ${model.version}: features of her2-low-cds, then the linear predictor and logistic function of its ONNX file.`,
   interpretability: ({ fitted }) => (isComputed(fitted) ? 'Coefficients and nomogram; the score is a sum.' : undefined),
   output: ({ endpoint, cutOff }) =>
     `A probability of ${endpoint.positive}; cut-off ${decimals(cutOff.probability)} (${cutOff.origin}).`,

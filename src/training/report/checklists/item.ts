@@ -7,6 +7,8 @@ export interface ChecklistItem {
   readonly item: string;
   /** Where the answer comes from; without one only the authors can answer. */
   readonly answers?: readonly AnswerKey[];
+  /** Of a study that develops a model, or of one that evaluates a finished one; both where absent. */
+  readonly only?: 'development' | 'evaluation';
   /** The item does not apply to a study of this kind, and why. */
   readonly notApplicable?: string;
 }

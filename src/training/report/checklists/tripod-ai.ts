@@ -1,4 +1,4 @@
-/** TRIPOD+AI: Collins et al., BMJ 2024;385:e078378. 27 items in 52 parts. */
+/** TRIPOD+AI: Collins et al., BMJ 2024;385:e078378. 27 items in 52 parts, twelve of them of one kind of study only (D or E). */
 import type { Checklist } from './item.ts';
 
 export const TRIPOD_AI: Checklist = {
@@ -28,6 +28,7 @@ export const TRIPOD_AI: Checklist = {
     { number: '8c', section: 'Outcome', item: 'Blinding of outcome assessment' },
     {
       number: '9a',
+      only: 'development',
       section: 'Predictors',
       item: 'Choice of initial predictors',
       answers: ['featureCount', 'clinicalPredictors'],
@@ -43,24 +44,38 @@ export const TRIPOD_AI: Checklist = {
     { number: '11', section: 'Missing data', item: 'Handling of missing data', answers: ['missingValues'] },
     {
       number: '12a',
+      only: 'development',
       section: 'Analysis',
       item: 'Use of the data for development and evaluation',
       answers: ['splitMethod', 'splits'],
     },
-    { number: '12b', section: 'Analysis', item: 'Handling of predictors', answers: ['scaling', 'stability'] },
+    {
+      number: '12b',
+      only: 'development',
+      section: 'Analysis',
+      item: 'Handling of predictors',
+      answers: ['scaling', 'stability'],
+    },
     {
       number: '12c',
+      only: 'development',
       section: 'Analysis',
       item: 'Model type, building steps, internal validation',
       answers: ['algorithm', 'tuning', 'internalTest'],
     },
     { number: '12d', section: 'Analysis', item: 'Heterogeneity between clusters', answers: ['siteDifferences', 'harmonisation'] },
     { number: '12e', section: 'Analysis', item: 'Performance measures and plots', answers: ['metrics', 'uncertainty'] },
-    { number: '12f', section: 'Analysis', item: 'Updating of the model', answers: ['recalibration'] },
-    { number: '12g', section: 'Analysis', item: 'How predictions were calculated', answers: ['specification'] },
+    {
+      number: '12f',
+      only: 'evaluation',
+      section: 'Analysis',
+      item: 'Updating of the model',
+      answers: ['updating', 'recalibration'],
+    },
+    { number: '12g', only: 'evaluation', section: 'Analysis', item: 'How predictions were calculated', answers: ['calculation'] },
     { number: '13', section: 'Class imbalance', item: 'Methods for class imbalance', answers: ['classImbalance'] },
-    { number: '14', section: 'Fairness', item: 'Approaches to fairness', answers: ['strata'] },
-    { number: '15', section: 'Model output', item: 'Output and thresholds', answers: ['output'] },
+    { number: '14', section: 'Fairness', item: 'Approaches to fairness and their reasons', answers: ['strata'] },
+    { number: '15', only: 'development', section: 'Model output', item: 'Output and thresholds', answers: ['output'] },
     {
       number: '16',
       section: 'Training and evaluation',
@@ -79,6 +94,7 @@ export const TRIPOD_AI: Checklist = {
     { number: '20b', section: 'Participants', item: 'Characteristics of each setting', answers: ['baseline'] },
     {
       number: '20c',
+      only: 'evaluation',
       section: 'Participants',
       item: 'Distribution of predictors: evaluation against development',
       answers: ['baseline'],
@@ -86,6 +102,7 @@ export const TRIPOD_AI: Checklist = {
     { number: '21', section: 'Model development', item: 'Participants and events of each analysis', answers: ['eventCounts'] },
     {
       number: '22',
+      only: 'development',
       section: 'Model specification',
       item: 'Full model for new patients',
       answers: ['specification', 'modelFiles'],
@@ -97,11 +114,29 @@ export const TRIPOD_AI: Checklist = {
       answers: ['performance', 'subgroups', 'strata'],
     },
     { number: '23b', section: 'Model performance', item: 'Heterogeneity between clusters', answers: ['siteDifferences'] },
-    { number: '24', section: 'Model updating', item: 'Results of an update', answers: ['recalibration'] },
+    {
+      number: '24',
+      only: 'evaluation',
+      section: 'Model updating',
+      item: 'Results of an update',
+      answers: ['updating', 'recalibration'],
+    },
     { number: '25', section: 'Interpretation', item: 'Overall interpretation, with fairness' },
     { number: '26', section: 'Limitations', item: 'Limitations' },
-    { number: '27a', section: 'Usability', item: 'Poor or unavailable input in use' },
-    { number: '27b', section: 'Usability', item: 'Interaction and expertise that users need' },
+    {
+      number: '27a',
+      only: 'development',
+      section: 'Usability',
+      item: 'Poor or unavailable input in use',
+      answers: ['inputHandling'],
+    },
+    {
+      number: '27b',
+      only: 'development',
+      section: 'Usability',
+      item: 'Interaction and expertise that users need',
+      answers: ['interaction'],
+    },
     { number: '27c', section: 'Usability', item: 'Next steps' },
   ],
 };
