@@ -1,6 +1,7 @@
 /** Calibration of one split: smoothed observed share with groups and their intervals, and where the predictions lie. */
 import { isComputed } from '../evaluation/results-parts.ts';
 import type { ValidationResults } from '../validation-results.ts';
+import { estimateText } from './number-text.ts';
 import { drawing, pathThrough, plot, UNIT_TICKS } from './plot.ts';
 import { SPLIT_TITLES } from './split-style.ts';
 
@@ -28,7 +29,8 @@ export function calibrationFigure(results: ValidationResults, at: number, mark: 
       );
     }
   }
-  return drawing(WIDTH, HEIGHT, `Calibration, ${split}`, parts);
+  const slope = isComputed(result) ? `slope ${estimateText(result.slope, 2)}` : 'not computed';
+  return drawing(WIDTH, HEIGHT, `Calibration, ${split}: ${slope}`, parts);
 }
 
 const clamped = (value: number): number => Math.min(Math.max(value, 0), 1);

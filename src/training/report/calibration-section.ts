@@ -36,9 +36,9 @@ export function calibrationSection(results: ValidationResults): string {
     table(
       [
         'Split',
-        'Slope (ideal 1)',
-        'Intercept (ideal 0)',
-        'In the large (ideal 0)',
+        'Slope (ideal\u00a01)',
+        'Intercept (ideal\u00a00)',
+        'In the large (ideal\u00a00)',
         'Brier',
         'ECE',
         'Mean error of curve',

@@ -26,7 +26,10 @@ export function discriminationSection(results: ValidationResults): string {
         : ['', '', '', '']),
     ]),
   );
-  const caption = captionOf(results, 'ROC curves. AUC with 95 % interval after DeLong. The dashed diagonal is chance.');
+  const caption = captionOf(
+    results,
+    'ROC curves. AUC with 95 % interval after DeLong, after Newcombe where the classes do not overlap. The dashed diagonal is chance.',
+  );
   return section('discrimination', 'Discrimination', [
     beside(
       figure([rocFigure(results, markOf(results))], caption),

@@ -4,7 +4,7 @@ import type { ValidationResults } from '../validation-results.ts';
 import { captionOf, markOf } from './caption.ts';
 import { forestFigure } from './forest-figure.ts';
 import { figure, missing, paragraph, section, table } from './markup.ts';
-import { decimals, estimateText, percent } from './number-text.ts';
+import { decimals, estimateText, percent, pText } from './number-text.ts';
 import { SPLIT_TITLES } from './split-style.ts';
 
 export function internalSection(results: ValidationResults): string {
@@ -55,7 +55,7 @@ export function internalSection(results: ValidationResults): string {
     '<h3>Shuffled labels</h3>',
     isComputed(permutation)
       ? paragraph(
-          `Models fitted to shuffled training labels reach a mean AUC of ${decimals(permutation.mean)} (central 95 %: ${decimals(permutation.lower)} to ${decimals(permutation.upper)}, ${permutation.permutations} permutations) on lesions that they were not fitted on; this model reaches ${decimals(permutation.observed)} (p = ${decimals(permutation.p)}). A mean away from 0.5 would point to leakage.`,
+          `Models fitted to shuffled training labels reach a mean AUC of ${decimals(permutation.mean)} (central 95 %: ${decimals(permutation.lower)} to ${decimals(permutation.upper)}, ${permutation.permutations} permutations) on lesions that they were not fitted on; this model reaches ${decimals(permutation.observed)} (${pText(permutation.p)}). A mean away from 0.5 would point to leakage.`,
         )
       : missing(permutation),
     '<h3>Label noise between IHC 0 and 1+</h3>',
@@ -70,7 +70,7 @@ export function internalSection(results: ValidationResults): string {
           ]),
         ) +
         paragraph(
-          'Pathologists agree least between IHC 0 and 1+. The table shows how far the measured AUC falls when such labels are exchanged at random and the scores stay.',
+          'Pathologists agree least between IHC 0 (0+ included) and 1+. The table shows how far the measured AUC falls when such labels are exchanged at random and the scores stay.',
         )
       : missing(labelNoise),
   ]);

@@ -9,6 +9,9 @@ export function escaped(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[&<>"']/g, (c) => ENTITIES[c] as string);
 }
 
+/** Tables of no more rows stay on one page of paper. */
+const LONGEST_WHOLE = 12;
+
 export type Cell = string | { readonly html: string };
 
 const cell = (value: Cell): string => (typeof value === 'string' ? escaped(value) : value.html);
@@ -21,7 +24,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
     const cells = row.map((value, i) => (i === 0 ? `<th scope="row">${cell(value)}</th>` : `<td${side(i)}>${cell(value)}</td>`));
     return `<tr>${cells.join('')}</tr>`;
   });
-  return `<div class="table"><table><thead><tr>${header}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+  return `<div class="table${rows.length <= LONGEST_WHOLE ? ' whole' : ''}"><table><thead><tr>${header}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 }
 
 export const paragraph = (text: string): string => `<p>${escaped(text)}</p>`;

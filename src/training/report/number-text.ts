@@ -1,4 +1,4 @@
-/** Numbers as they are printed: three decimals for shares and areas, intervals with "to", p never as 0. */
+/** Numbers as they are printed: three decimals for shares and areas, intervals with "to", p never as 0 and never broken over two lines. */
 import type { Estimate } from '../evaluation/results-parts.ts';
 
 const MINUS = '\u2212';
@@ -13,7 +13,7 @@ export function decimals(value: number, digits = 3): string {
 export const estimateText = ({ value, lower, upper }: Estimate, digits = 3): string =>
   `${decimals(value, digits)} (${decimals(lower, digits)} to ${decimals(upper, digits)})`;
 
-export const pText = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
+export const pText = (p: number): string => (p < 0.001 ? 'p\u00a0<\u00a00.001' : `p\u00a0=\u00a0${p.toFixed(3)}`);
 
 export const percent = (share: number, digits = 0): string => `${(100 * share).toFixed(digits)} %`;
 

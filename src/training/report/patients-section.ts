@@ -23,7 +23,7 @@ export function patientsSection(results: ValidationResults): string {
     ['Device', ...cohort.map(({ devices, lesions }) => countsCell(devices, lesions))],
   ];
   return section('patients', 'Patients', [
-    isComputed(flow) ? figure([flowFigure(flow, markOf(results))], captionOf(results, caption)) : missing(flow),
+    isComputed(flow) ? figure([flowFigure(flow, cohort, markOf(results))], captionOf(results, caption)) : missing(flow),
     table(
       ['', ...cohort.map(({ split }) => SPLIT_TITLES[split])],
       rows,

@@ -69,7 +69,7 @@ export function plot({ width, height, x, y, title, margins = {}, mark, markBelow
 /** `alternative` is read instead of the drawing by those who cannot see it. */
 export function drawing(width: number, height: number, alternative: string, parts: readonly string[]): string {
   const label = escaped(alternative);
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}" style="max-width:${width}px">${parts.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}" style="max-width:${width}px"><title>${label}</title>${parts.join('')}</svg>`;
 }
 
 /** Path data through the points, in pixels; points that round to the one before are left out, NaN breaks the line. */

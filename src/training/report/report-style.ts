@@ -1,6 +1,6 @@
 /** Style of the report: calm on a screen, complete on A4. No outside fonts, no scripts. */
 export const REPORT_STYLE = `
-:root { --ink: #1d2733; --soft: #5a6775; --line: #d9dfe5; --faint: #f4f6f8; --training: #7b8794; --validation: #0b66a3; --external: #c4520b; --positive: #0b66a3; --negative: #b9c3cd; --cut: #b3261e; }
+:root { --ink: #1d2733; --soft: #5a6775; --line: #d9dfe5; --faint: #f4f6f8; --training: #7b8794; --validation: #0b66a3; --external: #c4520b; --positive: #0b66a3; --negative: #8794a1; --cut: #b3261e; }
 * { box-sizing: border-box; }
 body { margin: 0; color: var(--ink); background: #fff; font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
 main { max-width: 1000px; margin: 0 auto; padding: 40px 32px 80px; }
@@ -31,7 +31,7 @@ figure { margin: 18px 0 28px; } figcaption { color: var(--soft); font-size: 14px
 .beside { display: grid; grid-template-columns: minmax(0, 470px) minmax(max-content, 1fr); gap: 28px; align-items: center; }
 svg { display: block; width: 100%; height: auto; font-size: 12px; } svg text { fill: var(--ink); }
 .tick, .legend { font-size: 11.5px; } svg .tick { fill: var(--soft); } .label { font-size: 12.5px; } .title { font-size: 14px; font-weight: 600; } .heading { font-size: 13px; font-weight: 600; } .row { font-size: 12.5px; } .count { font-size: 13px; font-weight: 600; }
-svg .mark { font-size: 10.5px; fill: #9a7b1f; letter-spacing: 0.04em; } svg .absent { fill: var(--soft); font-style: italic; }
+svg .mark { font-size: 10.5px; fill: #7a5f10; letter-spacing: 0.04em; } svg .absent { fill: var(--soft); font-style: italic; paint-order: stroke; stroke: #fff; stroke-width: 5px; }
 .grid { stroke: #e9edf1; stroke-width: 1; } .axis { stroke: #8794a1; stroke-width: 1; fill: none; } .reference { stroke: #8794a1; stroke-width: 1; stroke-dasharray: 4 4; fill: none; } .whisker { stroke: #44515e; stroke-width: 1.3; } .spike { stroke: #9aa6b2; stroke-width: 1.4; fill: none; } .cut { stroke: var(--cut); stroke-width: 1.3; stroke-dasharray: 2 3; }
 .line, .path, .other, .all, .none { fill: none; stroke-width: 2; stroke-linejoin: round; } .line.training { stroke: var(--training); stroke-dasharray: 7 4; } .line.validation { stroke: var(--validation); } .line.external { stroke: var(--external); stroke-dasharray: 2.5 3; }
 .all { stroke: #44515e; stroke-width: 1.2; } .none { stroke: #44515e; stroke-width: 1.2; stroke-dasharray: 1 3; } .other { stroke-width: 1.5; } .other-0 { stroke: #2e7d4f; stroke-dasharray: 6 3; } .other-1 { stroke: #8a4fa3; stroke-dasharray: 3 2; } .other-2 { stroke: #8a6d1f; stroke-dasharray: 8 2 2 2; }
@@ -44,7 +44,7 @@ svg .mark { font-size: 10.5px; fill: #9a7b1f; letter-spacing: 0.04em; } svg .abs
 footer { margin-top: 60px; padding-top: 14px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
 @media screen and (max-width: 760px) { main { padding: 24px 16px 60px; } .columns-2, .columns-3, .beside { grid-template-columns: 1fr; } nav ol { columns: 1; } .legend-list { columns: 1; } }
 @page { size: A4; margin: 18mm 14mm 18mm; @bottom-right { content: counter(page); font: 8pt system-ui, sans-serif; color: #5a6775; } }
-@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; } h2 { margin-top: 26pt; break-after: avoid; } h3 { break-after: avoid; } figure, tr, .glance { break-inside: avoid; } .legend-list { break-before: avoid; break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8pt; } th, td { padding-right: 8px; } .beside { gap: 16px; } figcaption { font-size: 8.6pt; } .table { overflow: visible; } .banner { position: static; border: 1px solid #e3c878; margin-bottom: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } .glance div, .box, .bar, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
+@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; } h2 { margin-top: 26pt; break-after: avoid; } h3 { break-after: avoid; } p { orphans: 3; widows: 3; } figure, tr, .glance, .whole { break-inside: avoid; } .columns-3 { grid-template-columns: 1fr 1fr; } .legend-list { break-before: avoid; break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8pt; } th, td { padding-right: 8px; } .beside { gap: 16px; } figcaption { font-size: 8.6pt; } .table { overflow: visible; } .banner { position: static; border: 1px solid #e3c878; margin-bottom: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } .glance div, .box, .bar, .dot { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a { color: inherit; } }
 `;
 
 /** On every printed page. */

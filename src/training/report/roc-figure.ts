@@ -28,5 +28,6 @@ export function rocFigure(results: ValidationResults, mark: string | undefined):
     return `<path class="line ${split}" d="M${p.right - 276} ${y - 4}h26"/><text class="legend" x="${p.right - 244}" y="${y}">${escaped(text)}</text>`;
   });
   const chance = `<path class="reference" d="M${p.x(0)} ${p.y(0)}L${p.x(1)} ${p.y(1)}"/>`;
-  return drawing(WIDTH, HEIGHT, 'ROC curves of the splits', [p.frame, chance, ...curves, ...legend]);
+  const areas = drawn.map(({ split, auc }) => `${SPLIT_TITLES[split]} ${isComputed(auc) ? estimateText(auc) : 'not computed'}`);
+  return drawing(WIDTH, HEIGHT, `ROC curves, AUC: ${areas.join('; ')}`, [p.frame, chance, ...curves, ...legend]);
 }

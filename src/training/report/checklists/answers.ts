@@ -20,7 +20,7 @@ const COMPUTED = {
   metrics: () =>
     'AUC, sensitivity, specificity, predictive values, accuracy and F1 at the training cut-off; calibration; decision curve.',
   uncertainty: () =>
-    'DeLong intervals of the AUC, Wilson intervals of proportions, 95 % intervals of calibration slope and intercept.',
+    'DeLong intervals of the AUC (Newcombe at 0 and 1), Wilson intervals of proportions, 95 % intervals of calibration slope and intercept.',
   performance: ({ discrimination }) => {
     const areas = discrimination.flatMap(({ split, auc }) =>
       isComputed(auc) ? [`${SPLIT_TITLES[split]} AUC ${estimateText(auc)}`] : [],
