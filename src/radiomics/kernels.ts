@@ -25,6 +25,7 @@ type KernelName =
   | 'maskBounds'
   | 'maximalCorrelation'
   | 'range'
+  | 'sumBytes'
   | 'sumDifferences'
   | 'tallyCounts'
   | 'total'

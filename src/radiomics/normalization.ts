@@ -4,6 +4,7 @@
  * of the image is ever needed.
  */
 import type { GreyImage } from '../core/index.ts';
+import { compiledByteSums } from './compiled-bytes.ts';
 
 export interface ValueMap {
   readonly shift: number;
@@ -45,36 +46,34 @@ function momentsOf(pixels: Float64Array): { mean: number; variance: number } {
   return { mean, variance: squares / (pixels.length - 1) };
 }
 
+/** Exact sums of whole numbers. */
+export interface IntegerSums {
+  readonly sum: number;
+  readonly squares: number;
+  readonly isConstant: boolean;
+}
+
 /**
- * The same from the histogram in one pass. The variance comes from exact sums in the order of ITK's StatisticsImageFilter, so
- * that normalised values have its bits: where neighbours are equal, local binary patterns depend on the last one.
+ * The same in one pass. The variance comes from exact sums in the order of ITK's StatisticsImageFilter, so that normalised values
+ * have its bits: where neighbours are equal, local binary patterns depend on the last one.
  */
 function momentsOfIntegers(pixels: Uint8Array | Uint16Array): { mean: number; variance: number } {
-  const histogram = histogramOf(pixels);
+  const compiled = pixels instanceof Uint8Array ? compiledByteSums(pixels) : undefined;
+  const { sum, squares, isConstant } = compiled ?? integerSums(pixels);
+  if (isConstant) return { mean: pixels[0], variance: 0 };
+  const count = pixels.length;
+  return { mean: sum / count, variance: (squares - (sum * sum) / count) / (count - 1) };
+}
+
+/** By the histogram. Twin of the compiled one. */
+export function integerSums(pixels: Uint8Array | Uint16Array): IntegerSums {
+  const histogram = new Float64Array(pixels instanceof Uint8Array ? 256 : 65_536);
+  for (let n = 0; n < pixels.length; n++) histogram[pixels[n]]++;
   let sum = 0;
   let squares = 0;
   for (let value = 0; value < histogram.length; value++) {
     sum += histogram[value] * value;
     squares += histogram[value] * value * value;
   }
-  const count = pixels.length;
-  if (histogram[pixels[0]] === count) return { mean: pixels[0], variance: 0 };
-  return { mean: sum / count, variance: (squares - (sum * sum) / count) / (count - 1) };
-}
-
-/** Bytes in words, into four histograms in turn: runs of one value, as in black borders, would otherwise wait for their own last write. */
-function histogramOf(pixels: Uint8Array | Uint16Array): Float64Array {
-  const values = pixels instanceof Uint8Array ? 256 : 65_536;
-  const [a, b, c, d] = [0, 1, 2, 3].map(() => new Uint32Array(values));
-  const aligned = pixels instanceof Uint8Array && pixels.byteOffset % 4 === 0;
-  const words = aligned ? new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length >> 2) : new Uint32Array(0);
-  for (let n = 0; n < words.length; n++) {
-    const word = words[n];
-    a[word & 255]++;
-    b[(word >>> 8) & 255]++;
-    c[(word >>> 16) & 255]++;
-    d[word >>> 24]++;
-  }
-  for (let n = 4 * words.length; n < pixels.length; n++) a[pixels[n]]++;
-  return Float64Array.from(a, (count, value) => count + b[value] + c[value] + d[value]);
+  return { sum, squares, isConstant: histogram[pixels[0]] === pixels.length };
 }

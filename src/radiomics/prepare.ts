@@ -3,12 +3,13 @@
  * The result says which region the intensity features see and which one the shape features see.
  */
 import type { GreyImage, Mask, Spacing } from '../core/index.ts';
+import type { MaskBounds } from './compiled-mask.ts';
 import { consecutive, type FilterInput } from './filter-input.ts';
 import { normalization } from './normalization.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { regionMask } from './region.ts';
 import { withinResegmentRange } from './resegmentation.ts';
-import { type Box, boundingBox, cropRoi, isNotBinary, type Roi, uncropMask } from './roi.ts';
+import { type Box, boundingBox, boxOf, cropRoi, maskBounds, type Roi, uncropMask } from './roi.ts';
 import { type SampledRegion, sampleRegion } from './sampled-region.ts';
 import type { RadiomicsSettings } from './settings.ts';
 
@@ -39,15 +40,15 @@ export function prepare(
   { image, mask: outline, spacing, within }: ExtractionInput,
   settings: RadiomicsSettings,
 ): Prepared | Refusal {
-  const malformed = checkInput(image, outline, spacing);
-  if (malformed !== undefined) return malformed;
+  const bounds = boundsOfChecked(image, outline, spacing);
+  if ('kind' in bounds) return bounds;
   const mask = regionMask(
     { mask: outline, width: image.width, height: image.height, spacing, within },
     settings.region,
     settings.ringMm,
   );
   if ('kind' in mask) return mask;
-  const found = boundingBox(mask, image.width);
+  const found = mask === outline ? boxOf(bounds) : boundingBox(mask, image.width);
   if (found === undefined) return refuse('empty-mask', 'The mask has no pixel');
   if (found.pixels === mask.length) return refuse('mask-covers-image', 'The mask has all pixels of the image');
   const map = settings.normalize ? normalization(image, settings) : undefined;
@@ -100,7 +101,8 @@ function shapeRoi({ mask, width }: SampledRegion, outlined: Roi, resegmented: Ro
   return settings.profile === 'pyradiomics' ? cropRoi(mask, width, resegmented.box) : outlined;
 }
 
-function checkInput(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): Refusal | undefined {
+/** Of the mask, where image, mask and spacing can be used. */
+function boundsOfChecked(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): MaskBounds | Refusal {
   const { width, height, pixels } = image;
   if (!(Number.isInteger(width) && width > 0 && Number.isInteger(height) && height > 0 && pixels.length === width * height)) {
     return refuse('size-mismatch', `The image says ${width}x${height} and has ${pixels.length} pixels`);
@@ -111,11 +113,12 @@ function checkInput(image: GreyImage, mask: Mask, { xMm, yMm }: Spacing): Refusa
   if (!(xMm > 0 && yMm > 0 && Number.isFinite(xMm) && Number.isFinite(yMm))) {
     return refuse('invalid-spacing', `The pixel spacing is ${xMm} x ${yMm} mm`);
   }
-  if (isNotBinary(mask, width)) return refuse('invalid-mask', `The mask holds the value ${mask.find((value) => value > 1)}`);
+  const bounds = maskBounds(mask, width);
+  if (bounds.bits > 1) return refuse('invalid-mask', `The mask holds the value ${mask.find((value) => value > 1)}`);
   if (pixels instanceof Float64Array && !pixels.every(isUsable)) {
     return refuse('non-finite-pixels', `The image holds NaN, Infinity or a number beyond ${MAX_PIXEL}`);
   }
-  return undefined;
+  return bounds;
 }
 
 function isUsable(pixel: number): boolean {

@@ -22,9 +22,16 @@ export interface Roi {
   readonly positions: Int32Array;
 }
 
+export function maskBounds(mask: Mask, width: number): MaskBounds {
+  return compiledBounds(mask, width) ?? boundsOf(mask, width);
+}
+
 /** Smallest box that holds every 1 of the mask, with their number; undefined for an empty mask. */
 export function boundingBox(mask: Mask, width: number): { readonly box: Box; readonly pixels: number } | undefined {
-  const { left, right, top, bottom, pixels } = compiledBounds(mask, width) ?? boundsOf(mask, width);
+  return boxOf(maskBounds(mask, width));
+}
+
+export function boxOf({ left, right, top, bottom, pixels }: MaskBounds): ReturnType<typeof boundingBox> {
   if (pixels === 0) return undefined;
   return { box: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }, pixels };
 }
@@ -44,11 +51,6 @@ export function boundsOf(mask: Mask, width: number): MaskBounds {
     bounds.pixels++;
   }
   return bounds;
-}
-
-/** Whether a mask holds another number than 0 and 1. */
-export function isNotBinary(mask: Mask, width: number): boolean {
-  return (compiledBounds(mask, width) ?? boundsOf(mask, width)).bits > 1;
 }
 
 /** The part of an image-sized mask inside `box`. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compiledBands } from '../../src/radiomics/compiled-bands.ts';
+import { compiledByteSums } from '../../src/radiomics/compiled-bytes.ts';
 import { forEachCompiledMatrix } from '../../src/radiomics/compiled-cooccurrence.ts';
 import {
   compiledBuckets,
@@ -25,6 +26,7 @@ import { filteredBox, laplacianOf } from '../../src/radiomics/laplacian.ts';
 import { iteratedCorrelation } from '../../src/radiomics/maximal-correlation.ts';
 import { neighbourOffsets } from '../../src/radiomics/neighbour-offsets.ts';
 import { sumDifferences } from '../../src/radiomics/ngtdm-statistics.ts';
+import { integerSums } from '../../src/radiomics/normalization.ts';
 import { countCells, outlineOf } from '../../src/radiomics/outline.ts';
 import { bucketsOf } from '../../src/radiomics/quantiles.ts';
 import { boundsOf } from '../../src/radiomics/roi.ts';
@@ -156,6 +158,15 @@ describe('intensity kernels', () => {
       expect(compiled.valuesOf(filled)).toEqual(twin.valuesOf(filled));
     },
   );
+});
+
+describe('byte kernels', () => {
+  it.each([1, 15, 16, 17, 4097, 300_001])('exact sums of %i pixels, and whether all are equal', (count) => {
+    const kinds = [new Uint8Array(count).fill(255), Uint8Array.from({ length: count }, (_, n) => (n * 167) % 251)];
+    const odd = new Uint8Array(count).fill(9);
+    odd[count - 1] = 8;
+    for (const pixels of [...kinds, odd]) expect(compiledByteSums(pixels)).toEqual(integerSums(pixels));
+  });
 });
 
 describe('filter kernels', () => {

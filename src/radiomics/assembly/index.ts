@@ -1,4 +1,5 @@
 /** Every kernel that ../kernels.ts names. Each has a twin in TypeScript that gives the same numbers. */
+export { sumBytes } from './bytes';
 export { convolvePlane } from './convolution';
 export { collectMatrix, countPairs, tallyCounts } from './cooccurrence';
 export {
