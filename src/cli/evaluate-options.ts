@@ -1,5 +1,7 @@
 /** Options of the evaluate command as the command line gives them. */
-export interface EvaluateOptions {
+import type { ArchiveOptions } from './archive-options.ts';
+
+export interface EvaluateOptions extends ArchiveOptions {
   readonly bundle: string;
   readonly key?: string;
   readonly cohort: string;
@@ -10,6 +12,7 @@ export interface EvaluateOptions {
   readonly simulated?: true;
   readonly html?: string;
   readonly csv?: string;
+  readonly work?: string;
   readonly workers?: number;
   readonly json?: true;
 }

@@ -1,13 +1,14 @@
 /** `her2-cds evaluate`: reads bundle and cohort, computes features where there are images, and prints or writes the figures. */
-import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readBundle, readVerificationKeys } from '../model/index.ts';
-import { evaluateLesions, isComputed, reportCsv, reportHtml, type ValidationResults } from '../training/index.ts';
+import { evaluateLesions, reportCsv, reportHtml } from '../training/index.ts';
 import { readEvaluationCohort } from './evaluate-cohort.ts';
 import { lesionsToEvaluate } from './evaluate-features.ts';
 import { lockedParts } from './evaluate-locked.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
+import { evaluationText } from './evaluate-summary.ts';
 import { counted } from './reason-counts.ts';
+import { writeWhole } from './write-whole.ts';
 
 const SEED = 1;
 
@@ -39,43 +40,5 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   });
   if (options.html !== undefined) await writeWhole(options.html, reportHtml(results));
   if (options.csv !== undefined) await writeWhole(options.csv, reportCsv(results));
-  process.stdout.write(options.json ? `${JSON.stringify(results)}\n` : inWords(results));
-}
-
-/** A reader never finds half a file. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.part`, text);
-  await rename(`${file}.part`, file);
-}
-
-function inWords({ title, simulated, discrimination, calibration, shift, cutOff, atCutOff }: ValidationResults): string {
-  const fixed = (value: number): string => value.toFixed(3);
-  const [external] = discrimination;
-  const lines = [`${title}${simulated ? ' (simulated data)' : ''}`];
-  if (external !== undefined) {
-    const { auc, positives, negatives } = external;
-    lines.push(
-      isComputed(auc)
-        ? `AUC ${fixed(auc.value)} (95 % CI ${fixed(auc.lower)} to ${fixed(auc.upper)}), ${positives} positive, ${negatives} negative`
-        : `AUC not computed: ${auc.notComputed}`,
-    );
-  }
-  const [at] = atCutOff;
-  for (const name of ['sensitivity', 'specificity'] as const) {
-    const measure = at?.[name];
-    if (measure === undefined) continue;
-    lines.push(
-      isComputed(measure)
-        ? `${name} at ${fixed(cutOff.probability)}: ${fixed(measure.value)} (${fixed(measure.lower)} to ${fixed(measure.upper)})`
-        : `${name} not computed: ${measure.notComputed}`,
-    );
-  }
-  const calibrated = calibration[0]?.result;
-  if (calibrated !== undefined && isComputed(calibrated)) {
-    lines.push(
-      `calibration slope ${fixed(calibrated.slope.value)}, in the large ${fixed(calibrated.inTheLarge.value)}, Brier ${fixed(calibrated.brier)}`,
-    );
-  }
-  if (isComputed(shift)) lines.push(`outside the training range: ${shift.outOfDistribution} of ${shift.lesions}`);
-  return `${lines.join('\n')}\n`;
+  process.stdout.write(options.json ? `${JSON.stringify(results)}\n` : evaluationText(results));
 }

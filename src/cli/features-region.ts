@@ -1,7 +1,7 @@
 /** One image file and outline file to features, or to the reason why the region has none. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FeatureProvenance, Spacing } from '../core/index.ts';
+import type { FeatureProvenance, ImageBox, Spacing } from '../core/index.ts';
 import {
   DEFAULT_LIMITS,
   ImageFileError,
@@ -26,6 +26,8 @@ export interface RegionRequest {
   readonly spacing?: Spacing;
   readonly label?: string;
   readonly frame?: number;
+  /** Nothing outside is tissue: a ring around the outline ends there. */
+  readonly within?: ImageBox;
   /** Measured within the outline changed by this, or by as much of it as leaves a region. */
   readonly perturbation?: OutlinePerturbation;
 }
@@ -52,8 +54,10 @@ export const UNKNOWN_SPACING: Spacing = { xMm: 1, yMm: 1 };
 export async function extractRegion(request: RegionRequest, plan: FeaturePlan): Promise<RegionFeatures | RegionRefused> {
   const region = await readRegionFiles(request);
   if ('kind' in region) return region;
-  const { notes } = region;
-  const input = { image: region.image, mask: region.mask, spacing: request.spacing ?? region.spacing ?? UNKNOWN_SPACING };
+  const { image, mask, notes } = region;
+  const { within } = request;
+  const spacing = request.spacing ?? region.spacing ?? UNKNOWN_SPACING;
+  const input: ExtractionInput = { image, mask, spacing, ...(within === undefined ? {} : { within }) };
   const result = request.perturbation === undefined ? extract(input, plan) : extractPerturbed(input, plan, request.perturbation);
   if (result.kind === 'refused') return { kind: 'refused', code: result.code, message: result.message };
   return {

@@ -69,8 +69,16 @@ export async function measureOutlines(
 }
 
 function rowOf({ member, reading, image, mask, folder, perturbation }: CohortOutline, recipe: Recipe): CohortRow {
-  const { spacing, row } = member.lesion;
-  const asked = [member.id, image, mask, spacing, recipe.settings, recipe.featureNames];
+  const { spacing, region, row } = member.lesion;
+  const asked = [
+    member.id,
+    image,
+    mask,
+    spacing,
+    recipe.settings,
+    recipe.featureNames,
+    ...(region === undefined ? [] : [region]),
+  ];
   const key = createHash('sha256')
     .update(JSON.stringify(perturbation === undefined ? asked : [...asked, perturbation]))
     .digest('hex');
@@ -83,6 +91,7 @@ function rowOf({ member, reading, image, mask, folder, perturbation }: CohortOut
       mask: path.resolve(folder, mask),
       label: 'any',
       ...(spacing === undefined ? {} : { spacing }),
+      ...(region === undefined ? {} : { within: region }),
       ...(perturbation === undefined ? {} : { perturbation }),
     },
   };
