@@ -18,6 +18,9 @@ parentPort?.on('message', ({ input, feature, settings, options }: MapTask) => {
   parentPort?.postMessage(replyOf(result, feature));
 });
 
+/** The modules are loaded: the time of a map counts from its task. */
+parentPort?.postMessage('ready');
+
 function replyOf(result: ReturnType<typeof extractMap>, feature: string): MapReply {
   if (result.kind === 'refused') return { kind: 'refused', code: result.code };
   const values = result.maps.get(feature);

@@ -7,6 +7,7 @@ import { startThread } from '../imaging/index.ts';
 import type { MapReply, MapTask } from './feature-map-thread.ts';
 
 const MODULE = new URL(import.meta.url.endsWith('.ts') ? './feature-map-thread.ts' : './feature-map-thread.js', import.meta.url);
+const START_MS = 30_000;
 const IDLE_MS = 60_000;
 
 export type MapOutcome = MapReply | { readonly kind: 'ended'; readonly cause: 'time' | 'failure' };
@@ -28,19 +29,26 @@ export function createMapThread(maxWaiting: number): MapThread {
     worker = undefined;
     await ending?.terminate();
   };
-  const started = (): Worker => {
+  const started = async (): Promise<Worker | Ended> => {
     const thread = startThread(MODULE, undefined);
+    worker = thread;
     // For the whole life of the thread: an error event that nobody listens to ends the process.
-    return thread
+    thread
       .on('error', () => undefined)
       .once('exit', () => {
         if (worker === thread) worker = undefined;
       });
+    const ready = await nextMessage<'ready'>(thread, START_MS);
+    if (ready === 'ready') return thread;
+    await end();
+    return ready;
   };
   const run = async (task: MapTask, timeoutMs: number): Promise<MapOutcome> => {
     clearTimeout(idle);
-    worker ??= started();
-    const outcome = await ask(worker, task, timeoutMs);
+    const thread = worker ?? (await started());
+    if ('kind' in thread) return thread;
+    thread.postMessage(task);
+    const outcome = await nextMessage<MapReply>(thread, timeoutMs);
     if (outcome.kind === 'ended') await end();
     else idle = setTimeout(() => void end(), IDLE_MS).unref();
     return outcome;
@@ -61,10 +69,12 @@ export function createMapThread(maxWaiting: number): MapThread {
   };
 }
 
+type Ended = Extract<MapOutcome, { kind: 'ended' }>;
+
 /** Only a thread that is waited for keeps the process alive. */
-function ask(worker: Worker, task: MapTask, timeoutMs: number): Promise<MapOutcome> {
+function nextMessage<T>(worker: Worker, timeoutMs: number): Promise<T | Ended> {
   return new Promise((resolve) => {
-    const finish = (outcome: MapOutcome): void => {
+    const finish = (outcome: T | Ended): void => {
       clearTimeout(timer);
       worker.off('message', finish).off('exit', failed).unref();
       resolve(outcome);
@@ -73,6 +83,5 @@ function ask(worker: Worker, task: MapTask, timeoutMs: number): Promise<MapOutco
     const timer = setTimeout(() => finish({ kind: 'ended', cause: 'time' }), timeoutMs);
     worker.ref();
     worker.on('message', finish).on('exit', failed);
-    worker.postMessage(task);
   });
 }
