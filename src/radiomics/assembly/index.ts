@@ -15,6 +15,7 @@ export {
 } from './intensities';
 export { countCells, maskBounds } from './mask';
 export { maximalCorrelation } from './maximal-correlation';
-export { countDependents, countZones, sumDifferences } from './neighbourhood';
+export { countDependents, sumDifferences } from './neighbourhood';
 export { addAxes, filterLines } from './recursive-gaussian';
 export { countRuns } from './runs';
+export { countZones } from './zones';

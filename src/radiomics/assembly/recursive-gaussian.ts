@@ -3,16 +3,12 @@
  * ../filter-transposed.ts; every output has its bits.
  */
 
-/** Samples of a step; a line is surrounded by as many copies of its end values. */
-const STEP: i32 = 4;
-
-/** Bytes of one sample of four lines. */
-const GROUP: i32 = 32;
+import { GROUP, gather, STEP, scatter } from './line-groups';
 
 /**
- * Filters `lines` lines of `size` samples (`kind` 0: f64, 1: f32, 2: u8 that stand for the f64 of a table) and stores the samples keptFrom .. keptTo - 1 as f32, sample by sample, `lines` to a
- * row. Steps in bytes. `taps`: causal, anticausal and feedback taps, four each, and the gains. `work` takes
- * 2 x (size + 12) groups.
+ * Filters `lines` lines of `size` samples and stores the samples keptFrom .. keptTo - 1 as f32, sample by sample, `lines` to a row.
+ * `kind` of the samples: 0 f64, 1 f32, 2 u8 that stand for the f64 of `table`. Steps in bytes. `taps`: causal, anticausal and
+ * feedback taps, four each, and the gains. `work` takes 2 x (size + 12) groups.
  */
 export function filterLines(
   source: usize,
@@ -42,73 +38,6 @@ export function filterLines(
     anticausalPass(work + 16, from, end, taps, output + 16);
     scatter(output + from * GROUP, keptTo - keptFrom, count, lines, result + (line << 2));
   }
-}
-
-/** Lines side by side; where there are fewer than four, the last one again. */
-function gather(
-  source: usize,
-  kind: i32,
-  table: usize,
-  lineStep: i32,
-  sampleStep: i32,
-  count: i32,
-  size: i32,
-  work: usize,
-): void {
-  const a = source;
-  const b: usize = source + min(1, count - 1) * lineStep;
-  const c: usize = source + min(2, count - 1) * lineStep;
-  const d: usize = source + min(3, count - 1) * lineStep;
-  let to: usize = work + STEP * GROUP;
-  let at: usize = 0;
-  let n = 0;
-  if (kind === 2) {
-    for (; n < size; n++, at += sampleStep, to += GROUP) {
-      store<f64>(to, decoded(table, a + at));
-      store<f64>(to, decoded(table, b + at), 8);
-      store<f64>(to, decoded(table, c + at), 16);
-      store<f64>(to, decoded(table, d + at), 24);
-    }
-  }
-  if (kind === 0 && lineStep === 8 && count === 4) {
-    for (; n < size; n++, at += sampleStep, to += GROUP) {
-      v128.store(to, v128.load(a + at));
-      v128.store(to, v128.load(a + at, 16), 16);
-    }
-  }
-  // Samples that lie next to each other: two of each line at once.
-  const isSingle = i32(kind === 1);
-  const width = isSingle !== 0 ? 4 : 8;
-  for (; sampleStep === width && n + 2 <= size; n += 2, at += 2 * sampleStep, to += 2 * GROUP) {
-    const ofA = pair(a + at, isSingle);
-    const ofB = pair(b + at, isSingle);
-    const ofC = pair(c + at, isSingle);
-    const ofD = pair(d + at, isSingle);
-    v128.store(to, i64x2.shuffle(ofA, ofB, 0, 2));
-    v128.store(to, i64x2.shuffle(ofC, ofD, 0, 2), 16);
-    v128.store(to, i64x2.shuffle(ofA, ofB, 1, 3), 32);
-    v128.store(to, i64x2.shuffle(ofC, ofD, 1, 3), 48);
-  }
-  for (; n < size; n++, at += sampleStep, to += GROUP) {
-    store<f64>(to, sample(a + at, isSingle));
-    store<f64>(to, sample(b + at, isSingle), 8);
-    store<f64>(to, sample(c + at, isSingle), 16);
-    store<f64>(to, sample(d + at, isSingle), 24);
-  }
-  for (let n = 0; n < STEP; n++) memory.copy(work + n * GROUP, work + STEP * GROUP, GROUP);
-  for (let n = 0; n < 2 * STEP; n++) memory.copy(to + n * GROUP, to - GROUP, GROUP);
-}
-
-function decoded(table: usize, at: usize): f64 {
-  return load<f64>(table + ((<i32>load<u8>(at)) << 3));
-}
-
-function pair(at: usize, isSingle: i32): v128 {
-  return isSingle !== 0 ? f64x2.promote_low_f32x4(v128.load64_zero(at)) : v128.load(at);
-}
-
-function sample(at: usize, isSingle: i32): f64 {
-  return isSingle !== 0 ? <f64>load<f32>(at) : load<f64>(at);
 }
 
 function causalPass(x: usize, from: i32, to: i32, taps: usize, y: usize): void {
@@ -205,20 +134,6 @@ function anticausalPass(x: usize, from: i32, to: i32, taps: usize, y: usize): vo
     ya = causal(xb, xc, xd, xa, yb, yc, yd, ya, m1, m2, m3, m4, d1, d2, d3, d4);
     v128.store(out - 3 * GROUP, f64x2.add(v128.load(out - 3 * GROUP), ya));
     xa = v128.load(at - 3 * GROUP);
-  }
-}
-
-function scatter(output: usize, samples: i32, count: i32, lines: i32, result: usize): void {
-  let to = result;
-  let at = output;
-  for (let n = 0; n < samples; n++, at += GROUP, to += lines << 2) {
-    if (count === 4) {
-      const low = f32x4.demote_f64x2_zero(v128.load(at));
-      const high = f32x4.demote_f64x2_zero(v128.load(at, 16));
-      v128.store(to, i64x2.shuffle(low, high, 0, 2));
-      continue;
-    }
-    for (let l = 0; l < count; l++) store<f32>(to + (l << 2), <f32>load<f64>(at + (l << 3)));
   }
 }
 
