@@ -16,18 +16,28 @@ const LIMITS: ReadonlyMap<string, DisplayLimits> = new Map([
 ]);
 
 export function displayFacts(facts: PathwayFacts): PathwayFacts {
-  return copyOf(facts, '', '') as PathwayFacts;
+  return copyOf(facts, '', '', new Map()) as PathwayFacts;
 }
 
 /** In place of a text that no card may hold (PATHWAY M6). */
 const LEFT_OUT = 'see the report';
 
-function copyOf(value: unknown, parent: string, name: string): unknown {
+/** @param known what texts under the general limits became: facts repeat most of theirs (paths, codes, days) */
+function copyOf(value: unknown, parent: string, name: string, known: Map<string, string>): unknown {
   if (typeof value === 'string') {
-    const shown = toDisplayText(value, LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name));
-    return holdsBannedPhrase(shown) || holdsBannedPhrase(value) ? LEFT_OUT : shown;
+    const limits = LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name);
+    if (limits !== undefined) return displayed(value, limits);
+    const shown = known.get(value) ?? displayed(value);
+    known.set(value, shown);
+    return shown;
   }
-  if (Array.isArray(value)) return value.map((item) => copyOf(item, parent, name));
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, parent, name, known));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, name, key)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, name, key, known)]));
+}
+
+function displayed(text: string, limits?: DisplayLimits): string {
+  const shown = toDisplayText(text, limits);
+  const isBanned = holdsBannedPhrase(shown) || (shown !== text && holdsBannedPhrase(text));
+  return isBanned ? LEFT_OUT : shown;
 }

@@ -27,8 +27,15 @@ const DEFAULT_LIMITS: DisplayLimits = { characters: 60, words: 8 };
 
 /** One line within the limits, cut at a word where possible and marked with an ellipsis. */
 export function toDisplayText(text: string, limits: DisplayLimits = DEFAULT_LIMITS): string {
-  const line = text
-    .slice(0, limits.characters * 20)
+  const start = text.slice(0, limits.characters * 20);
+  return cut(TO_CHANGE.test(start) ? fitForDisplay(start) : start, limits);
+}
+
+/** What the replacements below look for, or a little more: most texts hold none of it. */
+const TO_CHANGE = /[^ -~]|[<>[\]{}`*_~|\\&@]|:\/\/|\bwww\.|^ | (?= |$)/i;
+
+function fitForDisplay(text: string): string {
+  return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu, '')
     .replace(/[<>[\]{}`*_~|\\]/g, (character) => LOOK_ALIKE[character] ?? '')
@@ -38,12 +45,12 @@ export function toDisplayText(text: string, limits: DisplayLimits = DEFAULT_LIMI
     .replace(/@/g, ' at ')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return cut(line, limits);
 }
 
 function cut(line: string, { characters: limit, words: maxWords }: DisplayLimits): string {
   const words = line.split(' ');
   const short = words.length > maxWords ? `${words.slice(0, maxWords).join(' ').replace(/…$/, '')}…` : line;
+  if (short.length <= limit) return short;
   const characters = [...short];
   if (characters.length <= limit) return short;
   const start = characters.slice(0, limit - 1).join('');

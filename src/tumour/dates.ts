@@ -5,11 +5,12 @@
 import { child, text } from './elements.ts';
 
 const ZERO = 48;
+const LONGEST_DATE = 40;
 
 /** Day, month or year at the start of a FHIR date, dateTime or instant; undefined for what is in no calendar ("2026-02-30"). */
 export function day(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const written = value.slice(0, 40).trim();
+  const written = value.slice(0, LONGEST_DATE).trim();
   if (digits(written, 0, 4) === undefined) return undefined;
   if (ends(written, 4)) return written.slice(0, 4);
   const month = written[4] === '-' ? digits(written, 5, 2) : undefined;
@@ -40,11 +41,20 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+const choice = (stem: string) => ({ dateTime: `${stem}DateTime`, instant: `${stem}Instant`, period: `${stem}Period` });
+const CHOICES = {
+  collected: choice('collected'),
+  effective: choice('effective'),
+  performed: choice('performed'),
+  started: choice('started'),
+};
+
 /** Day of a choice element: dateTime, instant, or the end (else start) of the period. */
-export function dayOf(resource: unknown, stem: string): string | undefined {
-  const exact = day(text(resource, `${stem}DateTime`)) ?? day(text(resource, `${stem}Instant`));
+export function dayOf(resource: unknown, stem: keyof typeof CHOICES): string | undefined {
+  const names = CHOICES[stem];
+  const exact = day(text(resource, names.dateTime)) ?? day(text(resource, names.instant));
   if (exact !== undefined) return exact;
-  const period = child(resource, `${stem}Period`);
+  const period = child(resource, names.period);
   return period === undefined ? undefined : (day(text(period, 'end')) ?? day(text(period, 'start')));
 }
 

@@ -1,8 +1,7 @@
 /** Every HER2 statement of a record, one entry an Observation or component, with the tissue it is about. */
 import type { PatientRecord } from '../core/index.ts';
 import { dated } from './dates.ts';
-import { her2Values, type ReadValue } from './her2-values.ts';
-import { type IhcReading, type ReadIhcText, readIhcText } from './ihc-text.ts';
+import { her2Values, type ReadValue, type TextReaders, textReaders } from './her2-values.ts';
 import { type PendingResult, pendingText, unreadReports } from './pending-results.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import type { Tissue, TissueIndex } from './specimens.ts';
@@ -22,14 +21,14 @@ export interface Her2Statements {
 }
 
 export function readHer2Statements(record: PatientRecord, index: RecordIndex, tissue: TissueIndex): Her2Statements {
-  const readText = rememberingReader();
-  const disputed = disputedIds(index, tissue, readText);
+  const readers = textReaders();
+  const disputed = disputedIds(index, tissue, readers);
   const readings: Her2Reading[] = [];
   const unusable: Her2Reading[] = [];
   const pending: PendingResult[] = [];
   for (const observation of index.her2) {
     if (observation.status === 'entered-in-error') continue;
-    const values = her2Values(observation, readText);
+    const values = her2Values(observation, readers);
     if (values.length === 0) continue;
     if (!observation.usable) {
       const why = observation.future ? 'dated in the future' : observation.status;
@@ -61,22 +60,10 @@ function pendingResult(observation: IndexedObservation, values: readonly ReadVal
   return { text: pendingText(observation.resource, values, why), source: observation.source, ...dated(observation.date) };
 }
 
-/** For one record: a text that ten thousand results share is read once, and nothing of it is kept afterwards. */
-function rememberingReader(): ReadIhcText {
-  const known = new Map<string, IhcReading | undefined>();
-  return (raw) => {
-    const found = known.get(raw);
-    if (found !== undefined || known.has(raw)) return found;
-    const reading = readIhcText(raw);
-    known.set(raw, reading);
-    return reading;
-  };
-}
-
 /** Ids under which Observations with different HER2 values, tissue, day or status were sent. */
-function disputedIds(index: RecordIndex, tissue: TissueIndex, readText: ReadIhcText): ReadonlySet<string> {
+function disputedIds(index: RecordIndex, tissue: TissueIndex, readers: TextReaders): ReadonlySet<string> {
   const statementOf = (observation: IndexedObservation): string => {
-    const values = her2Values(observation, readText).map(({ value }) => value);
+    const values = her2Values(observation, readers).map(({ value }) => value);
     const { key, laterality } = tissue.tissueOf(observation);
     return JSON.stringify([values, key, laterality, observation.date, observation.status]);
   };

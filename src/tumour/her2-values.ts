@@ -1,11 +1,12 @@
 /** What one Observation says of HER2, in its own value and in its components. */
 import type { Confidence } from '../core/index.ts';
 import { child, conceptText, text } from './elements.ts';
-import type { IhcReading, ReadIhcText } from './ihc-text.ts';
+import { type IhcReading, type ReadIhcText, readIhcText } from './ihc-text.ts';
 import { type IshGroup, readIshGroup, readIshText } from './ish-group.ts';
-import { readIshInText } from './ish-in-text.ts';
+import { type IshInText, readIshInText } from './ish-in-text.ts';
 import { generalAnswers, ihcValue, valueText } from './marker-value.ts';
 import type { IndexedObservation, TopicElement } from './record-index.ts';
+import { remembering } from './remembering.ts';
 import { type Her2Topic, isHer2Topic } from './topics.ts';
 
 /** `ish` readings without a result keep their evidence: "a result exists that cannot be read". */
@@ -23,19 +24,28 @@ export interface ReadValue {
   readonly raw: string | undefined;
 }
 
-/** The reading of texts is the caller's, so that a text that many results share is taken apart once. */
-export function her2Values(observation: IndexedObservation, readText: ReadIhcText): readonly ReadValue[] {
-  const { elements } = observation;
-  if (elements.length === 1) return elementValue(elements[0]!, readText);
-  return elements.flatMap((element) => elementValue(element, readText));
+/** The readings of texts, of one record. */
+export interface TextReaders {
+  readonly ihc: ReadIhcText;
+  readonly ish: (raw: string) => IshInText;
 }
 
-function elementValue({ topic, element, at }: TopicElement, readText: ReadIhcText): readonly ReadValue[] {
+export function textReaders(): TextReaders {
+  return { ihc: remembering(readIhcText), ish: remembering(readIshInText) };
+}
+
+export function her2Values(observation: IndexedObservation, readers: TextReaders): readonly ReadValue[] {
+  const { elements } = observation;
+  if (elements.length === 1) return elementValue(elements[0]!, readers);
+  return elements.flatMap((element) => elementValue(element, readers));
+}
+
+function elementValue({ topic, element, at }: TopicElement, readers: TextReaders): readonly ReadValue[] {
   if (!isHer2Topic(topic)) return [];
   switch (topic) {
     case 'ihc':
     case 'overall':
-      return ihcReading(element, topic, at, readText);
+      return ihcReading(element, topic, at, readers);
     case 'ish':
       return ishReading(element, at);
     case 'ish-ratio':
@@ -57,12 +67,14 @@ function unusableReading(element: unknown, topic: 'quantity' | 'mislabelled', at
   return [{ value: { kind: 'unusable', why: topic }, at: `${at}.value`, confidence: 'text', raw }];
 }
 
-function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, readText: ReadIhcText): readonly ReadValue[] {
-  const found = ihcValue(element, readText);
+function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, readers: TextReaders): readonly ReadValue[] {
+  const found = ihcValue(element, readers.ihc);
   if (found === undefined) return [];
   const { value: reading, path, confidence, raw } = found;
   const read: ReadValue = { value: { kind, reading }, at: `${at}.${path}`, confidence, raw };
-  return isScore(reading) ? [read, ...ishBesideScore(element, `${at}.value`)] : [read];
+  if (!isScore(reading)) return [read];
+  const ish = ishBesideScore(element, `${at}.value`, readers);
+  return ish.length === 0 ? [read] : [read, ...ish];
 }
 
 function isScore(reading: IhcReading): boolean {
@@ -70,16 +82,23 @@ function isScore(reading: IhcReading): boolean {
 }
 
 /** ISH in the words of an IHC result: "2+ (FISH negative)". Two words that differ are two readings, which contradict each other. */
-function ishBesideScore(element: unknown, at: string): readonly ReadValue[] {
-  const written = [conceptText(child(element, 'valueCodeableConcept')), text(element, 'valueString')];
-  return [...new Set(written)].flatMap((raw): readonly ReadValue[] => {
-    if (raw === undefined) return [];
-    const { results, group } = readIshInText(raw);
-    if (results.length === 0 && group === undefined) return [];
-    const stated = group === undefined ? {} : { group };
-    const values = results.length === 0 ? [stated] : results.map((result) => ({ result, ...stated }));
-    return values.map((value) => ({ value: { kind: 'ish', ...value }, at, confidence: 'text', raw }));
-  });
+function ishBesideScore(element: unknown, at: string, readers: TextReaders): readonly ReadValue[] {
+  const named = conceptText(child(element, 'valueCodeableConcept'));
+  const written = text(element, 'valueString');
+  const ofName = ishInText(named, at, readers);
+  const ofWritten = written === named ? NO_VALUES : ishInText(written, at, readers);
+  return ofWritten.length === 0 ? ofName : [...ofName, ...ofWritten];
+}
+
+const NO_VALUES: readonly ReadValue[] = [];
+
+function ishInText(raw: string | undefined, at: string, readers: TextReaders): readonly ReadValue[] {
+  if (raw === undefined) return NO_VALUES;
+  const { results, group } = readers.ish(raw);
+  if (results.length === 0 && group === undefined) return NO_VALUES;
+  const stated = group === undefined ? {} : { group };
+  const values = results.length === 0 ? [stated] : results.map((result) => ({ result, ...stated }));
+  return values.map((value) => ({ value: { kind: 'ish', ...value }, at, confidence: 'text', raw }));
 }
 
 const ISH_OF_ANSWER = {

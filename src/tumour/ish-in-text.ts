@@ -47,6 +47,7 @@ export function readIshInText(raw: string): IshInText {
     .toLowerCase()
     .replace(/[‐‑‒–−]/g, '-')
     .replace(/\s+/g, ' ');
+  if (!NAMES_ISH.test(text)) return NOTHING;
   const sentences = text.split(/;|\.(?!\d)/).filter((sentence) => NAMES_ISH.test(sentence));
   const results = new Set<IshResult>();
   for (const sentence of sentences) {

@@ -48,35 +48,34 @@ export function draftsWithStandardCodes(drafts: DraftOrders, localCodes: LocalCo
 
 /** The same object where nothing in it is translated. */
 function translated<T>(value: T, localCodes: LocalCodes): T {
-  const changes: [string, unknown][] = [];
-  const note = (name: string, before: unknown, after: unknown): void => {
-    if (after !== before) changes.push([name, after]);
-  };
+  let changes: Readonly<Record<string, unknown>> | undefined;
   for (const name of CONCEPTS) {
     const concept = child(value, name);
-    if (concept !== undefined) note(name, concept, translatedConcept(concept, localCodes));
+    const after = concept === undefined ? undefined : translatedConcept(concept, localCodes);
+    if (after !== concept) changes = { ...changes, [name]: after };
   }
   for (const name of HOLDERS) {
     const holder = child(value, name);
-    if (holder !== undefined) note(name, holder, translated(holder, localCodes));
+    const after = holder === undefined ? undefined : translated(holder, localCodes);
+    if (after !== holder) changes = { ...changes, [name]: after };
   }
   for (const name of LISTS) {
     const items = children(value, name);
     if (items.length === 0) continue;
     const after = items.map((item) => translated(translatedConcept(item, localCodes), localCodes));
-    if (after.some((item, index) => item !== items[index])) changes.push([name, after]);
+    if (after.some((item, index) => item !== items[index])) changes = { ...changes, [name]: after };
   }
-  return changes.length === 0 ? value : { ...value, ...Object.fromEntries(changes) };
+  return changes === undefined ? value : { ...value, ...changes };
 }
 
 function translatedConcept(concept: unknown, localCodes: LocalCodes): unknown {
-  const added: StandardCode[] = [];
-  for (const coding of children(concept, 'coding')) {
-    const code = text(coding, 'code');
-    if (code === undefined) continue;
-    const standard = localCodes.get(canonicalSystem(text(coding, 'system') ?? ''))?.get(code.trim());
-    if (standard !== undefined) added.push(standard);
-  }
-  if (added.length === 0) return concept;
-  return { ...(concept as object), coding: [...added, ...children(concept, 'coding')] };
+  const codings = children(concept, 'coding');
+  if (!codings.some((coding) => standardCode(coding, localCodes) !== undefined)) return concept;
+  const added = codings.flatMap((coding) => standardCode(coding, localCodes) ?? []);
+  return { ...(concept as object), coding: [...added, ...codings] };
+}
+
+function standardCode(coding: unknown, localCodes: LocalCodes): StandardCode | undefined {
+  const codes = localCodes.get(canonicalSystem(text(coding, 'system') ?? ''));
+  return codes?.get(text(coding, 'code')?.trim() ?? '');
 }

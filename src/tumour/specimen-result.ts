@@ -7,6 +7,7 @@ import { child, children, conceptText, text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
 import { deriveStatus, describeReadings, type SpecimenReadings } from './her2-result.ts';
 import type { Her2Value } from './her2-values.ts';
+import type { IhcReading } from './ihc-text.ts';
 import { oneSide } from './laterality.ts';
 import { combined } from './marker-value.ts';
 import type { IndexedObservation } from './record-index.ts';
@@ -130,26 +131,36 @@ function rank(a: IndexedObservation, b: IndexedObservation): number {
 
 function specimenReadings(latest: readonly Her2Reading[], disputed: boolean): SpecimenReadings {
   if (latest.length === 1) return singleReading(latest[0]!.read.value, disputed);
-  const values = latest.map(({ read }) => read.value);
-  const ihc = agreed(values, 'ihc');
-  const overall = agreed(values, 'overall');
-  const found: { -readonly [K in keyof SpecimenReadings]: SpecimenReadings[K] } = {
-    conflict: disputed || ihc.conflict || overall.conflict,
+  const readings = { ihc: [] as IhcReading[], overall: [] as IhcReading[] };
+  const found: OpenReadings = { conflict: disputed };
+  for (const { read } of latest) {
+    const { value } = read;
+    if (value.kind === 'ihc' || value.kind === 'overall') readings[value.kind].push(value.reading);
+    else if (value.kind === 'ish') {
+      note(found, 'ish', value.result);
+      note(found, 'statedGroup', value.group);
+    } else if ('number' in value) note(found, value.kind, value.number);
+  }
+  const ihc = agreed(readings.ihc);
+  const overall = agreed(readings.overall);
+  return {
+    ...found,
+    conflict: found.conflict || ihc.conflict || overall.conflict,
     ...optional('ihc', ihc.reading),
     ...optional('overall', overall.reading),
   };
-  const note = (name: 'ish' | 'statedGroup' | 'ratio' | 'copies' | 'cep17', value: string | number | undefined): void => {
-    if (value === undefined) return;
-    if (found[name] === undefined) Object.assign(found, { [name]: value });
-    else if (found[name] !== value) found.conflict = true;
-  };
-  for (const value of values) {
-    if (value.kind === 'ish') {
-      note('ish', value.result);
-      note('statedGroup', value.group);
-    } else if ('number' in value) note(value.kind, value.number);
-  }
-  return found;
+}
+
+type OpenReadings = { -readonly [K in keyof SpecimenReadings]: SpecimenReadings[K] };
+
+function note<K extends 'ish' | 'statedGroup' | 'ratio' | 'copies' | 'cep17'>(
+  found: OpenReadings,
+  name: K,
+  value: OpenReadings[K] | undefined,
+): void {
+  if (value === undefined) return;
+  if (found[name] === undefined) found[name] = value;
+  else if (found[name] !== value) found.conflict = true;
 }
 
 function singleReading(value: Her2Value, conflict: boolean): SpecimenReadings {
@@ -173,8 +184,7 @@ function optional<K extends string, V>(name: K, value: V | undefined): { readonl
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: V });
 }
 
-function agreed(all: readonly Her2Value[], kind: 'ihc' | 'overall') {
-  const values = all.flatMap((value) => (value.kind === kind ? [value.reading] : []));
+function agreed(values: readonly IhcReading[]) {
   if (values.length < 2) return { reading: values[0], conflict: false };
   const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '', raw: undefined })))?.value;
   return { reading, conflict: reading === 'indeterminate' && !values.includes('indeterminate') };

@@ -47,7 +47,7 @@ export function indexTissue(record: PatientRecord, index: RecordIndex): TissueIn
   const places = new Map<string, Place>();
   return {
     tissueOf: ({ resource, source, date }) => {
-      const reference = child(resource, 'specimen') ?? inherited.get(source);
+      const reference = child(resource, 'specimen') ?? (inherited.size === 0 ? undefined : inherited.get(source));
       const bodySite = child(resource, 'bodySite');
       const identity = bodySite === undefined ? identityOf(reference) : undefined;
       const known = identity === undefined ? undefined : places.get(identity);
@@ -117,7 +117,6 @@ function hasCollectionDate(collection: unknown): boolean {
 
 /** The day that all versions of one Specimen agree on. */
 export function collectionDay(collections: readonly unknown[], today: string): string | undefined {
-  const dates = new Set(collections.map((collection) => dayOf(collection, 'collected')));
-  const date = dates.size === 1 ? [...dates][0] : undefined;
-  return isFuture(date, today) ? undefined : date;
+  const [date, ...others] = collections.map((collection) => dayOf(collection, 'collected'));
+  return isFuture(date, today) || others.some((other) => other !== date) ? undefined : date;
 }

@@ -4,6 +4,7 @@
  * test. Sites map theirs to LOINC in concept-maps/.
  */
 import { canonicalSystem, children, conceptWords, LOINC, SNOMED, text } from './elements.ts';
+import { remembering } from './remembering.ts';
 
 export type Her2Topic = 'ihc' | 'overall' | 'ish' | 'ish-ratio' | 'ish-copies' | 'ish-cep17' | 'quantity' | 'mislabelled';
 export type Topic =
@@ -88,22 +89,14 @@ const WORDED: readonly (readonly [RegExp, Topic])[] = [
 export type TopicReader = (concept: unknown) => Topic | undefined;
 
 export function topicReader(): TopicReader {
-  const byWords = new Map<string, Topic | undefined>();
-  const ofWords = (words: string): Topic | undefined => {
-    if (!byWords.has(words)) byWords.set(words, topicOfWords(words));
-    return byWords.get(words);
-  };
-  const mislabelled = new Map<string, boolean>();
-  const isMislabelled = (words: string): boolean => {
-    const known = mislabelled.get(words) ?? (OTHER_TEST.test(words) && !HER2_WORD.test(words));
-    mislabelled.set(words, known);
-    return known;
-  };
+  const ofWords = remembering((words) => topicOfWords(words) ?? 'other');
+  const isMislabelled = remembering((words) => OTHER_TEST.test(words) && !HER2_WORD.test(words));
   return (concept) => {
-    const found = topicOfCodes(concept);
+    const coded = topicOfCodes(concept);
+    const words = coded === 'other' ? '' : conceptWords(concept);
+    const found = coded ?? (words === '' ? 'other' : ofWords(words));
     if (found === 'other') return undefined;
-    const words = conceptWords(concept);
-    if (found === undefined) return words === '' ? undefined : ofWords(words);
+    if (coded === undefined) return found;
     return isHer2Topic(found) && words !== '' && isMislabelled(words) ? 'mislabelled' : found;
   };
 }

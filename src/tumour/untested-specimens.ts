@@ -16,11 +16,12 @@ export function untestedTissue(
   today: string,
 ): readonly UntestedSpecimen[] {
   return record.specimens
+    .filter((specimen) => !testedKeys.has(`specimen|${selfReference(specimen, 'Specimen')}`))
     .flatMap((specimen): UntestedSpecimen[] => {
       const reference = selfReference(specimen, 'Specimen');
       const type = child(specimen, 'type');
       const usable = text(specimen, 'id') !== undefined && !UNUSABLE.has(text(specimen, 'status') ?? '');
-      if (!usable || testedKeys.has(`specimen|${reference}`) || !TISSUE_WORDS.test(conceptWords(type))) return [];
+      if (!usable || !TISSUE_WORDS.test(conceptWords(type))) return [];
       const collection = child(specimen, 'collection');
       const site = conceptText(child(collection, 'bodySite'));
       const name = [conceptText(type), site].filter((part) => part !== undefined).join(', ');
