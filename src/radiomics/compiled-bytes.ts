@@ -1,6 +1,12 @@
 /** Exact sums over the pixels of an 8-bit image by the compiled kernel; undefined where it cannot be had. */
 import { arrange } from './kernels.ts';
-import type { IntegerSums } from './normalization.ts';
+
+/** Exact sums of whole numbers. */
+export interface IntegerSums {
+  readonly sum: number;
+  readonly squares: number;
+  readonly isConstant: boolean;
+}
 
 export function compiledByteSums(pixels: Uint8Array): IntegerSums | undefined {
   const arranged = arrange(pixels.length, 24);

@@ -4,7 +4,7 @@
  * of the image is ever needed.
  */
 import type { GreyImage } from '../core/index.ts';
-import { compiledByteSums } from './compiled-bytes.ts';
+import { compiledByteSums, type IntegerSums } from './compiled-bytes.ts';
 
 export interface ValueMap {
   readonly shift: number;
@@ -44,13 +44,6 @@ function momentsOf(pixels: Float64Array): { mean: number; variance: number } {
   let squares = 0;
   for (let n = 0; n < pixels.length; n++) squares += (pixels[n] - mean) ** 2;
   return { mean, variance: squares / (pixels.length - 1) };
-}
-
-/** Exact sums of whole numbers. */
-export interface IntegerSums {
-  readonly sum: number;
-  readonly squares: number;
-  readonly isConstant: boolean;
 }
 
 /**
