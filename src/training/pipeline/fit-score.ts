@@ -1,6 +1,7 @@
 /**
  * The radiomics score: a LASSO logistic regression on the candidates, lambda by grouped cross-validation, then a logistic
- * recalibration on the training lesions (the penalty shrinks probabilities towards the mean).
+ * recalibration on the training lesions (the penalty shrinks probabilities towards the mean): on their own scores, or on those
+ * of the folds that left them out, which overfit less.
  */
 import { fitScoreLogistic } from '../evaluation/score-logistic.ts';
 import type { CombatModel } from '../harmonisation/combat.ts';
@@ -75,7 +76,8 @@ export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions
   };
   const path = lassoPath(candidates.columns, outcome, settings);
   const folds = options.folds ?? foldsOf(patients, outcome, recipe, options.purpose ?? 'lasso');
-  const curve = cvCurve(outOfFold(path, candidates.columns, outcome, folds, settings), outcome, folds, measure);
+  const crossed = outOfFold(path, candidates.columns, outcome, folds, settings);
+  const curve = cvCurve(crossed, outcome, folds, measure);
   // With no feature at all there is no score: the first lambda that has one, and the curve shows it.
   const chosen = Math.max(
     rule === 'min' ? curve.indexMin : curve.index1se,
@@ -90,7 +92,16 @@ export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions
       detail: `lambda.${rule} by ${curve.measure}, ${foldCount} folds`,
     },
   ];
-  return { model: modelOf(table, candidates, path, chosen, recipe), steps, candidates, path, curve, chosen, folds: foldCount };
+  const honest = recipe.recalibration === 'out-of-fold' ? crossed.links[chosen] : undefined;
+  return {
+    model: modelOf(table, candidates, path, chosen, recipe, honest),
+    steps,
+    candidates,
+    path,
+    curve,
+    chosen,
+    folds: foldCount,
+  };
 }
 
 function foldsOf(patients: readonly string[], outcome: Uint8Array, recipe: Recipe, purpose: string): Uint16Array {
@@ -101,7 +112,15 @@ function foldsOf(patients: readonly string[], outcome: Uint8Array, recipe: Recip
   }
 }
 
-function modelOf(table: LesionTable, candidates: Candidates, path: LassoPath, chosen: number, recipe: Recipe): ScoreModel {
+/** `honest`: linear predictors to recalibrate on, where not those of the fit itself. */
+function modelOf(
+  table: LesionTable,
+  candidates: Candidates,
+  path: LassoPath,
+  chosen: number,
+  recipe: Recipe,
+  honest: Float64Array | undefined,
+): ScoreModel {
   const coefficients = path.coefficients[chosen];
   const used = candidates.names.flatMap((_, i) => (coefficients[i] === 0 ? [] : [i]));
   const link = new Float64Array(table.outcome.length).fill(path.intercepts[chosen]);
@@ -109,7 +128,7 @@ function modelOf(table: LesionTable, candidates: Candidates, path: LassoPath, ch
     candidates.columns[j].forEach((value, i) => {
       link[i] += coefficients[j] * value;
     });
-  const { intercept, slope, converged } = fitScoreLogistic(link, table.outcome);
+  const { intercept, slope, converged } = fitScoreLogistic(honest ?? link, table.outcome);
   const take = (values: Float64Array): Float64Array => Float64Array.from(used, (i) => values[i]);
   const { combat } = candidates;
   return {

@@ -58,6 +58,8 @@ export const recipeSchema = z.strictObject({
       rule: z.enum(['min', '1se']).default('1se'),
     })
     .prefault({}),
+  /** Scores of the training lesions that the logistic recalibration is fitted to: their own, or those without their fold. */
+  recalibration: z.enum(['apparent', 'out-of-fold']).default('apparent'),
   /** Columns of the cohort beside the radiomics score in the logistic model and its nomogram. */
   clinical: z.array(z.string().min(1)).max(20).default([]),
   cutOff: z
