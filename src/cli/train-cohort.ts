@@ -4,6 +4,7 @@ import {
   type CohortMember,
   endpointText,
   type ModelConfig,
+  type PlannedTraining,
   parseCohort,
   parseEndpoint,
   refuseMixedSpacing,
@@ -33,8 +34,7 @@ export async function trainingCohort(options: TrainOptions, config: ModelConfig,
     ...(config.trainingTenths === undefined ? {} : { trainingTenths: config.trainingTenths }),
   });
   for (const { row, reason } of cohort.rejected) process.stderr.write(`row ${row} left out: ${reason}\n`);
-  const planned = { recipe: config.pipeline, endpoint: endpointText(endpoint) };
-  refuseUntrainable({ ...planned, members: cohort.members });
+  refuseUntrainable(plannedTraining(config, cohort.members));
   const rows = table.length - 1;
   const excluded = counted(cohort.rejected.map(({ reason }) => reason));
   const flow = [
@@ -49,10 +49,15 @@ export async function trainingCohort(options: TrainOptions, config: ModelConfig,
   }
   const { members, failed, findings } = await imagesOfStudies(cohort.members, { ...options, work, rules: qualityRules() });
   sayRefusable(members, findings);
-  if (failed.length > 0) refuseUntrainable({ ...planned, members });
+  if (failed.length > 0) refuseUntrainable(plannedTraining(config, members));
   refuseMixedSpacing(members);
   const images = { step: 'With image and outline', remaining: members.length, excluded: counted(failed) };
   return { ...found, members, flow: [...flow, images] };
+}
+
+/** What is known of a training without its features. */
+export function plannedTraining({ pipeline, endpoint }: ModelConfig, members: readonly CohortMember[]): PlannedTraining {
+  return { members, recipe: pipeline, endpoint: endpointText(parseEndpoint(endpoint)) };
 }
 
 /** They train all the same: whoever makes the table decides. */

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ServiceError } from '../core/index.ts';
-import { type ModelConfig, PipelineRefusal, type TrainedModel, trainModel } from '../training/index.ts';
+import { type ModelConfig, PipelineRefusal, refuseUntrainable, type TrainedModel, trainModel } from '../training/index.ts';
 import { recipeOf } from './features-parameters.ts';
 import { counted } from './reason-counts.ts';
 import { writeBundle } from './train-bundle.ts';
-import { type TrainingCohort, trainingCohort } from './train-cohort.ts';
+import { plannedTraining, type TrainingCohort, trainingCohort } from './train-cohort.ts';
 import { readTrainConfig } from './train-config.ts';
 import { featuresFromImages, featuresFromTable, type TrainingFeatures } from './train-features.ts';
 import { runFits } from './train-fits.ts';
@@ -22,6 +22,14 @@ export async function runTrain(options: TrainOptions): Promise<void> {
   const work = options.work ?? `${out}.work`;
   const cohort = await trainingCohort(options, config, work);
   const features = await featuresOf(options, config, cohort, work);
+  // Again, where lesions have dropped out since.
+  if (features.failed.length > 0)
+    refuseUntrainable(
+      plannedTraining(
+        config,
+        features.lesions.map(({ member }) => member),
+      ),
+    );
   const trained = await train(options, ofBundle, cohort, features);
   await writeBundle(out, ofBundle, trained, cohort.leftOut);
   process.stdout.write(`${options.json ? summaryJson(trained, out) : summaryText(trained, out)}\n`);

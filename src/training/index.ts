@@ -7,7 +7,7 @@ export type { MeasuredLesion } from './cohort/cohort-table.ts';
 export { type Endpoint, type EndpointText, endpointText, parseEndpoint } from './cohort/endpoint.ts';
 export { type Cohort, type CohortMember, parseCohort } from './cohort/parse-cohort.ts';
 export type { ArchivedLesion, OutlineName } from './cohort/study-columns.ts';
-export { refuseMixedSpacing, refuseUntrainable } from './cohort/trainable-cohort.ts';
+export { type PlannedTraining, refuseMixedSpacing, refuseUntrainable } from './cohort/trainable-cohort.ts';
 export { evaluateLesions, type LesionToEvaluate } from './evaluation/evaluate-lesions.ts';
 export { isComputed } from './evaluation/results-parts.ts';
 export { drawPerturbation, lesionsToPerturb, type PerturbationSettings } from './pipeline/outline-perturbations.ts';

@@ -1,6 +1,6 @@
 /** The train command as its own process, from drawn images to a bundle, and what is left when it is interrupted. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { isComputed, validationResultsSchema } from '../../src/training/index.ts
 import { her2cds, root } from '../cli/run-her2-cds.ts';
 import { writeDrawnCohort } from './write-drawn-cohort.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'her2-images-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'her2 Läsionen 病变 '));
 const file = (name: string): string => path.join(folder, name);
 
 const CONFIG = `
@@ -31,6 +31,10 @@ const trainingTo = (out: string): string[] => {
 beforeAll(async () => {
   await writeDrawnCohort(file('cohort'), { lesions: 30 });
   await writeDrawnCohort(file('external'), { lesions: 12, firstSeed: 500, split: 'external' });
+  // Names of files as people give them.
+  renameSync(file('cohort/S0.png'), file('cohort/Ångström, №1.png'));
+  const table = readFileSync(file('cohort/cohort.csv'), 'utf8');
+  writeFileSync(file('cohort/cohort.csv'), table.replace(',S0.png,', ',"Ångström, №1.png",'));
   writeFileSync(file('train.yaml'), CONFIG);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,5 +82,5 @@ describe('training from images', () => {
     if (external === undefined || !isComputed(external.auc)) throw new Error('expected an area');
     // The drawn effect is large: far from chance, or features and lesions do not belong together.
     expect(external.auc.value).toBeGreaterThan(0.7);
-  }, 90_000);
+  }, 180_000);
 });

@@ -129,7 +129,9 @@ function covarianceOf(z: readonly Float64Array[], coefficients: readonly number[
   const information = design.map((a) => design.map((b) => a.reduce((sum, value, i) => sum + weights[i] * value * b[i], 0)));
   const inverse = symmetricInverse(information);
   if (inverse === undefined)
-    throw new PipelineRefusal('the score separates the training lesions: use fewer features (mrmr.count)');
+    throw new PipelineRefusal(
+      'the score separates the training lesions, so that its uncertainty cannot be estimated: look for a feature that gives the outcome away (burned-in marks, a measurement made after the result), else use fewer features (mrmr.count) or more lesions',
+    );
   return inverse;
 }
 
