@@ -37,7 +37,7 @@ model:
     Demonstration and test of this software only. Fitted on simulated images with ${effect === 0 ? 'no' : 'an invented'} effect of HER2 expression
     (seed ${seed}); it says nothing about any patient and must not be used for care.
 preprocessing:
-  setting: { binWidth: 5, preCrop: true, padDistance: 10 }
+  setting: { normalize: true, normalizeScale: 100, binWidth: 5, preCrop: true, padDistance: 10 }
   imageType: { Original: {}, Wavelet: {} }
   featureClass: { firstorder: [], shape2D: [], glcm: [], glrlm: [] }
 endpoint: zero-vs-rest
