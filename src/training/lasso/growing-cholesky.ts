@@ -3,8 +3,8 @@ import { dotRange } from './dot-products.ts';
 
 export interface GrowingCholesky {
   readonly size: number;
-  /** Adds a last row: `row[i]` for the rows there are, and its diagonal element. A pivot near 0 is lifted. */
-  append(row: Float64Array, diagonal: number): void;
+  /** Adds a last row: `row[i]` for the rows there are, and its diagonal element. False where a pivot near 0 was lifted. */
+  append(row: Float64Array, diagonal: number): boolean;
   remove(position: number): void;
   clear(): void;
   /** Replaces the right side, of which the first `size` elements count, by the solution. */
@@ -28,8 +28,10 @@ export function growingCholesky(): GrowingCholesky {
         own[i] = (row[i] - dotRange(own, rows[i], i)) / rows[i][i];
         pivot -= own[i] * own[i];
       }
-      own[n] = Math.sqrt(Math.max(pivot, SMALLEST_PIVOT * diagonal));
+      const least = SMALLEST_PIVOT * diagonal;
+      own[n] = Math.sqrt(Math.max(pivot, least));
       rows.push(own);
+      return pivot > least;
     },
     remove(position) {
       rows.splice(position, 1);

@@ -3,9 +3,10 @@
  * columns scaled by their sd with 1 / n, the same lambdas, penalty factors and early stop; coefficients on the original
  * scale. Each solution is exact to `tolerance`; glmnet's default is up to 3e-2 away on 383 x 480.
  */
-import { createSolver, type Problem } from './active-set-solver.ts';
+import { createSolver } from './active-set-solver.ts';
 import { type Design, designOf } from './design.ts';
 import { dotRange } from './dot-products.ts';
+import type { Problem } from './penalised-problem.ts';
 
 export interface LassoSettings {
   /** 1 is the LASSO, 0 would be ridge regression; default 1. At least 0.001. */
