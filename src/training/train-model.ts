@@ -27,7 +27,7 @@ import type { FitContext, FitOutcome, FitTask } from './pipeline/refit.ts';
 import { linearPredictorsOf, probabilitiesOf, scoreLesions } from './pipeline/score-lesions.ts';
 import { assessStability, type Readings, type StabilityResults, unstableFeatures } from './pipeline/unstable-features.ts';
 import { refuseUnusable } from './refuse-unusable.ts';
-import type { ValidationResults } from './validation-results.ts';
+import { type ValidationResults, validationResultsSchema } from './validation-results.ts';
 
 export interface TrainingInput {
   readonly config: ModelConfig;
@@ -103,5 +103,12 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
     facts: studyFactsOf({ ...input, stability }, fit),
     refits,
   });
+  refuseImpossible(results);
   return { fit, stability, rows, content, checks, results };
+}
+
+/** A number that is none would be written as null, and nobody could read the file. */
+function refuseImpossible(results: ValidationResults): void {
+  const issue = validationResultsSchema.safeParse(results).error?.issues[0];
+  if (issue !== undefined) throw new RangeError(`results.${issue.path.join('.')}: ${issue.message}`);
 }

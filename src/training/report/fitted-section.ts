@@ -26,7 +26,9 @@ export function fittedSection(results: ValidationResults): string {
       [coefficientFigure(fitted, mark)],
       captionOf(
         results,
-        'Terms of the final model, per standard deviation of the training split. Blue: radiomics; orange: clinical.',
+        `Terms of the final model, per standard deviation of the training split.${
+          fitted.coefficients.some(({ kind }) => kind === 'clinical') ? ' Blue: radiomics; orange: clinical.' : ''
+        }`,
       ),
     ),
     coefficientTable(fitted),

@@ -99,7 +99,7 @@ export function crossValidationFigure({ crossValidation }: ModelSection, mark: s
   const rule = (lambda: number, name: string, line: number): string => {
     const at = p.x(-Math.log(lambda));
     const count = nonZero[nearest(lambdas, lambda)];
-    return `<path class="cut" d="M${at} ${p.top}V${p.bottom}"/><text class="tick" x="${at}" y="${p.top - 6 - 14 * line}" text-anchor="${at > (p.left + p.right) / 2 ? 'end' : 'start'}">${name}: ${count} features</text>`;
+    return `<path class="cut" d="M${at} ${p.top}V${p.bottom}"/><text class="tick" x="${at}" y="${p.top - 6 - 14 * line}" text-anchor="${at > (p.left + p.right) / 2 ? 'end' : 'start'}">${name}: ${count} ${count === 1 ? 'feature' : 'features'}</text>`;
   };
   return drawing(WIDTH, HEIGHT, 'Cross-validated measure along the penalty', [
     p.frame,
