@@ -1,5 +1,5 @@
 /**
- * `npm run bench:real -- --data DIR [--external DIR ...] [--folds folds.csv] [--reference DIR] [--candidates] [--work DIR]
+ * `npm run bench:real -- --data DIR [--external DIR ...] [--folds folds.csv] [--reference DIR] [--recipe NAME ...] [--work DIR]
  * [--workers N] [--json]`: the whole pipeline from PNGs, malignant against benign, which is a surrogate: nothing here measures HER2.
  * Each folder has a labels.csv (dataset, patient, label, image, mask); rows without mask or of another class are counted. With the
  * folds of a reference its coefficients, order and AUCs are compared. An interrupted run goes on where features are kept.
@@ -15,7 +15,7 @@ import type { LesionTable } from '../../src/training/pipeline/lesion-table.ts';
 import { assessStability, unstableFeatures } from '../../src/training/pipeline/unstable-features.ts';
 import { featuresOf, readFolder } from './real-cohort-files.ts';
 import { type Area, type Figures, figuresOf, type RealFolds } from './real-figures.ts';
-import { CANDIDATES, CHOSEN, REFERENCES, type RealRecipe } from './real-recipes.ts';
+import { CHOSEN, RECIPES, type RealRecipe } from './real-recipes.ts';
 import { againstReference } from './real-reference.ts';
 
 const { values: options } = parseArgs({
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
     external: { type: 'string', multiple: true },
     folds: { type: 'string' },
     reference: { type: 'string' },
-    candidates: { type: 'boolean' },
+    recipe: { type: 'string', multiple: true },
     work: { type: 'string' },
     workers: { type: 'string' },
     json: { type: 'boolean' },
@@ -32,7 +32,7 @@ const { values: options } = parseArgs({
 });
 if (options.data === undefined) {
   process.stderr.write(
-    'usage: npm run bench:real -- --data DIR [--external DIR ...] [--folds folds.csv] [--reference DIR] [--candidates] [--json]\n',
+    'usage: npm run bench:real -- --data DIR [--external DIR ...] [--folds folds.csv] [--reference DIR] [--recipe NAME ...] [--json]\n',
   );
   process.exit(1);
 }
@@ -46,8 +46,12 @@ const folds = options.folds === undefined ? undefined : foldsOf(options.folds, t
 
 const results: Record<string, Figures> = {};
 const skipped: Record<string, Readonly<Record<string, number>>> = {};
-for (const recipe of [...REFERENCES, ...CANDIDATES.filter(({ name }) => options.candidates || name === CHOSEN)]) {
-  results[recipe.name] = await resultsOf(recipe);
+const asked = options.recipe ?? ['reference', 'texture', CHOSEN];
+for (const name of asked.includes('all') ? RECIPES.map((own) => own.name) : asked) {
+  const recipe = RECIPES.find((own) => own.name === name);
+  if (recipe === undefined) throw new Error(`no recipe ${name}; known are ${RECIPES.map((own) => own.name).join('; ')}`);
+  results[name] = await resultsOf(recipe);
+  if (!options.json) process.stdout.write(inWords(name, results[name]));
 }
 const comparison = options.reference === undefined ? undefined : againstReference(options.reference, results);
 const seconds = (performance.now() - started) / 1000;
@@ -60,7 +64,7 @@ const report = {
   comparison,
   seconds,
 };
-process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : inWords());
+process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : summary());
 
 async function resultsOf(recipe: RealRecipe): Promise<Figures> {
   const { members, table, readings, skipped: left } = await featuresOf(training, recipe, work, workers);
@@ -109,18 +113,21 @@ function forMembers(known: ReturnType<typeof foldsOf>, members: readonly CohortM
   return { lasso: of('lasso'), outer: of('outer') };
 }
 
-function inWords(): string {
+function inWords(name: string, own: Figures): string {
   const area = ({ auc, lower, upper, calibrationSlope, calibrationIntercept, lesions }: Area): string =>
     `AUC ${auc.toFixed(4)} (${lower.toFixed(3)} to ${upper.toFixed(3)}), calibration slope ${calibrationSlope.toFixed(2)} and intercept ${calibrationIntercept.toFixed(2)}, ${lesions} lesions`;
-  const lines = [report.endpoint, `${report.images} images, skipped ${JSON.stringify(skipped)}`];
-  for (const [name, own] of Object.entries(results)) {
-    const steps = [own.features, own.stable, own.notRedundant, own.mrmr.length, Object.keys(own.coefficients).length];
-    lines.push(`${name}${name === CHOSEN ? ' (chosen)' : ''}: ${steps.join(' -> ')} features`);
-    lines.push(`  apparent ${area(own.apparent)}`, `  nested   ${area(own.nested)}`);
-    for (const [device, left] of Object.entries(own.deviceLeftOut)) lines.push(`  device left out, ${device}: ${area(left)}`);
-    for (const [set, outside] of Object.entries(own.external)) lines.push(`  ${set}: ${area(outside)}`);
-  }
-  if (comparison !== undefined) lines.push(...comparison.lines);
-  lines.push(`${seconds.toFixed(1)} s`, '');
-  return lines.join('\n');
+  const steps = [own.features, own.stable, own.notRedundant, own.mrmr.length, Object.keys(own.coefficients).length];
+  const lines = [
+    `${name}${name === CHOSEN ? ' (chosen)' : ''}: ${steps.join(' -> ')} features`,
+    `  apparent ${area(own.apparent)}`,
+    `  nested   ${area(own.nested)}`,
+    ...Object.entries(own.deviceLeftOut).map(([device, left]) => `  device left out, ${device}: ${area(left)}`),
+    ...Object.entries(own.external).map(([set, outside]) => `  ${set}: ${area(outside)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function summary(): string {
+  const counts = Object.entries(skipped).map(([folder, reasons]) => `skipped in ${folder}: ${JSON.stringify(reasons)}`);
+  return `${[report.endpoint, `${report.images} images`, ...counts, ...(comparison?.lines ?? []), `${seconds.toFixed(1)} s`].join('\n')}\n`;
 }

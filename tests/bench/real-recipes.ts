@@ -51,15 +51,12 @@ const RANKED = {
   without: AREA,
 } as const;
 
-export const REFERENCES: readonly RealRecipe[] = [
-  { name: 'reference', ...REFERENCE },
-  { name: 'texture', ...REFERENCE, without: SHAPE },
-];
-
 const pipeline = recipeSchema.parse(CALIBRATED);
 const harmonised = recipeSchema.parse({ ...CALIBRATED, harmonisation: BY_DEVICE });
 
-export const CANDIDATES: readonly RealRecipe[] = [
+export const RECIPES: readonly RealRecipe[] = [
+  { name: 'reference', ...REFERENCE },
+  { name: 'texture', ...REFERENCE, without: SHAPE },
   { name: 'calibrated', ...REFERENCE, pipeline },
   { name: 'devices', ...REFERENCE, pipeline: harmonised },
   { name: 'scaled', ...SCALED, pipeline, perturbed: false },
