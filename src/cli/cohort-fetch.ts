@@ -1,10 +1,10 @@
 /** One lesion of an archive -> the work folder: study, outlines of all readers on one image, quality gate, files. */
 import { deadlineIn, type NotProduced, type NotProducedReason, notProduced, type QualityRules } from '../core/index.ts';
-import { checkQuality, type LoadedLesion, statedSpacings } from '../imaging/index.ts';
+import { checkQuality, type LoadedLesion, statedSpacings, TAG } from '../imaging/index.ts';
 import type { CohortLesion } from '../training/index.ts';
 import { namedLesion } from './cohort-outline.ts';
 import type { CohortServers } from './cohort-servers.ts';
-import { type KeptLesion, keepLesion } from './cohort-store.ts';
+import { type KeptLesion, keepLesion, type SubjectHash } from './cohort-store.ts';
 import { namedStudy } from './cohort-study.ts';
 
 /** Of one row: study, image and outlines. */
@@ -18,7 +18,7 @@ export async function fetchLesion(
   lesion: CohortLesion,
   folder: string,
   servers: CohortServers,
-  rules: QualityRules,
+  { rules, subjectOf }: { readonly rules: QualityRules; readonly subjectOf: SubjectHash },
 ): Promise<KeptLesion | LesionRefused> {
   const deadline = deadlineIn(BUDGET_MS);
   const named = await namedStudy(lesion, servers, deadline);
@@ -42,6 +42,8 @@ export async function fetchLesion(
     ...(calibration.kind === 'calibrated' ? { spacing: calibration.spacing } : {}),
     ...(region === undefined ? {} : { region }),
     findings: [...checkQuality(first.quality, rules).findings],
+    // Every object was refused that has no PatientID.
+    subject: subjectOf(first.quality.attributes?.strings(TAG.PatientId)[0]?.trim() ?? ''),
   });
 }
 

@@ -11,7 +11,7 @@ import type { CohortMember } from '../training/index.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { fetchLesion, type LesionRefused } from './cohort-fetch.ts';
 import { type CohortServers, openServers } from './cohort-servers.ts';
-import { type KeptLesion, keptLesion } from './cohort-store.ts';
+import { type KeptLesion, keptLesion, subjectHash } from './cohort-store.ts';
 import { progressBar } from './progress-bar.ts';
 import { spacingConflict } from './spacing-conflict.ts';
 
@@ -55,7 +55,9 @@ async function withServers(
   options: StudyImagesOptions,
 ): Promise<CohortImages> {
   const folderOf = (member: CohortMember): string => path.join(options.work, 'studies', keyOf(member, servers, options.rules));
-  await mkdir(path.join(options.work, 'studies'), { recursive: true });
+  const folder = path.join(options.work, 'studies');
+  await mkdir(folder, { recursive: true });
+  const judged = { rules: options.rules, subjectOf: await subjectHash(folder) };
   const kept = new Map<CohortMember, KeptLesion | LesionRefused>();
   for (const member of named) {
     const own = await keptLesion(folderOf(member));
@@ -67,7 +69,7 @@ async function withServers(
   const lane = async (): Promise<void> => {
     while (next < open.length && unanswered < UNANSWERED) {
       const member = open[next++] as CohortMember;
-      const fetched = await fetchLesion(member.lesion, folderOf(member), servers, options.rules);
+      const fetched = await fetchLesion(member.lesion, folderOf(member), servers, judged);
       unanswered = 'kind' in fetched && fetched.reasons.some(({ code }) => TRANSIENT_REASONS.has(code)) ? unanswered + 1 : 0;
       kept.set(member, fetched);
       if ('kind' in fetched) bar.say(`row ${member.lesion.row} left out: ${reasonText(fetched)}`);
@@ -77,6 +79,7 @@ async function withServers(
   await Promise.all(Array.from({ length: LANES }, lane));
   bar.end();
   if (unanswered >= UNANSWERED) throw noAnswer(kept);
+  refuseSharedSubjects(kept);
   return collected(members, kept, folderOf, path.dirname(options.cohort));
 }
 
@@ -110,6 +113,24 @@ function collected(
     return [{ ...member, lesion: { ...member.lesion, image: file(own.image), mask, otherMasks: others, spacing, ...region } }];
   });
   return { members: found, failed, findings };
+}
+
+/** One patient under two names could be in two splits. */
+function refuseSharedSubjects(kept: ReadonlyMap<CohortMember, KeptLesion | LesionRefused>): void {
+  const first = new Map<string, CohortMember>();
+  const byRow = [...kept].sort(([a], [b]) => a.lesion.row - b.lesion.row);
+  for (const [member, own] of byRow) {
+    if ('kind' in own) continue;
+    const other = first.get(own.subject);
+    if (other === undefined) first.set(own.subject, member);
+    else if (other.lesion.patient !== member.lesion.patient) {
+      throw new ServiceError(
+        'bad-configuration',
+        `cohort: the studies of rows ${other.lesion.row} and ${member.lesion.row} are of one patient in the archive, and of two in the table. Give both the same patient.`,
+        { field: 'cohort' },
+      );
+    }
+  }
 }
 
 /** Of everything that decides on what is fetched and what the gate says of it. */

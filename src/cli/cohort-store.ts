@@ -1,12 +1,15 @@
 /**
  * Lesions of archives in the work folder: pixels, outlines, spacing and what the quality gate found, under a name that is a hash.
- * No name, identifier or date of a patient is kept; text burned into the pixels is, since features may depend on the whole frame.
+ * No name, identifier or date of a patient is kept, only a keyed hash; text burned into the pixels is, since features may depend on the whole frame.
  */
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type GreyImage, type Mask, qualityFindingSchema } from '../core/index.ts';
 import { encodePng, writeNrrd } from '../imaging/index.ts';
+import { writeWhole } from './write-whole.ts';
 
 const side = z.int().min(0).max(65_535);
 
@@ -19,6 +22,8 @@ const recordSchema = z.strictObject({
   /** The ultrasound region around the outline. */
   region: z.strictObject({ x: side, y: side, width: side, height: side }).exactOptional(),
   findings: z.array(qualityFindingSchema),
+  /** Equal for studies of one patient; a keyed hash, and the key stays in this work folder. */
+  subject: z.string().regex(/^[0-9a-f]{32}$/),
 });
 
 export type KeptLesion = z.infer<typeof recordSchema>;
@@ -29,6 +34,17 @@ export interface LesionToKeep extends Omit<KeptLesion, 'image' | 'masks'> {
 }
 
 const RECORD = 'lesion.json';
+
+/** Names patients of one work folder apart without naming them. */
+export type SubjectHash = (patientId: string) => string;
+
+/** The key is drawn once for each folder. */
+export async function subjectHash(folder: string): Promise<SubjectHash> {
+  const file = path.join(folder, 'subject.key');
+  if (!existsSync(file)) await writeWhole(file, randomBytes(32));
+  const key = await readFile(file);
+  return (patientId) => createHmac('sha256', key).update(patientId).digest('hex').slice(0, 32);
+}
 
 /** Undefined where the lesion is not there, or not as this program writes it. */
 export async function keptLesion(folder: string): Promise<KeptLesion | undefined> {
