@@ -1,5 +1,6 @@
 /**
- * `npm run bench:radiomics [-- --against REVISION] [--samples N]`: PyRadiomics 3.0.1 and this engine in one run, calls in
+ * `npm run bench:radiomics [-- --against REVISION] [--samples N]` (and --first-call, --batch: see radiomics-first-call.ts and
+ * radiomics-batch.ts): PyRadiomics 3.0.1 and this engine in one run, calls in
  * turn, CPU time of each call, medians. With --against the peer is this engine at another git revision. "Without overhead"
  * takes off what a call of PyRadiomics costs before any feature: the same call for one feature of the mask.
  */
@@ -10,13 +11,30 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { median, rounded } from './median.ts';
 import { startPyradiomics } from './pyradiomics-process.ts';
+import { benchBatch } from './radiomics-batch.ts';
 import { type FeatureSet, loadExtraction, type Timed } from './radiomics-extraction.ts';
+import { benchFirstCall } from './radiomics-first-call.ts';
 import { fullScene, lesionScene, type Scene } from './radiomics-scene.ts';
 
 const { values: options } = parseArgs({
-  options: { samples: { type: 'string', default: '15' }, against: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    samples: { type: 'string' },
+    against: { type: 'string' },
+    'first-call': { type: 'boolean', default: false },
+    batch: { type: 'string' },
+    images: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
 });
-const samples = Math.max(3, Number(options.samples));
+if (options['first-call']) {
+  await benchFirstCall(Number(options.samples ?? 5), options.json);
+  process.exit();
+}
+if (options.batch !== undefined) {
+  await benchBatch(options.batch, Number(options.images ?? Number.POSITIVE_INFINITY), Number(options.samples ?? 1), options.json);
+  process.exit();
+}
+const samples = Math.max(3, Number(options.samples ?? 15));
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Calls after which the compiler has seen what it optimises; PyRadiomics needs one. */
