@@ -18,8 +18,9 @@ export type Her2Value =
 
 export interface ReadValue {
   readonly value: Her2Value;
-  /** FHIRPath of what was read. */
+  /** FHIRPath of the Observation or component, and of the element of it that was read. */
   readonly at: string;
+  readonly path: string;
   readonly confidence: Confidence;
   readonly raw: string | undefined;
 }
@@ -64,16 +65,16 @@ function unusableReading(element: unknown, topic: 'quantity' | 'mislabelled', at
   if (value === undefined) return [];
   const name = conceptText(child(element, 'code'));
   const raw = topic === 'mislabelled' && name !== undefined ? `${name}: ${value}` : value;
-  return [{ value: { kind: 'unusable', why: topic }, at: `${at}.value`, confidence: 'text', raw }];
+  return [{ value: { kind: 'unusable', why: topic }, at, path: 'value', confidence: 'text', raw }];
 }
 
 function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, readers: TextReaders): readonly ReadValue[] {
   const found = ihcValue(element, readers.ihc);
   if (found === undefined) return [];
   const { value: reading, path, confidence, raw } = found;
-  const read: ReadValue = { value: { kind, reading }, at: `${at}.${path}`, confidence, raw };
+  const read: ReadValue = { value: { kind, reading }, at, path, confidence, raw };
   if (!isScore(reading)) return [read];
-  const ish = ishBesideScore(element, `${at}.value`, readers);
+  const ish = ishBesideScore(element, at, readers);
   return ish.length === 0 ? [read] : [read, ...ish];
 }
 
@@ -98,7 +99,7 @@ function ishInText(raw: string | undefined, at: string, readers: TextReaders): r
   if (results.length === 0 && group === undefined) return NO_VALUES;
   const stated = group === undefined ? {} : { group };
   const values = results.length === 0 ? [stated] : results.map((result) => ({ result, ...stated }));
-  return values.map((value) => ({ value: { kind: 'ish', ...value }, at, confidence: 'text', raw }));
+  return values.map((value) => ({ value: { kind: 'ish', ...value }, at, path: 'value', confidence: 'text', raw }));
 }
 
 const ISH_OF_ANSWER = {
@@ -119,7 +120,8 @@ function ishReading(element: unknown, at: string): readonly ReadValue[] {
   return [
     {
       value: { kind: 'ish', ...(result === undefined ? {} : { result }), ...(group === undefined ? {} : { group }) },
-      at: `${at}.value`,
+      at,
+      path: 'value',
       confidence: coded.size > 0 ? 'coded' : 'text',
       raw,
     },
@@ -141,7 +143,7 @@ function numberReading(element: unknown, role: Extract<Her2Topic, `ish-${string}
       : undefined;
   const number = fromRatio ?? single;
   if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return [];
-  return [{ value: { kind: NUMBER_KIND[role], number }, at: `${at}.value`, confidence: 'coded', raw: String(number) }];
+  return [{ value: { kind: NUMBER_KIND[role], number }, at, path: 'value', confidence: 'coded', raw: String(number) }];
 }
 
 function exactValue(quantity: unknown): unknown {

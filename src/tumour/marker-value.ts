@@ -90,10 +90,6 @@ export function ihcValue(element: unknown, readText: ReadIhcText): MarkerValue<I
   const concept = child(element, 'valueCodeableConcept');
   const written = text(element, 'valueString');
   const values: MarkerValue<IhcReading>[] = [...generalAnswers(element), ...ordinal(element)];
-  const addText = (raw: string | undefined): void => {
-    const value = raw === undefined ? undefined : readText(raw);
-    if (value !== undefined) values.push(markerValue(value, 'text', 'value', raw));
-  };
   if (concept !== undefined) {
     const codes = codesOf(concept);
     const keys = codes.map(key);
@@ -103,13 +99,19 @@ export function ihcValue(element: unknown, readText: ReadIhcText): MarkerValue<I
       const value = IHC_ANSWERS.get(code);
       if (value !== undefined) values.push(markerValue(value, 'coded', 'value', conceptRaw));
     }
-    addText(text(concept, 'text'));
+    addText(values, text(concept, 'text'), readText);
     // A display is read only where its code means nothing here: beside a known code it may be wrong, and the code decides.
     const isKnown = keys.some((code) => IHC_ANSWERS.has(code) || GENERAL_ANSWERS.has(code));
-    if (!isKnown) for (const { display } of codes) addText(display === '' ? undefined : display);
+    if (!isKnown) for (const { display } of codes) addText(values, display, readText);
   }
-  addText(written);
+  addText(values, written, readText);
   return combined(values);
+}
+
+/** Nothing for an empty text. */
+function addText(values: MarkerValue<IhcReading>[], raw: string | undefined, readText: ReadIhcText): void {
+  const value = raw === undefined ? undefined : readText(raw);
+  if (value !== undefined) values.push(markerValue(value, 'text', 'value', raw));
 }
 
 /** An integer 0..3 without a unit is the score; a percentage, a decimal, a bound ("<3") or any other unit is not. */

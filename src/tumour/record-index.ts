@@ -52,16 +52,16 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
     const id = idOf(versions[0]);
     // Where the id is missing there is nothing to contest.
     const isContested = versions.length > 1 && id !== '';
-    const ofId: IndexedObservation[] = [];
+    const ofId: IndexedObservation[] | undefined = isContested ? [] : undefined;
     for (const resource of versions) {
       if (children(resource, 'hasMember').length > 0) panels.push(resource);
       const elements = elementsOf(resource, topicOf);
       if (elements.length === 0 && !isContested) continue;
       const indexed = indexedObservation(resource, id, elements, today);
       file(indexed, her2, byTopic);
-      ofId.push(indexed);
+      ofId?.push(indexed);
     }
-    if (isContested) contested.set(id, ofId);
+    if (ofId !== undefined) contested.set(id, ofId);
   }
   return { today, her2, about: (topic) => byTopic.get(topic) ?? [], panels, contested };
 }
@@ -73,6 +73,7 @@ function elementsOf(resource: unknown, topicOf: (concept: unknown) => Topic | un
   const components = children(resource, 'component');
   if (own === undefined && components.length === 0) return NONE;
   const elements: TopicElement[] = own === undefined ? [] : [{ topic: own, element: resource, at: 'Observation' }];
+  if (components.length === 0) return elements;
   for (const [index, component] of components.entries()) {
     const topic = topicOf(child(component, 'code'));
     if (topic !== undefined) elements.push({ topic, element: component, at: `Observation.component[${index}]` });

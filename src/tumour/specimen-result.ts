@@ -82,8 +82,8 @@ export function describeResult(found: SpecimenResult, today: string): Her2Result
   };
 }
 
-function evidenceOf({ observation: { source, date }, read: { at, confidence, raw } }: Her2Reading): Evidence {
-  return { source, path: at, confidence, ...dated(date), ...(raw === undefined ? {} : { raw }) };
+function evidenceOf({ observation: { source, date }, read: { at, path, confidence, raw } }: Her2Reading): Evidence {
+  return { source, path: `${at}.${path}`, confidence, ...dated(date), ...(raw === undefined ? {} : { raw }) };
 }
 
 function labOf(resource: unknown): string | undefined {

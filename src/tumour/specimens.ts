@@ -50,9 +50,11 @@ export function indexTissue(record: PatientRecord, index: RecordIndex): TissueIn
       const reference = child(resource, 'specimen') ?? (inherited.size === 0 ? undefined : inherited.get(source));
       const bodySite = child(resource, 'bodySite');
       const identity = bodySite === undefined ? identityOf(reference) : undefined;
-      const known = identity === undefined ? undefined : places.get(identity);
-      const place = known ?? placeOf(bodySite, reference, specimens.get(referenceOf(reference) ?? '') ?? [], index.today);
-      if (identity !== undefined && known === undefined) places.set(identity, place);
+      let place = identity === undefined ? undefined : places.get(identity);
+      if (place === undefined) {
+        place = placeOf(bodySite, reference, specimens.get(referenceOf(reference) ?? '') ?? [], index.today);
+        if (identity !== undefined) places.set(identity, place);
+      }
       return place.collected === 'none' ? tissueAt(place, date) : place.tissue;
     },
   };
