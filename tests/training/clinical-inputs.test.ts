@@ -3,9 +3,14 @@ import { manifestSchema, packBundle, sigmoid } from '../../src/model/index.ts';
 import { modelConfigSchema } from '../../src/training/bundle/model-config.ts';
 import { trainedCard } from '../../src/training/bundle/trained-card.ts';
 import type { MeasuredLesion } from '../../src/training/cohort/cohort-table.ts';
+import { evaluateLesions } from '../../src/training/evaluation/evaluate-lesions.ts';
+import { isComputed } from '../../src/training/evaluation/results-parts.ts';
 import { NOMOGRAM } from '../../src/training/pipeline/other-models.ts';
 import { runFit } from '../../src/training/pipeline/refit.ts';
+import { fillChecklist } from '../../src/training/report/checklists/fill-checklist.ts';
+import { TRIPOD_AI } from '../../src/training/report/checklists/tripod-ai.ts';
 import { trainModel } from '../../src/training/train-model.ts';
+import type { ValidationResults } from '../../src/training/validation-results.ts';
 import { DRAWN_NAMES, drawnLesions } from './drawn-lesions.ts';
 
 const config = (clinical: readonly string[]) =>
@@ -82,6 +87,33 @@ describe('clinical inputs in the manifest', () => {
     expect(wrong({ usedByScore: true })?.path).toEqual(['clinicalInputs', 'usedByScore']);
     expect(wrong({ inputs: [clinicalInputs.inputs[0], clinicalInputs.inputs[0]] })?.message).toContain('named twice');
     expect(wrong({ surprise: 1 })?.message).toContain('surprise');
+  });
+
+  it('let the locked model be compared with the nomogram on lesions that neither was fitted on', async () => {
+    const trained = await train(['age', 'margin']);
+    const bytes = packBundle(trained.content, '# Card').get('manifest.json');
+    const manifest = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const { endpoint, cutOff } = trained.results;
+    const results = evaluateLesions(
+      manifest,
+      lesions.filter(({ member }) => member.split === 'validation'),
+      { title: 'Drawn', endpoint, cutOff, comparators: [], facts: {}, simulated: true, seed: 1, flow: [] },
+    );
+    const compared = ({ discrimination }: ValidationResults, split: string) =>
+      discrimination.find((own) => own.split === split)?.comparisons.find(({ against }) => against === NOMOGRAM)?.result;
+    const [there, here] = [compared(trained.results, 'validation'), compared(results, 'external')];
+    if (there === undefined || here === undefined || !isComputed(there) || !isComputed(here)) throw new Error('no comparison');
+    expect(here.lesions).toBe(there.lesions);
+    expect(here.other.value).toBeCloseTo(there.other.value, 12);
+
+    const tripod = (of: ValidationResults) => fillChecklist(TRIPOD_AI, of);
+    const outside = tripod(results).filter(({ status }) => status === 'not-applicable');
+    expect(outside.map(({ number }) => number)).toEqual(['9a', '12a', '12b', '12c', '15', '22', '27a', '27b']);
+    expect(tripod(trained.results).filter(({ status }) => status === 'not-applicable')).toEqual([]);
+    expect(results.facts).toMatchObject({
+      featureClasses: expect.stringContaining('glcm'),
+      discretisation: 'Fixed bin width 5.',
+    });
   });
 
   it('are absent where the recipe names no clinical variable', async () => {

@@ -1,12 +1,16 @@
 /** What the columns of the cohort table say of the study, for the reporting checklists. Absent where the table does not say it. */
-import type { MeasuredLesion } from '../cohort/cohort-table.ts';
+import type { CohortMember } from '../cohort/parse-cohort.ts';
 import { quantile } from '../evaluation/quantile.ts';
 import type { StudyFacts } from '../evaluation/study-facts.ts';
+
+export interface CohortRecord {
+  readonly member: CohortMember;
+}
 
 const DAY_MS = 86_400_000;
 const MOST_SOURCES = 8;
 
-export function cohortFacts(lesions: readonly MeasuredLesion[]): Pick<StudyFacts, 'referenceStandard' | 'interval'> {
+export function cohortFacts(lesions: readonly CohortRecord[]): Pick<StudyFacts, 'referenceStandard' | 'interval'> {
   const [source, interval] = [sourceText(lesions), intervalText(lesions)];
   return {
     ...(source === undefined ? {} : { referenceStandard: source }),
@@ -14,7 +18,7 @@ export function cohortFacts(lesions: readonly MeasuredLesion[]): Pick<StudyFacts
   };
 }
 
-function sourceText(lesions: readonly MeasuredLesion[]): string | undefined {
+function sourceText(lesions: readonly CohortRecord[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { member } of lesions) {
     const own = member.lesion.her2_source ?? 'not stated';
@@ -27,7 +31,7 @@ function sourceText(lesions: readonly MeasuredLesion[]): string | undefined {
 }
 
 /** Days from the ultrasound to the HER2 result, of the lesions with both dates. */
-function intervalText(lesions: readonly MeasuredLesion[]): string | undefined {
+function intervalText(lesions: readonly CohortRecord[]): string | undefined {
   const days = Float64Array.from(
     lesions.flatMap(({ member: { lesion } }) =>
       lesion.ultrasound_date === undefined || lesion.her2_date === undefined

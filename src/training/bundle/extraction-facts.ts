@@ -1,5 +1,5 @@
 /** What the settings of the extraction and the names of the features say, one sentence each, for the reporting checklists. */
-import { FEATURE_CLASS_TITLES, parseSettings, type RadiomicsSettings } from '../../radiomics/index.ts';
+import { FEATURE_CLASS_NAMES, parseSettings, type RadiomicsSettings } from '../../radiomics/index.ts';
 import type { StudyFacts } from '../evaluation/study-facts.ts';
 
 type Extraction = Pick<StudyFacts, 'resampling' | 'discretisation' | 'imageTypes' | 'featureClasses' | 'extractionDefaults'>;
@@ -38,7 +38,7 @@ function discretisationText({ imageTypes }: RadiomicsSettings): string {
 function classCounts(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) {
-    const own = Object.keys(FEATURE_CLASS_TITLES).find((key) => name.includes(`_${key}_`)) ?? 'other';
+    const own = FEATURE_CLASS_NAMES.find((key) => name.includes(`_${key}_`)) ?? 'other';
     counts.set(own, (counts.get(own) ?? 0) + 1);
   }
   return [...counts].map(([name, count]) => `${name} ${count}`).join(', ');

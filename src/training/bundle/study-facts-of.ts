@@ -58,7 +58,7 @@ export function studyFactsOf(
     algorithm: `Logistic regression with the ${lasso.alpha === 1 ? 'LASSO' : `elastic net, alpha ${lasso.alpha}`}.`,
     tuning: `lambda.${lasso.rule} by ${fit.curve.measure} in ${fit.folds}-fold cross-validation by patient.`,
     modelSelection: 'One pipeline, fixed beforehand in the training configuration.',
-    sampleSize: `${lesions.length} lesions, ${lesions.filter(({ member }) => member.split === 'training').length} of them for training.`,
+    sampleSize: `${lesions.length} lesions, ${lesions.filter(({ member }) => member.split === 'training').length} of them for training. Whether that number was planned is for the authors to say.`,
     clinicalPredictors: clinical.length === 0 ? 'None.' : `In the nomogram beside the score: ${clinical.join(', ')}.`,
     recalibration: `Logistic recalibration on the training lesions: ${intercept.toFixed(4)} + ${slope.toFixed(4)} x linear predictor.`,
     intendedUse: config.model.intendedUse,

@@ -4,17 +4,16 @@
  */
 import { type FeatureVector, type QualityFinding, ServiceError, type Spacing } from '../../core/index.ts';
 import { linearPredictor, type Manifest, outOfDistributionReasons, sigmoid, standardise } from '../../model/index.ts';
-import { clinicalValue } from '../cohort/cohort-table.ts';
 import type { CohortMember } from '../cohort/parse-cohort.ts';
 import type { ValidationResults } from '../validation-results.ts';
+import { evaluationFacts } from './evaluation-facts.ts';
 import { featureShift, type MeasuredAgainstTraining } from './feature-shift.ts';
 import { qualityOf } from './judged-quality.ts';
+import { type Comparator, otherProbabilities } from './other-probabilities.ts';
 import { because } from './results-parts.ts';
 import type { StudyFacts } from './study-facts.ts';
 import { validate } from './validate.ts';
 import type { ValidationRow } from './validation-rows.ts';
-
-export type Comparator = NonNullable<ValidationResults['comparators']>[number];
 
 export interface LesionToEvaluate {
   readonly member: CohortMember;
@@ -35,6 +34,7 @@ export interface EvaluationOptions {
   readonly flow: Exclude<ValidationResults['flow'], { notComputed: string }>;
   /** Said at the top of the report, e.g. that the endpoint is not the one that the model was fitted for. */
   readonly remark?: string | undefined;
+  /** What the caller knows beyond model and cohort. */
   readonly facts: StudyFacts;
   readonly simulated: boolean;
   readonly seed: number;
@@ -55,15 +55,14 @@ export function evaluateLesions(
       field: 'cohort',
     });
   }
-  const rowOf = ({ lesion, probability, reasons }: ScoredLesion): ValidationRow => {
+  const rowOf = ({ lesion, predictor, probability, reasons }: ScoredLesion): ValidationRow => {
     const { member } = lesion;
-    const others = options.comparators.map((comparator) => [comparator.name, comparatorOf(comparator, member)] as const);
     return {
       patient: member.lesion.patient,
       split: 'external',
       label: member.outcome,
       probability,
-      others: Object.fromEntries(others.filter(([, value]) => Number.isFinite(value))),
+      others: otherProbabilities(manifest, options.comparators, member, predictor),
       inTrainingRange: reasons.length === 0,
       site: member.lesion.site ?? (member.lesion.other.dataset || undefined),
       device: member.lesion.device,
@@ -87,7 +86,7 @@ export function evaluateLesions(
     endpoint,
     cutOff,
     ...(comparators.length === 0 ? {} : { comparators: [...comparators] }),
-    facts,
+    facts: { ...evaluationFacts(manifest, lesions), ...facts },
     seed,
     flow: [
       ...flow,
@@ -107,6 +106,7 @@ export function evaluateLesions(
 
 interface ScoredLesion extends MeasuredAgainstTraining {
   readonly lesion: LesionToEvaluate;
+  readonly predictor: number;
   /** NaN without all features. */
   readonly probability: number;
 }
@@ -118,11 +118,6 @@ function scoreOf(manifest: Manifest, lesion: LesionToEvaluate): ScoredLesion {
   const reasons = outOfDistributionReasons(manifest, values, standardised, context).filter(
     ({ code }) => lesion.image !== undefined || (code !== 'spacing-out-of-range' && code !== 'size-out-of-range'),
   );
-  return { lesion, values, probability: sigmoid(linearPredictor(manifest, standardised)), reasons };
-}
-
-function comparatorOf({ intercept, terms }: Comparator, member: CohortMember): number {
-  return sigmoid(
-    terms.reduce((sum, { variable, coefficient }) => sum + coefficient * clinicalValue(member, variable), intercept),
-  );
+  const predictor = linearPredictor(manifest, standardised);
+  return { lesion, values, predictor, probability: sigmoid(predictor), reasons };
 }
