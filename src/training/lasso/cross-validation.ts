@@ -38,7 +38,7 @@ export function outOfFold(
   for (const fold of new Set(Array.from(folds))) {
     const rows = Array.from(folds, (_, i) => i);
     const [inside, outside] = [rows.filter((i) => folds[i] === fold), rows.filter((i) => folds[i] !== fold)];
-    const training = columns.map((column) => Float64Array.from(outside, (i) => column[i]));
+    const training = columns.map((column) => valuesAt(column, outside));
     const fit = lassoPath(
       training,
       outside.map((i) => outcome[i]),
@@ -55,6 +55,12 @@ export function outOfFold(
     });
   }
   return { lambdas: path.lambdas, links };
+}
+
+function valuesAt(column: Float64Array, rows: readonly number[]): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k++) values[k] = column[rows[k]];
+  return values;
 }
 
 export function cvCurve(

@@ -23,7 +23,9 @@ export function designOf(columns: readonly Float64Array[], standardize: boolean)
     if (!Number.isFinite(squares)) throw new RangeError(`column ${j + 1} holds a value that is not a finite number`);
     means[j] = mean;
     scales[j] = standardize && !constant[j] ? Math.sqrt(squares / rows) : 1;
-    return column.map((value) => (value - mean) / scales[j]);
+    const scaled = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) scaled[i] = (column[i] - mean) / scales[j];
+    return scaled;
   });
   return {
     rows,

@@ -49,7 +49,7 @@ export interface FitOptions {
   readonly folds?: ArrayLike<number>;
   /** Names the stream of random folds, so that each refit draws its own. */
   readonly purpose?: string;
-  /** Largest error of a standardised coefficient; default MODEL_TOLERANCE. */
+  /** Largest error of a standardised coefficient, ten times that in the folds; default MODEL_TOLERANCE. */
   readonly tolerance?: number;
 }
 
@@ -76,7 +76,7 @@ export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions
   };
   const path = lassoPath(candidates.columns, outcome, settings);
   const folds = options.folds ?? foldsOf(patients, outcome, recipe, options.purpose ?? 'lasso');
-  const crossed = outOfFold(path, candidates.columns, outcome, folds, settings);
+  const crossed = outOfFold(path, candidates.columns, outcome, folds, { ...settings, tolerance: 10 * settings.tolerance });
   const curve = cvCurve(crossed, outcome, folds, measure);
   // With no feature at all there is no score: the first lambda that has one, and the curve shows it.
   const chosen = Math.max(

@@ -15,7 +15,11 @@ export interface LesionTable {
 
 /** Rows in the given order, with repetition where a row is named twice. */
 export function takeRows(table: LesionTable, rows: readonly number[], outcome?: readonly (0 | 1)[]): LesionTable {
-  const take = (column: Float64Array): Float64Array => Float64Array.from(rows, (i) => column[i]);
+  const take = (column: Float64Array): Float64Array => {
+    const values = new Float64Array(rows.length);
+    for (let k = 0; k < rows.length; k++) values[k] = column[rows[k]];
+    return values;
+  };
   return {
     names: table.names,
     columns: table.columns.map(take),

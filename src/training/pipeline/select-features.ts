@@ -8,7 +8,7 @@ import { midranks } from '../hypothesis/ranks.ts';
 import { unitColumn } from '../selection/correlation.ts';
 import { selectMrmr } from '../selection/mrmr.ts';
 import { byDiscrimination, greedyFilter } from '../selection/redundancy-filter.ts';
-import { columnState, presentMedian } from '../selection/usable-columns.ts';
+import { columnState, presentMedian, presentSorted } from '../selection/usable-columns.ts';
 import { applyScaling, fitScaling, type Scaling } from '../selection/z-score.ts';
 import type { LesionTable } from './lesion-table.ts';
 import { PipelineRefusal } from './pipeline-refusal.ts';
@@ -42,6 +42,8 @@ export interface Candidates {
 interface Feature {
   readonly name: string;
   readonly values: Float64Array;
+  /** The same, ascending: one sort serves usability, median and ranks. */
+  readonly sorted: Float64Array;
   readonly median: number;
 }
 
@@ -65,7 +67,8 @@ export function selectCandidates(table: LesionTable, recipe: Recipe, { unstable,
   if (combat !== undefined) note('harmonised', features, `ComBat over ${combat.sites.length} sites`);
   const scalings = features.map(({ values }) => fitScaling(values));
   const z = features.map(({ values }, i) => applyScaling(values, scalings[i]));
-  const kept = withoutRedundancy(features, z, table.outcome, recipe);
+  const sorted = features.map((feature, i) => applyScaling(feature.sorted, scalings[i]));
+  const kept = withoutRedundancy(features, z, sorted, table.outcome, recipe);
   note('not redundant', kept, redundancyDetail(recipe));
   const { variant, count } = recipe.mrmr;
   const chosen =
@@ -91,13 +94,16 @@ export function selectCandidates(table: LesionTable, recipe: Recipe, { unstable,
 function usableFeatures({ names, columns }: LesionTable, recipe: Recipe) {
   const dropped = { missing: 0, constant: 0, 'near-constant': 0 };
   const features = names.flatMap((name, f): Feature[] => {
-    const state = columnState(columns[f], recipe.usable);
+    const sorted = presentSorted(columns[f]);
+    const state = columnState(columns[f], recipe.usable, sorted);
     if (state !== 'usable') {
       dropped[state]++;
       return [];
     }
-    const median = presentMedian(columns[f]);
-    return [{ name, median, values: columns[f].map((value) => (Number.isFinite(value) ? value : median)) }];
+    const median = presentMedian(sorted);
+    if (sorted.length === columns[f].length) return [{ name, median, values: columns[f], sorted }];
+    const values = columns[f].map((value) => (Number.isFinite(value) ? value : median));
+    return [{ name, median, values, sorted: values.toSorted() }];
   });
   const detail = `dropped: ${dropped.missing} with missing values, ${dropped.constant} constant, ${dropped['near-constant']} nearly constant`;
   return { features, detail };
@@ -116,19 +122,22 @@ function harmonised(features: readonly Feature[], table: LesionTable, { harmonis
   );
   if (fit.kind === 'refused')
     throw new PipelineRefusal(`ComBat: ${fit.reason}; set harmonisation.method: none, or leave the site out`);
-  return { features: features.map((feature, f) => ({ ...feature, values: fit.columns[f] })), combat: fit.model };
+  return {
+    features: features.map((feature, f) => ({ ...feature, values: fit.columns[f], sorted: fit.columns[f].toSorted() })),
+    combat: fit.model,
+  };
 }
 
 function withoutRedundancy(
   features: readonly Feature[],
   z: readonly Float64Array[],
+  sorted: readonly Float64Array[],
   outcome: Uint8Array,
   { redundancy }: Recipe,
 ): readonly number[] {
   const inOrder = features.map((_, i) => i);
   if (redundancy.method === 'none') return inOrder;
-  // One sort of each column serves its AUC and its Spearman correlations.
-  const ranks = z.map((column) => midranks(column).ranks);
+  const ranks = z.map((column, i) => midranks(column, sorted[i]).ranks);
   const order =
     redundancy.order === 'column'
       ? inOrder

@@ -10,7 +10,9 @@ export type CorrelationMethod = 'pearson' | 'spearman';
 export function unitColumn(values: Float64Array): Float64Array {
   const { mean, sd } = fitScaling(values);
   const scale = sd === 0 ? 0 : 1 / (sd * Math.sqrt(values.length - 1));
-  return values.map((value) => (value - mean) * scale);
+  const unit = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) unit[i] = (values[i] - mean) * scale;
+  return unit;
 }
 
 export function unitColumns(columns: readonly Float64Array[], method: CorrelationMethod): readonly Float64Array[] {

@@ -11,8 +11,20 @@ export const USABLE_DEFAULTS: UsableSettings = { largestMissingShare: 0.05, larg
 
 export type ColumnState = 'usable' | 'missing' | 'constant' | 'near-constant';
 
-export function columnState(values: Float64Array, settings: UsableSettings = USABLE_DEFAULTS): ColumnState {
-  const sorted = values.filter(Number.isFinite).sort();
+/** The values that are there, ascending. */
+export function presentSorted(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (Number.isFinite(value)) present[count++] = value;
+  return present.subarray(0, count).sort();
+}
+
+/** `sorted`: presentSorted(values), where it is known. */
+export function columnState(
+  values: Float64Array,
+  settings: UsableSettings = USABLE_DEFAULTS,
+  sorted: Float64Array = presentSorted(values),
+): ColumnState {
   const present = sorted.length;
   if (present === 0 || 1 - present / values.length > settings.largestMissingShare) return 'missing';
   if (sorted[0] === sorted[present - 1]) return 'constant';
@@ -24,9 +36,8 @@ export function columnState(values: Float64Array, settings: UsableSettings = USA
   return most / present > settings.largestSameShare ? 'near-constant' : 'usable';
 }
 
-/** Median of the values that are there: what stands for a missing one. */
-export function presentMedian(values: Float64Array): number {
-  const sorted = values.filter(Number.isFinite).sort();
+/** Median of presentSorted(values): what stands for a missing one. */
+export function presentMedian(sorted: Float64Array): number {
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }

@@ -26,9 +26,12 @@ export function fitScaling(column: Float64Array): Scaling {
 /** A mean of equal numbers may miss them by its last bit: compared, not computed. */
 function isConstant(column: Float64Array): boolean {
   const first = column[0];
-  return column.every((value) => value === first);
+  for (let i = 1; i < column.length; i++) if (column[i] !== first) return false;
+  return true;
 }
 
 export function applyScaling(column: Float64Array, { mean, sd }: Scaling): Float64Array {
-  return column.map((value) => (sd === 0 ? 0 : (value - mean) / sd));
+  const scaled = new Float64Array(column.length);
+  if (sd !== 0) for (let i = 0; i < column.length; i++) scaled[i] = (column[i] - mean) / sd;
+  return scaled;
 }
