@@ -1,4 +1,5 @@
 /** The lesions of a training: the table, everything that it shows to be wrong before hours are spent, and images from archives. */
+import path from 'node:path';
 import { type QualityFinding, qualityRules } from '../core/index.ts';
 import {
   type CohortMember,
@@ -12,6 +13,7 @@ import {
   type TrainingInput,
 } from '../training/index.ts';
 import { imagesOfStudies } from './cohort-images.ts';
+import { withStatedSpacing } from './cohort-spacing.ts';
 import { readTable } from './evaluate-cohort.ts';
 import { counted } from './reason-counts.ts';
 import type { TrainOptions } from './train-options.ts';
@@ -41,18 +43,20 @@ export async function trainingCohort(options: TrainOptions, config: ModelConfig,
     { step: 'Rows of the cohort table', remaining: rows, excluded: [] },
     { step: 'With the outcome', remaining: cohort.members.length, excluded },
   ];
-  const found = { splitMethod: cohort.splitMethod, leftOut: cohort.rejected.length };
-  const named = cohort.members.some(({ lesion }) => lesion.archived !== undefined);
-  if (!named || options.features !== undefined) {
-    refuseMixedSpacing(cohort.members);
-    return { ...found, members: cohort.members, flow };
+  const { splitMethod, members } = cohort;
+  const found = { splitMethod, leftOut: cohort.rejected.length };
+  if (options.features !== undefined) {
+    refuseMixedSpacing(members);
+    return { ...found, members, flow };
   }
-  const { members, failed, findings } = await imagesOfStudies(cohort.members, { ...options, work, rules: qualityRules() });
-  sayRefusable(members, findings);
-  if (failed.length > 0) refuseUntrainable(plannedTraining(config, members));
-  refuseMixedSpacing(members);
-  const images = { step: 'With image and outline', remaining: members.length, excluded: counted(failed) };
-  return { ...found, members, flow: [...flow, images] };
+  const folder = path.dirname(options.cohort);
+  if (members.every(({ lesion }) => lesion.archived === undefined))
+    return { ...found, members: await withStatedSpacing(members, folder), flow };
+  const images = await imagesOfStudies(members, { ...options, work, rules: qualityRules() });
+  sayRefusable(images.members, images.findings);
+  if (images.failed.length > 0) refuseUntrainable(plannedTraining(config, images.members));
+  const step = { step: 'With image and outline', remaining: images.members.length, excluded: counted(images.failed) };
+  return { ...found, members: await withStatedSpacing(images.members, folder), flow: [...flow, step] };
 }
 
 /** What is known of a training without its features. */

@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { withStatedSpacing } from '../../src/cli/cohort-spacing.ts';
 import { runTrain } from '../../src/cli/train-run.ts';
+import { writeNrrd } from '../../src/imaging/index.ts';
 import { modelConfigSchema } from '../../src/training/bundle/model-config.ts';
 import type { MeasuredLesion } from '../../src/training/cohort/cohort-table.ts';
 import { parseEndpoint } from '../../src/training/cohort/endpoint.ts';
-import { parseCohort } from '../../src/training/cohort/parse-cohort.ts';
+import { type CohortMember, parseCohort } from '../../src/training/cohort/parse-cohort.ts';
 import { refuseMixedSpacing, refuseUntrainable } from '../../src/training/cohort/trainable-cohort.ts';
 import { runFit } from '../../src/training/pipeline/refit.ts';
 import { type TrainedModel, trainModel } from '../../src/training/train-model.ts';
@@ -82,7 +84,7 @@ describe('a table is refused before any image is read', () => {
 
   it('spacing for some rows only, by row', () => {
     const rows = GOOD.map((row, i) => ({ ...row, spacing: i === 4 || i === 9 ? '' : row.spacing }));
-    expect(() => refuseMixedSpacing(membersOf(rows))).toThrow('row 6 and 1 others state no pixel spacing, and 30 rows do');
+    expect(() => refuseMixedSpacing(membersOf(rows))).toThrow('2 of 32 lesions state no pixel spacing, the first in row 6');
   });
 
   it('with every problem at once, and without a work folder', async () => {
@@ -97,6 +99,30 @@ describe('a table is refused before any image is read', () => {
       /training split 30 lesions are HER2-expressing.*no lesion is in the validation split.*no training lesion has a number in column age/,
     );
     expect(existsSync(file('out.work'))).toBe(false);
+  });
+});
+
+describe('the spacing of image files', () => {
+  it('is read where the table gives none, so that some with and some without are refused before the extraction', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'her2-spacing-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = (name: string): string => path.join(folder, name);
+    const plane = { width: 8, height: 8, originMm: { x: 0, y: 0 } };
+    const values = Float64Array.from({ length: 64 }, (_, i) => i);
+    writeFileSync(file('a.nrrd'), writeNrrd({ ...plane, values, spacing: { xMm: 0.1, yMm: 0.2 } }));
+    writeFileSync(
+      file('m.nrrd'),
+      writeNrrd({ ...plane, values: values.map((value) => Math.sign(value)), spacing: { xMm: 1, yMm: 1 } }),
+    );
+    const member = (image: string, i: number): CohortMember => ({
+      ...(membersOf([{ patient: `P${i}`, split: 'train', ihc: '0' }])[0] as CohortMember),
+      lesion: { row: i + 2, patient: `P${i}`, lesion: '1', image, mask: 'm.nrrd', otherMasks: [], other: {} },
+    });
+    const found = await withStatedSpacing(['a.nrrd', 'absent.dcm'].map(member), folder);
+    expect(found.map(({ lesion }) => lesion.spacing)).toEqual([{ xMm: 0.1, yMm: 0.2 }, undefined]);
+    await expect(withStatedSpacing(['a.nrrd', 'b.png'].map(member), folder)).rejects.toThrow(
+      '1 of 2 lesions state no pixel spacing, the first in row 3',
+    );
   });
 });
 

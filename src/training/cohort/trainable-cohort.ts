@@ -95,7 +95,7 @@ export function refuseMixedSpacing(members: readonly CohortMember[]): void {
   if (first === undefined || without.length === members.length) return;
   throw new ServiceError(
     'bad-configuration',
-    `cohort: row ${first.lesion.row} and ${without.length - 1} others state no pixel spacing, and ${members.length - without.length} rows do: give it for all, or for none.`,
+    `cohort: ${without.length} of ${members.length} lesions state no pixel spacing, the first in row ${first.lesion.row}: give it for all, or for none.`,
     { field: 'cohort' },
   );
 }
