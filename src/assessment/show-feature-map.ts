@@ -69,7 +69,7 @@ export function createShowFeatureMap(parts: FeatureMapParts): ShowFeatureMap {
     if (loaded.kind === 'not-produced') return noFeatureMap('no-image');
     const { lesion } = loaded;
     const input = extractionInput(lesion);
-    const options = mapWindow(lesion.mask, lesion.image.width);
+    const options = mapWindow(input, parts.plan.settings);
     const started = performance.now();
     const task = { input, feature, settings: parts.plan.settings, options };
     const outcome = await (thread.compute(task, parts.computeMs ?? COMPUTE_MS) ?? Promise.reject(busy()));

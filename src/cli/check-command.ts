@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { type QualityFinding, type QualityRules, qualityRules } from '../core/index.ts';
 import type { QualityInput, QualityReport } from '../imaging/index.ts';
 import type { CheckOptions } from './checked-lesion.ts';
-import { jsonOption, spacingOption } from './options.ts';
+import { jsonOption, labelOption, spacingOption } from './options.ts';
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -15,6 +15,7 @@ export function checkCommand(): Command {
     .option('--patient-id <id>', 'DICOM PatientID that the objects must carry (needed with --archive)')
     .option('--image <file>', 'ultrasound image: PNG, JPEG, TIFF or DICOM')
     .option('--mask <file>', 'lesion mask or polygons on it')
+    .addOption(labelOption())
     .addOption(new Option('--frame <n>', 'frame of a DICOM image, counted from 1').argParser(Number))
     .addOption(spacingOption())
     .option('--model <folder>', 'model bundle whose own limits count; default: the limits without a model')

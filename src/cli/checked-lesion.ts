@@ -22,6 +22,7 @@ export interface CheckOptions {
   readonly patientId?: string;
   readonly image?: string;
   readonly mask?: string;
+  readonly label?: string;
   readonly frame?: number;
   readonly spacing?: Spacing;
   readonly model?: string;
@@ -45,6 +46,7 @@ export async function checkedLesion(options: CheckOptions): Promise<QualityInput
     image: imageBytes,
     mask: maskBytes,
     imageName: path.basename(image),
+    ...(options.label === undefined ? {} : { label: options.label }),
     ...(options.frame === undefined ? {} : { frame: options.frame }),
     ...(spacing === undefined ? {} : { spacing }),
   });
