@@ -54,8 +54,8 @@ async function withServers(
   servers: CohortServers,
   options: StudyImagesOptions,
 ): Promise<CohortImages> {
-  const folderOf = (member: CohortMember): string => path.join(options.work, 'studies', keyOf(member, servers, options.rules));
   const folder = path.join(options.work, 'studies');
+  const folderOf = (member: CohortMember): string => path.join(folder, keyOf(member, servers, options.rules));
   await mkdir(folder, { recursive: true });
   const judged = { rules: options.rules, subjectOf: await subjectHash(folder) };
   const kept = new Map<CohortMember, KeptLesion | LesionRefused>();

@@ -69,9 +69,10 @@ async function onNamedImage(
 
 /** Identifiers and kinds: labels are free text, and might name a person. */
 function undecided(outlines: readonly OutlineChoice[]): NotProduced {
-  const names = outlines.map(
-    ({ sopInstanceUid, segmentNumber, kind, author }) => `${sopInstanceUid}#${segmentNumber} (${kind}, ${author})`,
-  );
+  const names = outlines.map(({ sopInstanceUid, segmentNumber, kind, author }) => {
+    const segment = segmentNumber === ONLY_SEGMENT ? '' : `#${segmentNumber}`;
+    return `${sopInstanceUid}${segment} (${kind}, ${author})`;
+  });
   return notProduced('several-outlines', `add a column outline with one of ${names.join(', ')}`);
 }
 

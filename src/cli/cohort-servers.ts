@@ -32,6 +32,8 @@ export async function openServers(options: ArchiveOptions, members: readonly Coh
       throw missing('dicomweb', `row ${lesion.row} names a DICOM study: say with --dicomweb <url> which archive holds it`);
   }
   const known = archive === undefined || allowed.dicomweb.some(({ base }) => withoutSlash(base) === archive);
+  if (fhirBase !== undefined && !(/^https?:/i.test(fhirBase) && URL.canParse(fhirBase)))
+    throw missing('fhir', 'expected an http or https address');
   const token = options.fhirToken === undefined ? '' : (await readFile(options.fhirToken, 'utf8')).trim();
   return {
     dicomweb: createDicomweb({ allow: known ? allowed.dicomweb : [...allowed.dicomweb, { base: archive }] }),

@@ -1,6 +1,7 @@
 /**
  * Lesions of archives in the work folder: pixels, outlines, spacing and what the quality gate found, under a name that is a hash.
- * No name, identifier or date of a patient is kept, only a keyed hash; text burned into the pixels is, since features may depend on the whole frame.
+ * No name, identifier or date of a patient is kept, only a keyed hash; text burned into the pixels is, since features may depend on
+ * the whole frame.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';

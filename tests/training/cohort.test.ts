@@ -51,6 +51,23 @@ describe('cohort table', () => {
     expect(parse([{ age: 'Not available' }]).members[0]?.lesion.age).toBeUndefined();
   });
 
+  it('one outline of an archive is one lesion, and one study is of one patient', () => {
+    const header = ['patient', 'lesion', 'split', 'ihc', 'study', 'outline'];
+    const lesions = (...rows: string[][]) => parseCohort([header, ...rows], OPTIONS);
+    const { members, rejected } = lesions(
+      ['A', '1', 'train', '0', '1.2.3', '1.2.4#1'],
+      ['A', '2', 'train', '1+', '1.2.3', '1.2.4#2'],
+      ['A', '3', 'train', '1+', 'urn:oid:1.2.3', '1.2.4#1'],
+    );
+    expect(members.map(({ lesion }) => lesion.archived?.outlines)).toEqual([
+      [{ uid: '1.2.4', segmentNumber: 1 }],
+      [{ uid: '1.2.4', segmentNumber: 2 }],
+    ]);
+    expect(rejected).toEqual([{ row: 4, reason: 'the same study and outline as row 2' }]);
+    const shared = () => lesions(['A', '1', 'train', '0', '1.2.3', ''], ['B', '1', 'val', '0', '1.2.3', '1.2.4']);
+    expect(shared).toThrow('rows 2 and 3 have the same study and different patients');
+  });
+
   it('refuses one patient in two splits, by row', () => {
     const rows = [{ Patient: 'A' }, { Patient: 'B' }, { Patient: 'A', lesion: '2', split: 'val' }];
     expect(() => parse(rows)).toThrow('rows 2 (training) and 4 (validation)');

@@ -65,7 +65,7 @@ const calendarDate = optional((text) => {
 }, 'a date as YYYY-MM-DD');
 
 /** Columns with a meaning; all others are kept as text in `other`. */
-const own = z.object({
+const lesionColumns = z.object({
   patient: present,
   lesion: text.default('1').transform((value) => value ?? '1'),
   site: text.optional(),
@@ -82,9 +82,9 @@ const own = z.object({
   age: number(18, 120).optional(),
   size_mm: number(0.5, 300).optional(),
 });
-const known = z.object({ ...own.shape, ...studyColumns });
+const known = z.object({ ...lesionColumns.shape, ...studyColumns });
 
-export type CohortFields = z.infer<typeof own>;
+export type CohortFields = z.infer<typeof lesionColumns>;
 
 export interface CohortLesion extends CohortFields {
   /** Row of the table, the header being row 1. */

@@ -61,11 +61,16 @@ export function parseCohort([header = [], ...rows]: readonly (readonly string[])
       return;
     }
     const id = `${lesion.patient} / ${lesion.lesion}`;
+    const outline = lesion.archived === undefined ? undefined : JSON.stringify([lesion.patient, lesion.archived]);
     const first = seen.get(id);
-    if (first === undefined) {
+    const drawn = outline === undefined ? undefined : seen.get(outline);
+    if (first !== undefined) rejected.push({ row, reason: `the same patient and lesion as row ${first}` });
+    else if (drawn !== undefined) rejected.push({ row, reason: `the same study and outline as row ${drawn}` });
+    else {
       seen.set(id, row);
+      if (outline !== undefined) seen.set(outline, row);
       accepted.push({ lesion, id, outcome });
-    } else rejected.push({ row, reason: `the same patient and lesion as row ${first}` });
+    }
   });
   if (accepted.length === 0) throw unusable(`none of its ${rows.length} rows can be used; row 2: ${rejected[0]?.reason}`);
   refuseSharedStudies(accepted.map(({ lesion }) => lesion));
