@@ -57,11 +57,32 @@ const METASTASIS = /\b(?:secondary malignant|metasta(?:sis|ses|tic|se|sen)|stage
 const NOT_DISTANT =
   /history|\brisk|screening|suspected|\bno\b|\bnot\b|without|lymph node|nodal|axilla|regional|lymphknoten|non-?metasta/;
 
+const ORGAN =
+  '(?:lung|bronch\\w*|colon|colorectal|rectal|rectum|prostate|renal|kidney|bladder|ovarian|ovary|endometrial|cervical|pancrea\\w*|gastric|stomach|o?esophag\\w*|thyroid)';
+/** "Lung cancer metastatic to brain". "Carcinoma of lung" may be the metastasis itself, unless it has spread in turn. */
+const OTHER_PRIMARY = new RegExp(
+  [
+    `(?<!secondary )\\b${ORGAN} (?:(?:non-?)?small cell |squamous cell )?(?:adeno)?(?:cancer|carcinoma)`,
+    `(?<!secondary |secondary malignant |metastatic )\\b(?:malignant neoplasm|cancer|(?:adeno)?carcinoma) of (?:the )?${ORGAN}\\b.*\\bmetasta`,
+    '\\b(?:lungen|bronchial|prostata|kolon|magen|pankreas|nierenzell|ovarial)-?(?:karzinom|krebs)|\\bmelanom',
+  ].join('|'),
+);
+/** Malignant neoplasms other than of the breast (C50), secondary (C77 to C79) and without a site (C80). */
+const OTHER_PRIMARY_ICD = /^C(?!50|7[789]|80)\d\d/;
+
+/** A cancer of another organ, whose stage and metastases say nothing of the breast. */
+export function isOtherPrimary(concept: unknown): boolean {
+  const words = conceptWords(concept);
+  if (BREAST.test(words) || isBreastCancer(concept)) return false;
+  return icdCodes(concept).some((code) => OTHER_PRIMARY_ICD.test(code)) || OTHER_PRIMARY.test(words);
+}
+
+/** A code of a secondary cancer decides; words count where they name no other primary. */
 export function isDistantMetastasis(concept: unknown): boolean {
   if (icdCodes(concept).some((code) => DISTANT_ICD.test(code))) return true;
   if (snomedCodes(concept).some((code) => DISTANT_SNOMED.has(code))) return true;
   const words = conceptWords(concept);
-  return METASTASIS.test(words) && !NOT_DISTANT.test(words);
+  return METASTASIS.test(words) && !NOT_DISTANT.test(words) && !isOtherPrimary(concept);
 }
 
 const UNRESECTABLE = /\b(?:unresectable|inoperable|non-?resectable|inoperabel)\b/;

@@ -5,7 +5,7 @@
 import type { Confidence, DiseaseFacts, Evidence } from '../core/index.ts';
 import { conditionDay, isProvisional } from './conditions.ts';
 import { dated } from './dates.ts';
-import { isDistantMetastasis } from './disease-codes.ts';
+import { isDistantMetastasis, isOtherPrimary } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, conceptWords, SNOMED, selfReference, text } from './elements.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import { stageOfCode } from './stage-codes.ts';
@@ -58,6 +58,7 @@ function ofSecondary(condition: unknown): readonly StageStatement[] {
 }
 
 function ofConditionStage(condition: unknown): readonly StageStatement[] {
+  if (isOtherPrimary(child(condition, 'code'))) return [];
   return children(condition, 'stage').flatMap((stage) => {
     const summary = child(stage, 'summary');
     const found = stageOfConcept(summary);

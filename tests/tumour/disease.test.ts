@@ -113,6 +113,21 @@ describe('stage', () => {
     ['axillary nodes are regional', secondary('C77.3'), 'not-found'],
     ['inguinal nodes are distant', secondary('C77.4'), 'metastatic'],
     ['metastasis in words', { conditions: [condition({ code: { text: 'Brain metastases' } })] }, 'metastatic'],
+    ...[
+      'Lung cancer metastatic to brain',
+      'Malignant neoplasm of colon with liver metastases',
+      'Metastatic non-small cell lung carcinoma',
+      'Metastasiertes Prostatakarzinom',
+    ].map((text) => [`another cancer: ${text}`, { conditions: [condition({ code: { text } })] }, 'not-found'] as const),
+    [
+      'the stage of another cancer',
+      { conditions: [condition({ code: concept(ICD, 'C34.90'), stage: [{ summary: { text: 'Stage IV' } }] })] },
+      'not-found',
+    ],
+    ...['Metastatic carcinoma of lung', 'Breast cancer metastatic to lung', 'Secondary malignant neoplasm of lung'].map(
+      (text) =>
+        [`lung as the place of the metastasis: ${text}`, { conditions: [condition({ code: { text } })] }, 'metastatic'] as const,
+    ),
     ['suspected metastasis', { conditions: [condition({ code: { text: 'Suspected bone metastasis' } })] }, 'not-found'],
     [
       'provisional metastasis',
