@@ -66,6 +66,8 @@ const bullet = z.strictObject({ text: textSource, optional: z.boolean().default(
 export const textsSchema = z.strictObject({
   language: nonEmpty,
   notStated: nonEmpty,
+  /** In place of a text of the record that no card may hold (PATHWAY M6). */
+  leftOut: nonEmpty,
   /** `{row}` and `{reviewed}` are filled in. */
   source: nonEmpty,
   phrases: z.record(nonEmpty, textSource),

@@ -37,7 +37,10 @@ export function createServiceContent({ content, services, orderClasses, groups, 
       const [row] = rowsMet(groups, at);
       if (row === undefined) return { merged: [], usesImaging: false };
       const merged = mergedRows(groups, row, at);
-      return application(row, merged, at, site, parts.overrideReasons);
+      return application(row, merged, at, site, {
+        overrideReasons: parts.overrideReasons,
+        leftOut: content.texts.content.leftOut,
+      });
     },
     matchingRows: (facts) => [...rowsMet(groups, caseOf(facts))].map((row) => row.id),
     explain: (facts) => explain(groups, caseOf(facts)),
@@ -79,14 +82,14 @@ function application(
   merged: readonly CompiledRow[],
   at: Case,
   site: Site,
-  overrideReasons: readonly Coding[],
+  words: { readonly overrideReasons: readonly Coding[]; readonly leftOut: string },
 ): Application {
   const isSilent = ({ id }: CompiledRow): boolean => site.display === 'silent' || site.silentRows.includes(id);
   const withParts = ({ id, parts }: CompiledRow): readonly MetRow[] => (parts === undefined ? [] : [{ id, parts }]);
   const [base] = isSilent(row) ? [] : withParts(row);
-  const shown = { ...at.scope, facts: displayFacts(at.scope.facts) };
+  const shown = { ...at.scope, facts: displayFacts(at.scope.facts, words.leftOut) };
   const beside = merged.filter((each) => !isSilent(each)).flatMap(withParts);
-  const proposal = base === undefined ? undefined : propose(base, beside, { at, shown }, overrideReasons);
+  const proposal = base === undefined ? undefined : propose(base, beside, { at, shown }, words.overrideReasons);
   return {
     row: row.id,
     merged: merged.map(({ id }) => id),

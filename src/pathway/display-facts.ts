@@ -15,29 +15,33 @@ const LIMITS: ReadonlyMap<string, DisplayLimits> = new Map([
   ['lesionText', { characters: 36, words: 6 }],
 ]);
 
-export function displayFacts(facts: PathwayFacts): PathwayFacts {
-  return copyOf(facts, '', '', new Map()) as PathwayFacts;
+/** @param leftOut in place of a text that no card may hold (PATHWAY M6) */
+export function displayFacts(facts: PathwayFacts, leftOut: string): PathwayFacts {
+  return copyOf(facts, '', '', { leftOut, known: new Map() }) as PathwayFacts;
 }
 
-/** In place of a text that no card may hold (PATHWAY M6). */
-const LEFT_OUT = 'see the report';
+interface Shown {
+  readonly leftOut: string;
+  /** What texts under the general limits became: facts repeat most of theirs (paths, codes, days). */
+  readonly known: Map<string, string>;
+}
 
-/** @param known what texts under the general limits became: facts repeat most of theirs (paths, codes, days) */
-function copyOf(value: unknown, parent: string, name: string, known: Map<string, string>): unknown {
+function copyOf(value: unknown, parent: string, name: string, shared: Shown): unknown {
   if (typeof value === 'string') {
+    const { known, leftOut } = shared;
     const limits = LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name);
-    if (limits !== undefined) return displayed(value, limits);
-    const shown = known.get(value) ?? displayed(value);
+    if (limits !== undefined) return displayed(value, leftOut, limits);
+    const shown = known.get(value) ?? displayed(value, leftOut);
     known.set(value, shown);
     return shown;
   }
-  if (Array.isArray(value)) return value.map((item) => copyOf(item, parent, name, known));
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, parent, name, shared));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, name, key, known)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, name, key, shared)]));
 }
 
-function displayed(text: string, limits?: DisplayLimits): string {
+function displayed(text: string, leftOut: string, limits?: DisplayLimits): string {
   const shown = toDisplayText(text, limits);
   const isBanned = holdsBannedPhrase(shown) || (shown !== text && holdsBannedPhrase(text));
-  return isBanned ? LEFT_OUT : shown;
+  return isBanned ? leftOut : shown;
 }

@@ -34,6 +34,17 @@ describe('the pathway in German', () => {
     }
   });
 
+  it('a text that no card may hold is left out in words of the language', async () => {
+    const { facts } = await evaluate(SCENARIOS.find(({ id }) => id === 'R04') ?? SCENARIOS[0]!);
+    const status = 'INDETERMINATE' as const;
+    const raw = { source: 'Observation/o1', path: 'Observation.value', confidence: 'text' as const, raw: 'eligible for T-DXd' };
+    const current = { status, laterality: 'unknown' as const, text: 'HER2 result not readable as a score', evidence: [raw] };
+    const her2 = { ...facts.her2, status, current, results: [current], bilateralConflict: false };
+    const { proposal } = german.apply({ ...facts, hook: 'patient-view', her2 });
+    expect(proposal?.bullets.join(' ')).toContain('siehe Befund');
+    expect(proposal?.bullets.join(' ')).not.toContain('see the report');
+  });
+
   it('a text that one language lacks stops the start', () => {
     const broken = contentFiles();
     const texts = broken.get('texts/de.json') as { phrases: Record<string, unknown> };
