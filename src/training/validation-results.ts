@@ -22,7 +22,8 @@ import { studyFacts } from './evaluation/study-facts.ts';
 export const VALIDATION_SCHEMA_VERSION = 1;
 /** Name of the file with the results in a bundle. */
 export const VALIDATION_FILE = 'validation.json';
-const series = z.array(finite).max(2000);
+/** Up to one number a lesion. */
+const series = z.array(finite).max(100_000);
 const test = z.strictObject({ statistic: finite, p: share });
 
 const summary = z.strictObject({ n: count, median: finite, lowerQuartile: finite, upperQuartile: finite });

@@ -28,7 +28,7 @@ const nomogramTerm = z.strictObject({
     .optional(),
 });
 
-const nomogramResult = z.strictObject({ intercept: finite, terms: z.array(nomogramTerm).min(1).max(20) });
+const nomogramResult = z.strictObject({ intercept: finite, terms: z.array(nomogramTerm).min(1).max(51) });
 
 const lassoPathResult = z.strictObject({
   /** Descending. */

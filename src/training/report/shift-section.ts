@@ -1,7 +1,7 @@
 /** A new cohort against the training distribution. */
 import { isComputed } from '../evaluation/results-parts.ts';
 import type { ValidationResults } from '../validation-results.ts';
-import { missing, orMissing, paragraph, section, table } from './markup.ts';
+import { type Cell, escaped, missing, orMissing, paragraph, section, table } from './markup.ts';
 import { decimals, percent, short } from './number-text.ts';
 
 export function shiftSection(results: ValidationResults): string {
@@ -18,26 +18,32 @@ export function shiftSection(results: ValidationResults): string {
         'Training mean (SD)',
         'Here mean (SD)',
         'Shift in training SD',
-        'Standardised difference',
+        'SMD',
         'Variance ratio',
         'PSI (p)',
         'KS',
-        'Outside training range',
+        'Outside range',
       ],
       shift.features.map((f) => [
-        f.name,
-        `${short(f.trainingMean)} (${short(f.trainingSd)})`,
-        `${short(f.mean)} (${short(f.sd)})`,
+        { html: breakable(f.name) },
+        stacked(short(f.trainingMean), short(f.trainingSd)),
+        stacked(short(f.mean), short(f.sd)),
         decimals(f.shift, 2),
         decimals(f.standardisedDifference, 2),
         decimals(f.varianceRatio, 2),
-        orMissing(f.psi, ({ value, p }) => `${decimals(value, 2)} (${decimals(p, 3)})`),
+        orMissing(f.psi, ({ value, p }) => stacked(decimals(value, 2), decimals(p, 3))),
         orMissing(f.ks, ({ value }) => decimals(value, 2)),
-        `${f.outside} of ${shift.lesions}`,
+        { html: `${f.outside}<br>of ${shift.lesions}` },
       ]),
     ),
     paragraph(
-      'Standardised difference: difference of the means over the root of the mean variance (Austin 2009). PSI: population stability index over bins of equal training share; p, how often it is as large without any shift (Yurdakul and Naranjo 2020). KS: largest difference of the distribution functions at the training quantiles.',
+      'SMD: standardised difference, the difference of the means over the root of the mean variance (Austin 2009). PSI: population stability index over bins of equal training share; p, how often it is as large without any shift (Yurdakul and Naranjo 2020). KS: largest difference of the distribution functions at the training quantiles.',
     ),
   ]);
 }
+
+const stacked = (value: string, inBrackets: string): Cell => ({ html: `${value}<br>(${inBrackets})` });
+
+/** PyRadiomics names may break after an underscore and before a capital. */
+const breakable = (name: string): string =>
+  escaped(name.replace(/_(?=.)|(?<=[a-z])(?=[A-Z])/g, '$&\u200b')).replaceAll('\u200b', '<wbr>');
