@@ -2,7 +2,7 @@
  * Minimises -loglik / n + lambda (alpha |b|_1 + (1 - alpha) |b|^2 / 2) over the intercept and coefficients b of centred
  * columns: Newton steps on the columns with b != 0, whose sign is fixed, and KKT checks on the others. Coordinate descent
  * needs thousands of sweeps for eight digits where columns correlate; this needs about three solves for each lambda.
- * The Cholesky factor is kept across steps and lambdas and built anew only where steps stop shrinking: secant-pairs.ts
+ * The Cholesky factor is kept across steps and lambdas and built anew only where it saves more steps than it costs: secant-pairs.ts
  * makes good for what changed since, which takes a third of the steps away.
  */
 import { addColumns, dotColumns } from './dot-products.ts';
@@ -12,8 +12,8 @@ import type { Problem, Solver } from './penalised-problem.ts';
 import { secantPairs } from './secant-pairs.ts';
 
 const STEP_LIMIT = 400;
-/** A step larger than this share of the one before asks for a new factor. With the secant pairs 0.5 to 1 are equally fast. */
-const SHRINKAGE = 0.8;
+/** Steps that a new factor costs, by active column. 0.1 to 0.3 are equally fast. */
+const FACTOR_COST = 0.2;
 /** From here on one column is added at a time, against circles. */
 const CAREFUL_FROM = 40;
 
@@ -175,7 +175,8 @@ export function createSolver({ columns, outcome, penaltyFactors, alpha }: Proble
         const value = valueAt(lambda);
         // Past a minimum: p (1 - p) <= 1 / 4 bounds the curvature everywhere, so the next step cannot go up.
         const wentUp = value > objective + 1e-11 * (1 + Math.abs(objective));
-        const isSlow = stays && added === 0 && previous > 0 && largest > SHRINKAGE * previous;
+        const ahead = largest < previous ? Math.log(tolerance / largest) / Math.log(largest / previous) : Infinity;
+        const isSlow = stays && added === 0 && previous > 0 && ahead > 2 + FACTOR_COST * active.length;
         const isRenewed = wentUp || isBounded || (isSlow && !isLast);
         if (isRenewed) factorise(wentUp ? () => 0.25 : (p) => p * (1 - p));
         [objective, isBounded] = [value, wentUp];
