@@ -121,6 +121,27 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
     expect(bullets.join(' ')).toContain('As recorded: see the report.');
   });
 
+  it('M6 a safety item merged into a T-DXd card with every gap stays within the words of a card', () => {
+    const long = 'w '.repeat(200);
+    const current = { ...low.current!, text: long, site: long, lab: long };
+    const found = proposed(
+      facts({
+        hook: 'order-sign',
+        order: { ...facts().order, class: 't-dxd', text: long },
+        her2: { ...low, current, results: [current] },
+        hr: 'positive',
+        er: 'positive',
+        disease: { ...facts().disease, stage: 'metastatic' },
+        therapy: { ...facts().therapy, endocrineLine: 'found', chemotherapyLine: 'found' },
+        safety: { ...facts().safety, ild: { state: 'found', text: long, evidence: [] } },
+        searched: [{ type: 'Observation', count: 1000, complete: false }],
+      }),
+    )!;
+    expect([found.row, found.merged]).toEqual(['O17', ['O20']]);
+    expect(lintProposal(found)).toEqual([]);
+    expect(found.bullets.join(' ')).toContain('Not found');
+  });
+
   it('M6 the longest texts that a record can give leave room for the longest research line', () => {
     const long = 'w '.repeat(200);
     const evidence = ['a', 'b', 'c'].map((raw) => ({
