@@ -27,7 +27,8 @@ export async function writeSimulatedCohort(
     const open = patients.filter((patient) => lesionFiles(patient).some((file) => !present.has(file)));
     await simulateAll(open, patients.length, out, workers);
     const texts = { 'README.md': licenceNote(recipe), 'train.yaml': trainingConfig(recipe), 'cohort.csv': cohortTable(patients) };
-    for (const [file, text] of Object.entries(texts)) await writeWhole(path.join(out, file), text);
+    // A configuration that was edited in between is kept.
+    for (const [file, text] of Object.entries(texts)) if (!present.has(file)) await writeWhole(path.join(out, file), text);
     return { simulated: open.length, kept: patients.length - open.length };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
