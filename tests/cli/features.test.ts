@@ -86,11 +86,12 @@ describe('her2-cds features', () => {
 
 describe('a DICOM segmentation as the mask', () => {
   const STUDY = path.join(root, 'fixtures/sandbox/her2-unknown-high');
-  const spacing = '0.078,0.078';
+  let spacing: string;
 
   beforeAll(async () => {
     const files = { image: readFileSync(`${STUDY}.us.dcm`), mask: readFileSync(`${STUDY}.seg.dcm`) };
-    const { image, mask } = await readImageRegion(files);
+    const { image, mask, spacing: stated } = await readImageRegion(files);
+    spacing = `${stated?.xMm},${stated?.yMm}`;
     writeFileSync(file('us.png'), await encodePng(image));
     writeFileSync(file('outline.png'), await encodePng({ ...image, pixels: mask }));
   });
