@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import {
   createAssess,
@@ -23,14 +22,20 @@ import {
 import { jsonLog, type Log, ServiceError } from './core/index.ts';
 import { createDicomweb, uidFromSeed } from './imaging/index.ts';
 import type { Model } from './model/index.ts';
-import { createSandbox, type DemonstrationPatient, readDemonstration, type Sandbox } from './sandbox/index.ts';
-import { type Config, createApp, createClientAuth, readConfig } from './server/index.ts';
+import {
+  createSandbox,
+  type DemonstrationPatient,
+  readDemonstration,
+  rehearse,
+  reviewRequest,
+  type Sandbox,
+} from './sandbox/index.ts';
+import { type Config, createApp, createClientAuth, listen, readConfig, stopServer } from './server/index.ts';
 import { openStore } from './store/index.ts';
 
 /** Root of the package: one level above src/ and dist/ alike. */
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-const KEEP_ALIVE_MS = 65_000;
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 export interface RunningService {
@@ -69,16 +74,17 @@ export async function startService(
     const composed = await compose(server, url, config, logCalls);
     const { sandbox, model } = composed;
     close = composed.close;
-    if (sandbox !== undefined) await rehearse(url, sandbox);
+    if (sandbox !== undefined) await rehearse(url, sandbox, sandbox.patients);
     rehearsing = false;
     const { kind } = model.signature;
     log(kind === 'not-checked' ? 'warn' : 'info', 'model-loaded', {
       model: `${model.identity.id} ${model.identity.version}`,
       signature: kind,
     });
-    return { url, config, model, sandbox, stop: () => stop(server, close) };
+    return { url, config, model, sandbox, stop: () => stopServer(server).then(close) };
   } catch (error) {
-    await stop(server, close);
+    await stopServer(server);
+    await close();
     throw error;
   }
 }
@@ -201,32 +207,6 @@ function storeOptions(config: Config): Parameters<typeof openStore>[0] {
   return config.data === 'memory' ? {} : { directory: path.resolve(config.data ?? '.data') };
 }
 
-/** Answers 503 until the parts are ready. */
-function listen(server: Server, config: Config): Promise<string> {
-  // Clients reuse connections: Node's default of 5 s closes them under a client that is about to send.
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.on('request', (_request, response) => {
-    response.writeHead(503, { 'retry-after': '1' }).end();
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const problem =
-        cause.code === 'EADDRINUSE' ? `port ${config.port} is in use; choose another` : `cannot listen (${cause.code})`;
-      reject(new ServiceError('bad-configuration', `Setting PORT: ${problem}.`, { field: 'PORT', cause }));
-    });
-    server.listen(config.port, config.host, () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
-  });
-}
-
-async function stop(server: Server, closeParts: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2000).unref();
-  });
-  await closeParts();
-}
-
 /** Ctrl-C and a container's stop end the service in order. */
 export function stopOnSignals(service: RunningService): void {
   const end = () => void service.stop().then(() => process.exit(0));
@@ -257,33 +237,10 @@ export function banner({ url, config, model, sandbox }: RunningService): string 
     lines.push(
       `Demonstration EHR (fictional patients, simulated images): ${url}/`,
       'A review of one patient from the command line:',
-      `  curl -s ${url}/cds-services/her2-low-patient-view -H 'content-type: application/json' -d '${exampleRequest(url, example.patientId)}'`,
+      `  curl -s ${url}/cds-services/her2-low-patient-view -H 'content-type: application/json' -d '${reviewRequest(url, example.patientId)}'`,
     );
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** A review and the app's view of one patient, so that the first ones of a person meet code that is already compiled. */
-async function rehearse(url: string, sandbox: RunningSandbox): Promise<void> {
-  const patientId = sandbox.patients.findLast(({ objects }) => objects.length > 1)?.patientId;
-  if (patientId === undefined) return;
-  const grant = { clientId: 'rehearsal', user: 'Practitioner/demo-practitioner', scope: 'patient/*.rs', patient: patientId };
-  const authorization = `Bearer ${await sandbox.issueAccessToken(grant)}`;
-  const post = async (path: string, body: string): Promise<void> => {
-    const headers = { 'content-type': 'application/json', authorization };
-    await (await fetch(`${url}${path}`, { method: 'POST', headers, body })).arrayBuffer();
-  };
-  await post('/cds-services/her2-low-patient-view', exampleRequest(url, patientId));
-  await post('/app/details', JSON.stringify({ fhirServer: `${url}/sandbox/fhir`, patientId }));
-}
-
-function exampleRequest(url: string, patientId: string): string {
-  return JSON.stringify({
-    hook: 'patient-view',
-    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
-    fhirServer: `${url}/sandbox/fhir`,
-    context: { userId: 'Practitioner/demo-practitioner', patientId },
-  });
 }
 
 async function main(): Promise<void> {

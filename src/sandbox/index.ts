@@ -3,4 +3,5 @@ export { createSandbox, type Sandbox, type SandboxOptions } from './create-sandb
 export { type Demonstration, type DemonstrationPatient, readDemonstration } from './demonstration.ts';
 export { FhirStore } from './fhir/fhir-store.ts';
 export { type Query, search } from './fhir/search.ts';
+export { rehearse, reviewRequest } from './rehearsal.ts';
 export type { SmartClient } from './smart/authorization-server.ts';
