@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadModel, ONNX_FILE, openOnnx, packBundle } from '../../src/model/index.ts';
 import { modelConfigSchema } from '../../src/training/bundle/model-config.ts';
 import { trainedCard } from '../../src/training/bundle/trained-card.ts';
-import type { MeasuredLesion } from '../../src/training/cohort/cohort-table.ts';
+import { lesionTable, type MeasuredLesion } from '../../src/training/cohort/cohort-table.ts';
+import { fitScore } from '../../src/training/pipeline/fit-score.ts';
+import { recipeSchema } from '../../src/training/pipeline/recipe.ts';
 import { runFit } from '../../src/training/pipeline/refit.ts';
 import { type TrainedModel, type TrainingInput, trainModel } from '../../src/training/train-model.ts';
 import { DRAWN_NAMES, drawnLesions } from './drawn-lesions.ts';
@@ -64,6 +66,20 @@ describe('training', () => {
       );
       expect(Math.abs(actual.probability - probability)).toBeLessThanOrEqual(1e-12);
     }
+  });
+
+  it.each([
+    ['less extremely on scores out of fold than on the apparent ones', 1, 240],
+    ['not at all where scores out of fold say nothing, and never turns a score round', 0, 90],
+  ])('recalibrates %s', (_, effect, lesions) => {
+    const table = lesionTable(drawnLesions({ lesions, effect, seed: 5 }), DRAWN_NAMES, []);
+    const slopeOf = (recalibration: string): number => {
+      const recipe = recipeSchema.parse({ recalibration, lasso: { rule: 'min', folds: 5, lambdaCount: 30 } });
+      return fitScore(table, recipe).model.recalibration.slope;
+    };
+    if (effect === 0) expect(slopeOf('out-of-fold')).toBe(1);
+    else expect(slopeOf('out-of-fold')).toBeGreaterThan(0.5);
+    expect(slopeOf('out-of-fold')).toBeLessThan(slopeOf('apparent'));
   });
 
   it('keeps one of two features that say the same, and none that is constant', async () => {

@@ -60,7 +60,7 @@ export function studyFactsOf(
     modelSelection: 'One pipeline, fixed beforehand in the training configuration.',
     sampleSize: `${lesions.length} lesions, ${lesions.filter(({ member }) => member.split === 'training').length} of them for training. Whether that number was planned is for the authors to say.`,
     clinicalPredictors: clinical.length === 0 ? 'None.' : `In the nomogram beside the score: ${clinical.join(', ')}.`,
-    recalibration: `Logistic recalibration on the training lesions: ${intercept.toFixed(4)} + ${slope.toFixed(4)} x linear predictor.`,
+    recalibration: `Logistic recalibration on the training lesions${pipeline.recalibration === 'out-of-fold' ? ' (scores out of fold)' : ''}: ${intercept.toFixed(4)} + ${slope.toFixed(4)} x linear predictor.`,
     intendedUse: config.model.intendedUse,
     modelFiles: 'The bundle holds the model as ONNX and as numbers in its manifest.',
   };

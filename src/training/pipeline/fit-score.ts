@@ -140,8 +140,8 @@ function modelOf(
       median: candidates.medians[i],
     })),
     intercept: path.intercepts[chosen],
-    // A score that separates the training lesions has no finite slope: it is then left as it is.
-    recalibration: converged ? { intercept, slope } : { intercept: 0, slope: 1 },
+    // A score that separates the lesions has no finite slope, and one without a positive slope out of fold says nothing: both stay.
+    recalibration: converged && slope > 0 ? { intercept, slope } : { intercept: 0, slope: 1 },
     combat:
       combat === undefined
         ? undefined
