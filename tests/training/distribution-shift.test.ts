@@ -41,6 +41,17 @@ describe('shift of a distribution', () => {
     expect(found).toBeGreaterThan(whole - 0.05);
   });
 
+  it('KS of a feature with many equal values counts no step that the quantiles do not tell, and sees what moved past them', () => {
+    const zeros = Float64Array.from({ length: 100 }, (_, i) => Math.max(0, i - 33));
+    // 34 % are 0, of which the quantiles say 30 to 35 %.
+    expect(largestDifference(zeros, known(zeros))).toBeLessThan(0.02);
+    const saturated = Float64Array.from({ length: 100 }, (_, i) => (i < 50 ? 100 + i : 255));
+    const darker = saturated.map((value) => (value === 255 ? 254 : value));
+    const found = largestDifference(darker, known(saturated)) ?? Number.NaN;
+    expect(found).toBeGreaterThanOrEqual(0.45 - 1e-12);
+    expect(found).toBeLessThanOrEqual(0.5);
+  });
+
   it('equal quantiles are one edge, and a feature with one value has no index', () => {
     const zeros = { quantiles: [...new Array<number>(11).fill(0), ...Array.from({ length: 10 }, (_, i) => i + 1)], size: 100 };
     // Half of the training is 0: the same here is no shift.

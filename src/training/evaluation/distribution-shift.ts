@@ -47,12 +47,27 @@ function binEdges(quantiles: readonly number[]): readonly { readonly at: number;
   return edges;
 }
 
-/** Undefined where the sample is empty. */
+/**
+ * Undefined where the sample is empty. Where several quantiles are one value, the distribution jumps there: how far is known to a
+ * step on either side, and only what lies outside of that counts.
+ */
 export function largestDifference(sample: Float64Array, { quantiles }: Pick<KnownDistribution, 'quantiles'>): number | undefined {
   if (sample.length === 0) return undefined;
   const steps = quantiles.length - 1;
-  const upTo = (at: number): number => sample.filter((value) => value <= at).length / sample.length;
-  const below = sample.filter((value) => value < quantiles[0]).length / sample.length;
-  const inner = quantiles.flatMap((at, i) => (i > 0 && at !== quantiles[i + 1] ? [Math.abs(upTo(at) - i / steps)] : []));
-  return Math.max(below, ...inner);
+  const share = (holds: (value: number) => boolean): number => sample.filter(holds).length / sample.length;
+  const beyond = (value: number, low: number, high: number): number => Math.max(0, low / steps - value, value - high / steps);
+  let largest = 0;
+  for (let first = 0, last = 0; first <= steps; first = ++last) {
+    const at = quantiles[first];
+    while (quantiles[last + 1] === at) last++;
+    const tied = last > first ? 1 : 0;
+    const below = share((value) => value < at);
+    const upTo = share((value) => value <= at);
+    largest = Math.max(
+      largest,
+      first === 0 ? below : tied * beyond(below, first - 1, first),
+      last === 0 ? 0 : beyond(upTo, last, last === steps ? last : last + tied),
+    );
+  }
+  return largest;
 }
