@@ -64,6 +64,16 @@ describe('scores that cannot be judged', () => {
     expect(labelNoiseOf(new Map([['external', rows]]), 1)).toHaveLength(2);
   });
 
+  it('label noise that leaves one class in a draw leaves the draw out', () => {
+    const rows = rowsOf(rising).filter((_, i) => i > 0 && i < 11);
+    const small = rows.map((row, i) => ({ ...row, probability: (i * 3) % 10, ihc: row.label === 1 ? '1+' : '0' }) as const);
+    const draws = Array.from({ length: 20 }, (_, seed) => labelNoiseOf(new Map([['external', small]]), seed)).flatMap((own) =>
+      Array.isArray(own) ? own : [],
+    );
+    expect(draws.some((own) => own.draws < 500)).toBe(true);
+    for (const { value, lower, upper } of draws) expect([value, lower, upper].every(Number.isFinite)).toBe(true);
+  });
+
   it.each([
     ['a score that is no number', [Number.NaN, 1], [0, 1], /score 1/],
     ['a label that is neither', [0, 1], [0, 2], /label 2 is 2/],

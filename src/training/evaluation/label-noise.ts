@@ -26,14 +26,16 @@ export function labelNoiseOf(
     const { ranks } = midranks(Float64Array.from(rows, (row) => row.probability));
     return SHARES.map((flipped) => {
       const random = randomStream(seed, `label noise ${split} ${flipped}`);
-      const aucs = Float64Array.from({ length: DRAWS }, () =>
+      const drawn = Float64Array.from({ length: DRAWS }, () =>
         rankArea(
           ranks,
           rows.map((row) => ((isZero(row) || isOnePlus(row)) && random.uniform() < flipped ? other(row.label) : row.label)),
         ),
       );
-      const value = aucs.reduce((sum, auc) => sum + auc, 0) / DRAWS;
-      return { split, flipped, draws: DRAWS, value, ...percentileInterval(aucs) };
+      // In a small split all labels may become the same: such a draw has no area.
+      const aucs = drawn.filter(Number.isFinite);
+      const value = aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length;
+      return { split, flipped, draws: aucs.length, value, ...percentileInterval(aucs) };
     });
   });
 }
