@@ -84,7 +84,7 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
     score: fit.model,
     stability,
     table: own,
-    honest: honest instanceof Float64Array ? honest : apparent,
+    forThresholds: honest instanceof Float64Array ? { values: honest, honest: true } : { values: apparent, honest: false },
     clinicalInputs: clinicalInputsOf(others, lesions, predictors),
   });
   const apparentArea = areaUnderCurve(scoredRows(apparent, own.outcome)).auc;

@@ -82,6 +82,14 @@ describe('training', () => {
     expect(slopeOf('out-of-fold')).toBeLessThan(slopeOf('apparent'));
   });
 
+  it('says of thresholds that rest on the fit itself that they do', async () => {
+    const none = { nested: { folds: 0 }, refits: { bootstrapSamples: 0, permutations: 0, leaveOneSiteOut: false } };
+    const apparent = await trainModel(input(drawn, none));
+    expect((await trained).content.thresholds.origin).toContain('did not see their patient');
+    expect(apparent.content.thresholds.origin).not.toContain('did not see');
+    expect(apparent.content.thresholds.origin).toContain('apparent');
+  });
+
   it('keeps one of two features that say the same, and none that is constant', async () => {
     const { fit } = await trained;
     const pair = fit.candidates.names.filter((name) => name === 'original_glcm_Drawn00' || name === 'original_glcm_Copy');

@@ -23,14 +23,20 @@ export interface ManifestInput {
   readonly score: ScoreModel;
   /** Training lesions. */
   readonly table: LesionTable;
-  /** Probabilities of the training lesions by fits that did not see them: the thresholds rest on these. */
-  readonly honest: Float64Array;
+  /** Probabilities of the training lesions that the thresholds rest on. */
+  readonly forThresholds: ThresholdProbabilities;
   /** Of the training lesions with a stated spacing, mm; empty where no image has one. */
   readonly spacingsMm: readonly number[];
   /** Lesion areas in the unit of the features. */
   readonly areas: readonly number[];
   readonly data: string;
   readonly createdWith: Readonly<Record<string, string>>;
+}
+
+/** `honest`: of fits that did not see the patient; else of the model itself, where no nested fits were made. */
+export interface ThresholdProbabilities {
+  readonly values: Float64Array;
+  readonly honest: boolean;
 }
 
 export type ContentWithoutResults = Omit<ManifestContent, 'results'>;
@@ -80,7 +86,7 @@ export function manifestContent(input: ManifestInput): ContentWithoutResults {
         ),
       ),
     },
-    thresholds: thresholdsOf(input.honest, table.outcome),
+    thresholds: thresholdsOf(input.forThresholds, table.outcome),
     trainingDistribution: {
       mahalanobis: {
         precision: roundedRows(precision),
@@ -139,14 +145,14 @@ function squaredDistance(precision: readonly Float64Array[], z: readonly Float64
   return precision.reduce((sum, row, a) => sum + row.reduce((inner, value, b) => inner + value * z[a][i] * z[b][i], 0), 0);
 }
 
-function thresholdsOf(honest: Float64Array, outcome: Uint8Array): ManifestContent['thresholds'] {
+function thresholdsOf({ values, honest }: ThresholdProbabilities, outcome: Uint8Array): ManifestContent['thresholds'] {
   const of = (wanted: number): Float64Array =>
-    honest.filter((value, i) => outcome[i] === wanted && Number.isFinite(value)).sort();
+    values.filter((value, i) => outcome[i] === wanted && Number.isFinite(value)).sort();
   const at = (sorted: Float64Array, share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   const [low, high] = [rounded(at(of(1), 0.1)), rounded(at(of(0), 0.9))];
-  const origin =
-    'Probabilities of the training lesions by fits that did not see their patient: low, 90 % of the positive lesions lie at or above; high, 90 % of the negative ones lie below.';
+  const fits = honest ? 'by fits that did not see their patient' : 'by the model itself, which was fitted to them (apparent)';
+  const origin = `Probabilities of the training lesions ${fits}: low, 90 % of the positive lesions lie at or above; high, 90 % of the negative ones lie below.`;
   // A score so good that both cross: one point in between, and the band of the indeterminate is empty in practice.
   return low < high ? { low, high, origin } : { low: rounded(high * 0.999), high: rounded(low * 1.001), origin };
 }

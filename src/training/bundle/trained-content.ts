@@ -7,7 +7,7 @@ import type { LesionTable } from '../pipeline/lesion-table.ts';
 import { type StabilityResults, stabilityText } from '../pipeline/unstable-features.ts';
 import { AREA_FEATURE } from '../refuse-unusable.ts';
 import { type BandLesion, bandResults, scoreBandLesion } from './band-results.ts';
-import { type ContentWithoutResults, manifestContent } from './manifest-content.ts';
+import { type ContentWithoutResults, manifestContent, type ThresholdProbabilities } from './manifest-content.ts';
 import type { ModelConfig } from './model-config.ts';
 
 export interface TrainedParts {
@@ -18,8 +18,7 @@ export interface TrainedParts {
   readonly stability: StabilityResults;
   /** Training lesions. */
   readonly table: LesionTable;
-  /** Probabilities of the training lesions by fits that did not see them. */
-  readonly honest: Float64Array;
+  readonly forThresholds: ThresholdProbabilities;
   readonly clinicalInputs: ClinicalInputs | undefined;
   readonly splitMethod: string;
   readonly createdWith: Readonly<Record<string, string>>;
@@ -35,14 +34,14 @@ const SPLITS = ['training', 'validation', 'external'] as const;
 
 /** Throws PipelineRefusal. */
 export function trainedContent(parts: TrainedParts): TrainedContent {
-  const { config, lesions, score, table, honest, clinicalInputs, createdWith } = parts;
+  const { config, lesions, score, table, forThresholds, clinicalInputs, createdWith } = parts;
   const training = lesions.filter(({ member }) => member.split === 'training');
   const fitted = manifestContent({
     config,
     endpoint: endpointText(parseEndpoint(config.endpoint)),
     score,
     table,
-    honest,
+    forThresholds,
     spacingsMm: training.flatMap(({ member: { lesion } }) =>
       lesion.spacing === undefined ? [] : [lesion.spacing.xMm, lesion.spacing.yMm],
     ),
