@@ -48,6 +48,17 @@ describe('validation report', () => {
     expect(reportHtml(full)).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  it('prints no p as zero, and says where p could not be smaller', () => {
+    const features = [{ name: 'f', trainingMean: 0, trainingSd: 1, mean: 3, sd: 1, shift: 3, standardisedDifference: 3 }];
+    const far = { varianceRatio: 1, psi: { value: 9, bins: 10, p: 1e-9 }, ks: { value: 1 }, outside: 9 };
+    const shift = { features: features.map((own) => ({ ...own, ...far })), lesions: 9, outOfDistribution: 9, reasons: {} };
+    const permutation = { permutations: 19, mean: 0.5, lower: 0.4, upper: 0.6, observed: 0.8, p: 0.05 };
+    const html = reportHtml({ ...full, shift, permutation });
+    expect(html).not.toContain('(0.000)');
+    expect(html).toContain('the smallest that 19 permutations can show');
+    expect(reportHtml({ ...full, permutation: { ...permutation, p: 0.1 } })).not.toContain('can show');
+  });
+
   it('says of every figure that is missing why it is', () => {
     const html = reportHtml(results);
     expect(notComputedIn(results).map(({ where }) => where)).toEqual(

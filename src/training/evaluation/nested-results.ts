@@ -26,6 +26,6 @@ export function nestedResults(
     repeats: 1,
     ...areaEstimate(area),
     apparent,
-    what: 'Every step from the usable features to the recalibration was repeated without each fold of patients; AUC of the pooled probabilities of the patients left out.',
+    what: 'Every step from the usable features to the recalibration was repeated without each fold of patients, but for the stability filter, which was computed once from the outlines of training lesions and sees no outcome; AUC of the pooled probabilities of the patients left out.',
   };
 }

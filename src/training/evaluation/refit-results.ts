@@ -42,7 +42,7 @@ export function optimismOf(rows: readonly ValidationRow[], outcomes: readonly Re
     apparent,
     meanOptimism: mean,
     corrected,
-    what: 'The whole pipeline, selection of features included, refitted to bootstrap samples of the training patients.',
+    what: 'The whole pipeline, selection of features included and only the stability filter kept, refitted to bootstrap samples of the training patients.',
   };
 }
 
@@ -68,7 +68,7 @@ export function leaveOneSiteOutOf(rows: readonly ValidationRow[], outcomes: read
   });
 }
 
-/** On the first split that the model was not fitted on; without one, on the training split, where 0.5 is not expected. */
+/** On the first split that the model was not fitted on. One-sided; the observed AUC counts as one of the permutations. */
 export function permutationOf(rows: readonly ValidationRow[], outcomes: readonly RefitOutcome[]): Section<'permutation'> {
   const fits = fittedOf(outcomes, 'permutation');
   if (!isComputed(fits)) return fits;

@@ -3,7 +3,7 @@ import { isComputed } from '../evaluation/results-parts.ts';
 import type { ValidationResults } from '../validation-results.ts';
 import { captionOf, markOf } from './caption.ts';
 import { type ForestRow, forestFigure } from './forest-figure.ts';
-import { beside, figure, missing, orMissing, section, table } from './markup.ts';
+import { beside, figure, missing, orMissing, paragraph, section, table } from './markup.ts';
 import { estimateText, pText } from './number-text.ts';
 import { rocFigure } from './roc-figure.ts';
 import { SPLIT_TITLES } from './split-style.ts';
@@ -35,7 +35,7 @@ export function discriminationSection(results: ValidationResults): string {
       figure([rocFigure(results, markOf(results))], caption),
       table(['Split', 'Positive', 'Negative', 'AUC (95 % CI)'], areas),
     ),
-    '<h3>Against simpler models, on the same lesions</h3>',
+    '<h3>Against other models, on the same lesions</h3>',
     comparisons.length === 0
       ? missing({ notComputed: 'no probability of another model was given' })
       : table(
@@ -51,6 +51,11 @@ export function discriminationSection(results: ValidationResults): string {
           comparisons,
           [1],
         ),
+    results.discrimination.some(({ split }) => split === 'training')
+      ? paragraph(
+          'All models were fitted to the training split: differences and p there are apparent and favour the one with more choices.',
+        )
+      : '',
     '<h3>HER2-zero against one group</h3>',
     isComputed(subgroups)
       ? figure(

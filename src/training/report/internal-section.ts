@@ -7,6 +7,12 @@ import { figure, missing, paragraph, section, table } from './markup.ts';
 import { decimals, estimateText, percent, pText } from './number-text.ts';
 import { SPLIT_TITLES } from './split-style.ts';
 
+/** With few permutations p cannot be small, whatever the model. */
+function permutationText({ p, permutations }: { readonly p: number; readonly permutations: number }): string {
+  const smallest = 1 / (permutations + 1);
+  return p <= smallest ? `${pText(p)}, the smallest that ${permutations} permutations can show` : pText(p);
+}
+
 export function internalSection(results: ValidationResults): string {
   const { optimism, nestedCrossValidation: nested, permutation, labelNoise, leaveOneSiteOut } = results;
   return section('internal', 'Internal validity', [
@@ -49,13 +55,16 @@ export function internalSection(results: ValidationResults): string {
               },
             ),
           ],
-          captionOf(results, 'The whole pipeline fitted without the site, then scored on it.'),
+          captionOf(
+            results,
+            'The pipeline fitted to all other sites, those of the validation and external splits included, then scored on the site. The stability filter is that of the model.',
+          ),
         )
       : missing(leaveOneSiteOut),
     '<h3>Shuffled labels</h3>',
     isComputed(permutation)
       ? paragraph(
-          `Models fitted to shuffled training labels reach a mean AUC of ${decimals(permutation.mean)} (central 95 %: ${decimals(permutation.lower)} to ${decimals(permutation.upper)}, ${permutation.permutations} permutations) on lesions that they were not fitted on; this model reaches ${decimals(permutation.observed)} (${pText(permutation.p)}). A mean away from 0.5 would point to leakage.`,
+          `Models fitted to shuffled training labels reach a mean AUC of ${decimals(permutation.mean)} (central 95 %: ${decimals(permutation.lower)} to ${decimals(permutation.upper)}, ${permutation.permutations} permutations) on lesions that they were not fitted on; this model reaches ${decimals(permutation.observed)} (${permutationText(permutation)}). A mean away from 0.5 would point to leakage.`,
         )
       : missing(permutation),
     '<h3>Label noise between IHC 0 and 1+</h3>',

@@ -31,7 +31,7 @@ export function shiftSection(results: ValidationResults): string {
         decimals(f.shift, 2),
         decimals(f.standardisedDifference, 2),
         decimals(f.varianceRatio, 2),
-        orMissing(f.psi, ({ value, p }) => stacked(decimals(value, 2), decimals(p, 3))),
+        orMissing(f.psi, ({ value, p }) => stacked(decimals(value, 2), p < 0.001 ? '&lt; 0.001' : decimals(p))),
         orMissing(f.ks, ({ value }) => decimals(value, 2)),
         { html: `${f.outside}<br>of ${shift.lesions}` },
       ]),

@@ -43,7 +43,7 @@ export function strataSection(results: ValidationResults): string {
         [drawing],
         captionOf(
           results,
-          `AUC by ${title.toLowerCase()} with 95 % DeLong interval. A stratum with fewer than 5 lesions in a class has no estimate.`,
+          `AUC by ${title.toLowerCase()} with 95 % interval (DeLong; Newcombe where the classes do not overlap). A stratum with fewer than 5 lesions in a class has no estimate.`,
         ),
       ),
     ];
