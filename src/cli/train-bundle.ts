@@ -16,7 +16,7 @@ import {
 const AGREEMENT = 1e-12;
 
 /** Throws ServiceError `internal` where the ONNX file differs from the model on a training lesion. */
-export async function writeBundle(out: string, config: ModelConfig, trained: TrainedModel, leftOut: number): Promise<void> {
+export async function writeBundle(out: string, config: ModelConfig, trained: TrainedModel): Promise<void> {
   const reports = {
     [VALIDATION_FILE]: `${JSON.stringify(trained.results)}\n`,
     'validation.csv': reportCsv(trained.results),
@@ -25,7 +25,7 @@ export async function writeBundle(out: string, config: ModelConfig, trained: Tra
     'stability.json': `${JSON.stringify(trained.stability)}\n`,
   };
   const encoded = Object.entries(reports).map(([file, text]) => [file, new TextEncoder().encode(text)] as const);
-  const files = packBundle(trained.content, trainedCard(config, trained, leftOut), new Map(encoded));
+  const files = packBundle(trained.content, trainedCard(config, trained), new Map(encoded));
   await checkOnnx(files.get(ONNX_FILE) as Uint8Array, trained.checks);
   await writeFolder(out, files);
 }

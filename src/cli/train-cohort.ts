@@ -21,8 +21,6 @@ import type { TrainOptions } from './train-options.ts';
 export interface TrainingCohort {
   readonly members: readonly CohortMember[];
   readonly splitMethod: string;
-  /** Rows of the table that are not in `members`. */
-  readonly leftOut: number;
   readonly flow: Exclude<TrainingInput['flow'], { readonly notComputed: string }>;
 }
 
@@ -44,19 +42,18 @@ export async function trainingCohort(options: TrainOptions, config: ModelConfig,
     { step: 'With the outcome', remaining: cohort.members.length, excluded },
   ];
   const { splitMethod, members } = cohort;
-  const found = { splitMethod, leftOut: cohort.rejected.length };
   if (options.features !== undefined) {
     refuseMixedSpacing(members);
-    return { ...found, members, flow };
+    return { splitMethod, members, flow };
   }
   const folder = path.dirname(options.cohort);
   if (members.every(({ lesion }) => lesion.archived === undefined))
-    return { ...found, members: await withStatedSpacing(members, folder), flow };
+    return { splitMethod, members: await withStatedSpacing(members, folder), flow };
   const images = await imagesOfStudies(members, { ...options, work, rules: qualityRules() });
   sayRefusable(images.members, images.findings);
   if (images.failed.length > 0) refuseUntrainable(plannedTraining(config, images.members));
   const step = { step: 'With image and outline', remaining: images.members.length, excluded: counted(images.failed) };
-  return { ...found, members: await withStatedSpacing(images.members, folder), flow: [...flow, step] };
+  return { splitMethod, members: await withStatedSpacing(images.members, folder), flow: [...flow, step] };
 }
 
 /** What is known of a training without its features. */

@@ -31,7 +31,7 @@ export async function runTrain(options: TrainOptions): Promise<void> {
       ),
     );
   const trained = await train(options, ofBundle, cohort, features);
-  await writeBundle(out, ofBundle, trained, cohort.leftOut);
+  await writeBundle(out, ofBundle, trained);
   process.stdout.write(`${options.json ? summaryJson(trained, out) : summaryText(trained, out)}\n`);
 }
 

@@ -75,7 +75,7 @@ describe('clinical inputs in the manifest', () => {
       { name: 'age', unit: 'years', values: undefined },
       { name: 'margin', unit: 'as coded in the cohort table', values: [0, 1] },
     ]);
-    const card = trainedCard(config(['age', 'margin']), trained, 0);
+    const card = trainedCard(config(['age', 'margin']), trained);
     expect(card).toContain('| margin | as coded in the cohort table |');
     expect(card).toContain('does not use this model');
     const bytes = packBundle(trained.content, card).get('manifest.json');

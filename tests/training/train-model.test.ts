@@ -45,7 +45,7 @@ describe('training', () => {
 
   it('the same input gives the same bytes, and the bundle loads and computes what the training did', async () => {
     const [first, second] = [await trained, await trainModel(input(drawn))];
-    const files = [first, second].map((own) => packBundle(own.content, trainedCard(config(), own, 0)));
+    const files = [first, second].map((own) => packBundle(own.content, trainedCard(config(), own)));
     expect(Buffer.from(files[0].get('manifest.json') as Uint8Array).equals(files[1].get('manifest.json') as Uint8Array)).toBe(
       true,
     );
@@ -88,6 +88,21 @@ describe('training', () => {
     expect((await trained).content.thresholds.origin).toContain('did not see their patient');
     expect(apparent.content.thresholds.origin).not.toContain('did not see');
     expect(apparent.content.thresholds.origin).toContain('apparent');
+  });
+
+  it.each([
+    ['No row of', [], []],
+    ['One row of', [1], []],
+    ['5 rows of', [2], [3]],
+  ])('the model card counts what any step left out: %s the cohort table', async (text, first, second) => {
+    const own = await trained;
+    const step = (counts: readonly number[]) => ({
+      step: 'Step',
+      remaining: 9,
+      excluded: counts.map((count) => ({ reason: 'of some kind', count })),
+    });
+    const card = trainedCard(config(), { ...own, results: { ...own.results, flow: [step(first), step(second)] } });
+    expect(card).toContain(`${text} the cohort table w`);
   });
 
   it('keeps one of two features that say the same, and none that is constant', async () => {

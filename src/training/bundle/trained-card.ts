@@ -4,7 +4,7 @@ import type { TrainedModel } from '../train-model.ts';
 import { modelCard } from './model-card.ts';
 import type { ModelConfig } from './model-config.ts';
 
-export function trainedCard(config: ModelConfig, { content, results }: TrainedModel, excludedRows: number): string {
+export function trainedCard(config: ModelConfig, { content, results }: TrainedModel): string {
   const strataOf = (split: string): readonly string[] =>
     results.strata.flatMap(({ dimension, split: own, stratum, auc }) =>
       own === split && isComputed(auc)
@@ -23,6 +23,19 @@ export function trainedCard(config: ModelConfig, { content, results }: TrainedMo
       }`,
     ]),
     strata: { training: strataOf('training'), validation: strataOf('validation'), external: strataOf('external') },
-    exclusions: `${excludedRows} rows of the cohort table were left out, each with its reason in the report.`,
+    exclusions: exclusionText(results),
   });
+}
+
+function exclusionText({ flow }: TrainedModel['results']): string {
+  if (!isComputed(flow)) return 'How many rows of the cohort table were left out is not known.';
+  const count = flow.reduce((sum, { excluded }) => excluded.reduce((inner, own) => inner + own.count, sum), 0);
+  switch (count) {
+    case 0:
+      return 'No row of the cohort table was left out.';
+    case 1:
+      return 'One row of the cohort table was left out, with its reason in the report.';
+    default:
+      return `${count} rows of the cohort table were left out, each with its reason in the report.`;
+  }
 }
