@@ -11,7 +11,7 @@ import type { CohortMember } from '../training/index.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { fetchLesion, type LesionRefused } from './cohort-fetch.ts';
 import { type CohortServers, openServers } from './cohort-servers.ts';
-import { type KeptLesion, keptLesion, subjectHash } from './cohort-store.ts';
+import { type KeptLesion, keptLesion, type SubjectHash, subjectHash } from './cohort-store.ts';
 import { progressBar } from './progress-bar.ts';
 import { spacingConflict } from './spacing-conflict.ts';
 
@@ -30,6 +30,11 @@ export interface CohortImages {
   readonly failed: readonly string[];
   /** What the quality gate found, by member id, of the rows that name a study. */
   readonly findings: ReadonlyMap<string, readonly QualityFinding[]>;
+}
+
+interface Judged {
+  readonly rules: QualityRules;
+  readonly subjectOf: SubjectHash;
 }
 
 const LANES = 4;
@@ -55,9 +60,9 @@ async function withServers(
   options: StudyImagesOptions,
 ): Promise<CohortImages> {
   const folder = path.join(options.work, 'studies');
-  const folderOf = (member: CohortMember): string => path.join(folder, keyOf(member, servers, options.rules));
   await mkdir(folder, { recursive: true });
   const judged = { rules: options.rules, subjectOf: await subjectHash(folder) };
+  const folderOf = (member: CohortMember): string => path.join(folder, keyOf(member, servers, judged));
   const kept = new Map<CohortMember, KeptLesion | LesionRefused>();
   for (const member of named) {
     const own = await keptLesion(folderOf(member));
@@ -133,9 +138,10 @@ function refuseSharedSubjects(kept: ReadonlyMap<CohortMember, KeptLesion | Lesio
   }
 }
 
-/** Of everything that decides on what is fetched and what the gate says of it. */
-function keyOf({ lesion }: CohortMember, { archive, fhir }: CohortServers, rules: QualityRules): string {
-  const asked = [lesion.archived, lesion.archived?.patientId ?? lesion.patient, archive, fhir?.base, QUALITY_GATE, rules];
+/** Of everything that decides on what is fetched, what the gate says of it, and with which other hashes that of its patient compares. */
+function keyOf({ lesion }: CohortMember, { archive, fhir }: CohortServers, { rules, subjectOf }: Judged): string {
+  const { archived, patient } = lesion;
+  const asked = [archived, archived?.patientId ?? patient, archive, fhir?.base, QUALITY_GATE, rules, subjectOf('')];
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 24);
 }
 

@@ -50,7 +50,8 @@ export async function subjectHash(folder: string): Promise<SubjectHash> {
 /** Undefined where the lesion is not there, or not as this program writes it. */
 export async function keptLesion(folder: string): Promise<KeptLesion | undefined> {
   try {
-    return recordSchema.parse(JSON.parse(await readFile(path.join(folder, RECORD), 'utf8')));
+    const record = recordSchema.parse(JSON.parse(await readFile(path.join(folder, RECORD), 'utf8')));
+    return [record.image, ...record.masks].every((file) => existsSync(path.join(folder, file))) ? record : undefined;
   } catch {
     // Fetched again, whatever is wrong with it.
     return undefined;

@@ -1,5 +1,5 @@
 /** Cohorts whose rows name studies: pixels, outlines and spacing of archives are those of the files they were made of. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -194,6 +194,22 @@ describe('rows that name studies', () => {
     const refused = 'rows 2 and 3 are of one patient in the archive';
     await expect(imagesOfStudies(members, options)).rejects.toThrow(refused);
     await expect(imagesOfStudies(members, options)).rejects.toThrow(refused);
+  });
+
+  it('is refused too where the key of the hashes was lost in between, and an image that was lost is fetched again', async () => {
+    const { members } = cohortOf([
+      ['patient', 'split', 'ihc', 'study', 'imaging_study', 'outline', 'dicom_patient'],
+      ['A', 'train', '0', rows[0]?.studyUid ?? '', '', rows[0]?.outlineUids[0] ?? '', rows[0]?.patientId ?? ''],
+      ['B', 'val', '0', '', `ImagingStudy/${rows[0]?.imagingStudyId}`, rows[0]?.outlineUids[1] ?? '', ''],
+    ]);
+    const options = { cohort: file('t.csv'), work: file('lost'), rules, dicomweb: sandbox.dicomweb, fhir: sandbox.fhir };
+    const found = await imagesOfStudies(members.slice(0, 1), options);
+    const image = path.resolve(folder, found.members[0]?.lesion.image ?? '');
+    rmSync(image);
+    expect(await imagesOfStudies(members.slice(0, 1), options)).toEqual(found);
+    expect(existsSync(image)).toBe(true);
+    rmSync(file('lost/studies/subject.key'));
+    await expect(imagesOfStudies(members, options)).rejects.toThrow('rows 2 and 3 are of one patient in the archive');
   });
 
   it('a spacing of the table that is not that of the image is refused with both', async () => {
