@@ -41,10 +41,10 @@ export async function writeSimulatedCohort(
 async function claimFolder(recipe: CohortRecipe, out: string): Promise<ReadonlySet<string>> {
   await mkdir(out, { recursive: true });
   const text = `${JSON.stringify({ simulator: SIMULATOR_VERSION, ...recipe })}\n`;
-  const names = await readdir(out, { recursive: true });
-  const files = names.map((name) => name.replaceAll(path.sep, '/'));
-  if (!files.includes(RECIPE_FILE)) {
-    if (files.some((file) => file !== `${RECIPE_FILE}.part`)) throw unusable(`${out} holds other files: name a new folder`);
+  // What is below is looked at in a folder of this program only: another may hold a whole disk.
+  const beside = await readdir(out);
+  if (!beside.includes(RECIPE_FILE)) {
+    if (beside.some((name) => name !== `${RECIPE_FILE}.part`)) throw unusable(`${out} holds other files: name a new folder`);
     await writeWhole(path.join(out, RECIPE_FILE), text);
   } else if ((await readFile(path.join(out, RECIPE_FILE), 'utf8')) !== text) {
     throw unusable(
@@ -52,7 +52,8 @@ async function claimFolder(recipe: CohortRecipe, out: string): Promise<ReadonlyS
     );
   }
   await mkdir(path.join(out, 'images'), { recursive: true });
-  return new Set(files);
+  const names = await readdir(out, { recursive: true });
+  return new Set(names.map((name) => name.replaceAll(path.sep, '/')));
 }
 
 async function simulateAll(
