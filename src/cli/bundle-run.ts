@@ -78,16 +78,8 @@ interface Difference {
   readonly to: string;
 }
 
-/** Features and inputs by name, so that one more is one difference. Matrices and hashes follow from the rest. */
-function plain({
-  features,
-  clinicalInputs,
-  files: _files,
-  manifestSha256: _hash,
-  interval,
-  trainingDistribution,
-  ...rest
-}: Manifest): unknown {
+/** Features and inputs by name, so that one more is one difference. Matrices follow from the rest; of other files the hash tells. */
+function plain({ features, clinicalInputs, manifestSha256: _hash, interval, trainingDistribution, ...rest }: Manifest): unknown {
   const { precision: _precision, ...mahalanobis } = trainingDistribution.mahalanobis;
   return {
     ...rest,
