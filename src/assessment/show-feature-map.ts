@@ -56,6 +56,7 @@ export interface ShowFeatureMap {
 }
 
 const COMPUTE_MS = 10_000;
+/** Beside the one that is computed: images are loaded for no more than these. */
 const MAX_WAITING = 3;
 const MAX_KEPT = 64;
 
@@ -86,7 +87,7 @@ export function createShowFeatureMap(parts: FeatureMapParts): ShowFeatureMap {
     if (known !== undefined) return Promise.resolve(known);
     const running = inFlight.get(study.studyUid);
     if (running?.key === key) return running.work;
-    if (running !== undefined) throw busy();
+    if (running !== undefined || inFlight.size > MAX_WAITING) throw busy();
     const started = work()
       .then((map) => {
         if (map.kind === 'map') keep(kept, key, map);

@@ -78,12 +78,12 @@ function maps(score: ScoreState = SCORED, more: Partial<FeatureMapParts> = {}) {
   opened.push(made);
   const fhir = `${service.url}/sandbox/fhir`;
   const [hook] = parts.content.services;
-  return (feature: string): Promise<FeatureMapResponse> =>
+  return (feature: string, of = { patientId, token }): Promise<FeatureMapResponse> =>
     made.show({
-      patientId,
-      queries: serviceQueries(hook!, { patientId, userId: '' }),
+      patientId: of.patientId,
+      queries: serviceQueries(hook!, { patientId: of.patientId, userId: '' }),
       required: new Set(hook!.requiredPrefetch),
-      client: createFhirClient({ base: fhir, token, allow: [fhir] }),
+      client: createFhirClient({ base: fhir, token: of.token, allow: [fhir] }),
       feature,
     });
 }
@@ -156,25 +156,31 @@ describe('there is no map', () => {
   });
 });
 
+/** An archive that gives no object before it is opened. */
+function gated() {
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let loading = 0;
+  const dicomweb: FeatureMapParts['dicomweb'] = {
+    ...parts.dicomweb,
+    instance: async (...asked) => {
+      loading += 1;
+      await gate;
+      return parts.dicomweb.instance(...asked);
+    },
+  };
+  return { dicomweb, loading: () => loading, open };
+}
+
 describe('one map of a study at a time', () => {
   it('the same one is shared and kept; another one is told to come again', { timeout: 120_000 }, async () => {
     const computed: unknown[] = [];
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    let isLoading = false;
-    const dicomweb: FeatureMapParts['dicomweb'] = {
-      ...parts.dicomweb,
-      instance: async (...asked) => {
-        isLoading = true;
-        await gate;
-        return parts.dicomweb.instance(...asked);
-      },
-    };
+    const { dicomweb, loading, open } = gated();
     const show = maps(SCORED, { dicomweb, log: (_level, event, fields) => computed.push([event, fields?.code]) });
     const both = Promise.all([show(FIRST), show(FIRST)]);
-    await expect.poll(() => isLoading, { timeout: 30_000 }).toBe(true);
+    await expect.poll(loading, { timeout: 30_000 }).toBeGreaterThan(0);
     await expect(show(OTHER)).rejects.toMatchObject({ code: 'busy', status: 503 });
     open();
     const [first, same] = await both;
@@ -182,5 +188,21 @@ describe('one map of a study at a time', () => {
     expect(await show(FIRST)).toEqual(first);
     expect(computed).toEqual([['feature-map', 'map']]);
     expect(await show(OTHER)).toMatchObject({ kind: 'map', feature: OTHER });
+  });
+
+  it('and of few studies: the image of another one is not loaded', { timeout: 120_000 }, async () => {
+    const drawn = service.sandbox!.patients.filter(({ objects }) => objects.length > 1);
+    const asked = await Promise.all(drawn.map(async (of) => ({ patientId: of.patientId, token: await tokenFor(of.patientId) })));
+    expect(asked.length).toBeGreaterThan(4);
+    const { dicomweb, loading, open } = gated();
+    const show = maps(SCORED, { dicomweb });
+    const few = asked.slice(0, 4).map((of) => show(OTHER, of));
+    await expect.poll(loading, { timeout: 30_000 }).toBe(4);
+    const another = show(OTHER, asked[4]);
+    await expect(Promise.race([another, new Promise((resolve) => setTimeout(resolve, 5000, 'loads'))])).rejects.toMatchObject({
+      code: 'busy',
+    });
+    open();
+    await Promise.all(few);
   });
 });
