@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -6,7 +6,7 @@ export function serveCommand(): Command {
     .option('--port <number>', 'TCP port; 0 takes a free one')
     .option('--config <file>', 'JSON file with clients, fhirServers and dicomweb')
     .option('--model <folder>', 'model bundle')
-    .option('--model-key <file>', 'public keys, PEM or JWK: one of them must have signed the bundle')
+    .option('--model-key <file>', 'public keys, PEM or JWK: one of them must have signed the bundle', named)
     .option('--json', 'print the address as JSON instead of the banner')
     .action(async (options: { port?: string; config?: string; model?: string; modelKey?: string; json?: true }) => {
       const { banner, startFromEnvironment, stopOnSignals } = await import('../main.ts');
@@ -19,4 +19,10 @@ export function serveCommand(): Command {
       process.stdout.write(options.json ? `${JSON.stringify({ url: service.url })}\n` : banner(service));
       stopOnSignals(service);
     });
+}
+
+/** An empty variable of a script must not start the service without the check. */
+function named(file: string): string {
+  if (file.trim() === '') throw new InvalidArgumentError('expected the name of a file');
+  return file;
 }

@@ -35,8 +35,9 @@ export async function verifySignature(
   const jws = `${parts[0]}.${Buffer.from(manifest).toString('base64url')}.${parts[2]}`;
   for (const own of keys) {
     try {
-      await compactVerify(jws, own.key, { algorithms: [...own.algorithms] });
-      return own;
+      const { protectedHeader } = await compactVerify(jws, own.key, { algorithms: [...own.algorithms] });
+      // With b64 (RFC 7797) it would be a signature of the text of the encoding, which is no manifest.
+      if (protectedHeader.b64 === undefined) return own;
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
     }

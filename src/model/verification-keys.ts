@@ -61,13 +61,16 @@ export function algorithmsOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObj
 }
 
 function keysOfPem(text: string): readonly KeyObject[] {
-  const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]{1,40})-----[^-]*-----END \1-----/g)];
-  return blocks.map(([pem, label = '']) => {
-    // Node would quietly take the public half of it.
-    if (label.endsWith('PRIVATE KEY')) throw refusal('this is a private key: give the service the public one only');
-    return created(() => createPublicKey(pem));
-  });
+  // Node would quietly take the public half of it.
+  if (text.includes('PRIVATE KEY-----')) throw refusal('this is a private key: give the service the public one only');
+  const blocks = text.match(/-----BEGIN ([A-Z0-9 ]{1,40})-----[^-]*-----END \1-----/g) ?? [];
+  // A key that is set and not looked at would be missed by nobody before it is needed.
+  if (blocks.length !== text.split('-----BEGIN').length - 1) throw refusal('a key in it cannot be read');
+  return blocks.map((pem) => created(() => createPublicKey(pem)));
 }
+
+/** Members of private and symmetric keys, RFC 7518 section 6. */
+const PRIVATE = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
 
 const jwk = z.looseObject({ kty: z.string() });
 const jwkSet = z.looseObject({ keys: z.array(jwk).max(KEY_LIMIT) });
@@ -77,7 +80,8 @@ function keysOfJson(text: string): readonly KeyObject[] {
   if (!parsed.success) throw refusal('expected a JWK or a JWK set');
   const own = 'keys' in parsed.data && Array.isArray(parsed.data.keys) ? parsed.data.keys : [parsed.data];
   return own.map((key) => {
-    if ('d' in key || 'k' in key) throw refusal('this is a private or secret key: give the service the public one only');
+    if (PRIVATE.some((member) => member in key))
+      throw refusal('this is a private or secret key: give the service the public one only');
     return created(() => createPublicKey({ key: key as JsonWebKey, format: 'jwk' }));
   });
 }

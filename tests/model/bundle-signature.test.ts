@@ -1,8 +1,9 @@
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CompactSign } from 'jose';
+import { CompactSign, FlattenedSign } from 'jose';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { serveCommand } from '../../src/cli/serve-command.ts';
 import {
   loadModel,
   MANIFEST_FILE,
@@ -50,7 +51,7 @@ describe('signature of a bundle', () => {
     await expect(loadModel(folder, parseVerificationKeys(other))).rejects.toMatchObject({
       code: 'bad-configuration',
       field: SIGNATURE_FILE,
-      message: expect.stringContaining('no signature of this manifest.json by a key that is set'),
+      message: expect.stringContaining('no key that is set signed this manifest.json'),
     });
   });
 
@@ -100,6 +101,16 @@ describe('signature of a bundle', () => {
         'a payload of its own',
         async () => new CompactSign(new TextEncoder().encode('{}')).setProtectedHeader({ alg: 'RS256' }).sign(RSA.privateKey),
       ],
+      [
+        'a signature of the text that encodes it',
+        async () => {
+          const text = Buffer.from(Buffer.from(manifest).toString('base64url'));
+          const own = await new FlattenedSign(text)
+            .setProtectedHeader({ alg: 'RS256', b64: false, crit: ['b64'] })
+            .sign(RSA.privateKey);
+          return `${own.protected}..${own.signature}`;
+        },
+      ],
       ['no JWS', () => 'signed'],
       ['a header that is no JSON', () => `${encoded('{')}..AAAA`],
       ['nothing', () => ''],
@@ -125,6 +136,15 @@ describe('signature of a bundle', () => {
 });
 
 describe('keys of a bundle', () => {
+  const oldPrivatePem = RSA.privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' });
+
+  it('an empty name of the file of keys is refused, before a service starts without them', async () => {
+    const command = serveCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined });
+    await expect(command.parseAsync(['--port', '0', '--model-key', ''], { from: 'user' })).rejects.toThrow('the name of a file');
+  });
+
   it.each([
     ['a private key', privatePem(ED), 'private'],
     ['a private key as JWK', JSON.stringify(EC.privateKey.export({ format: 'jwk' })), 'private or secret'],
@@ -136,6 +156,9 @@ describe('keys of a bundle', () => {
     ['a broken JWK', '{"kty":"EC","crv":"P-256"}', 'cannot be read'],
     ['broken JSON', '{', 'cannot be read'],
     ['too many', publicPem(ED).repeat(21), 'more than 20'],
+    ['a private key of the old PEM form beside a public one', `${oldPrivatePem}${publicPem(ED)}`, 'private'],
+    ['half of a key beside a whole one', `${publicPem(ED)}${publicPem(EC).slice(0, -30)}`, 'cannot be read'],
+    ['the primes of a JWK', JSON.stringify({ ...RSA.privateKey.export({ format: 'jwk' }), d: undefined }), 'private or secret'],
   ])('%s is refused', (_, text, message) => {
     expect(() => parseVerificationKeys(text)).toThrow(message);
   });
