@@ -51,7 +51,7 @@ export async function featuresFromTable(file: string, members: readonly CohortMe
     columns.map((column) => titles[column]),
     members,
     values,
-    'no row in the table of features',
+    () => 'no row in the table of features',
   );
 }
 
@@ -69,14 +69,17 @@ export async function featuresFromImages(
 ): Promise<TrainingFeatures> {
   const outlines = members.flatMap((member) => outlinesOf(member, folder));
   if (outlines.length === 0) throw unusable('cohort', 'no row has an image and a mask; give features that exist with --features');
-  const values = await measureOutlines(outlines, recipe, path.join(work, 'features.csv'), workers);
-  const found = collect(recipe.featureNames, members, values, 'features not computed: see the messages above');
+  const { values, problems } = await measureOutlines(outlines, recipe, path.join(work, 'features.csv'), workers);
+  const found = collect(recipe.featureNames, members, values, ({ id }) => {
+    const problem = problems.get(id);
+    return problem === undefined ? 'no image or no mask' : `features not computed: ${problem}`;
+  });
   const readTwice = found.readings?.values[0]?.[0]?.length ?? 0;
   const perturbations = pipeline?.stability.perturbations;
   if (perturbations === undefined || perturbations.count === 0 || readTwice >= FEWEST_READ_TWICE) return found;
   const first = outlines.filter(({ member, reading }) => member.split === 'training' && reading === 0);
   const { seed } = pipeline as PipelineRecipe;
-  const others = await measureOutlines(
+  const { values: others } = await measureOutlines(
     perturbedOutlines(first, perturbations, seed),
     recipe,
     path.join(work, `perturbed-${fingerprintOf([perturbations, seed])}.csv`),
@@ -99,7 +102,7 @@ function collect(
   names: readonly string[],
   members: readonly CohortMember[],
   values: FeatureValues,
-  missing: string,
+  missing: (member: CohortMember) => string,
 ): TrainingFeatures {
   const found = members.filter(({ id }) => values.get(id)?.has(0));
   const featuresOf = (own: readonly number[]): ReadonlyMap<string, number> => new Map(names.map((name, f) => [name, own[f]]));
@@ -107,7 +110,7 @@ function collect(
     names,
     lesions: found.map((member) => ({ member, features: featuresOf(values.get(member.id)?.get(0) ?? []) })),
     readings: readingsOf('readers', names, found, values),
-    failed: new Array<string>(members.length - found.length).fill(missing),
+    failed: members.filter(({ id }) => !values.get(id)?.has(0)).map(missing),
   };
 }
 

@@ -23,6 +23,12 @@ export interface CohortOutline {
 /** By lesion id, then by reading. */
 export type FeatureValues = ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>;
 
+export interface MeasuredOutlines {
+  readonly values: FeatureValues;
+  /** What went wrong with the first outline of a lesion, by lesion id. */
+  readonly problems: ReadonlyMap<string, string>;
+}
+
 /** None where the row names no image or no mask; paths are relative to `folder`. */
 export function outlinesOf(member: CohortMember, folder: string): readonly CohortOutline[] {
   const { image, mask, otherMasks } = member.lesion;
@@ -52,20 +58,31 @@ export async function measureOutlines(
   recipe: Recipe,
   file: string,
   workers: number | undefined,
-): Promise<FeatureValues> {
+): Promise<MeasuredOutlines> {
   await mkdir(path.dirname(file), { recursive: true });
   const rows = outlines.map((outline) => rowOf(outline, recipe));
   await extractToTable(rows, recipe, file, workers);
   const [, ...lines] = await readTable(file, 'features');
   const byKey = new Map(rows.map(({ key }, i) => [key, outlines[i]]));
   const values = new Map<string, Map<number, readonly number[]>>();
-  for (const [, , key = '', error, ...fields] of lines) {
+  const problems = new Map<string, string>();
+  for (const [, , key = '', error = '', ...fields] of lines) {
     const own = byKey.get(key);
-    if (own === undefined || error !== '') continue;
+    if (own === undefined) continue;
+    if (error !== '') {
+      if (own.reading === 0) problems.set(own.member.id, problemOf(error));
+      continue;
+    }
     const known = values.get(own.member.id) ?? new Map<number, readonly number[]>();
     values.set(own.member.id, known.set(own.reading, fields.map(Number)));
   }
-  return values;
+  return { values, problems };
+}
+
+/** Without the message, which may hold a path. */
+function problemOf(error: string): string {
+  const [code = error] = error.split(':', 1);
+  return code === 'ENOENT' ? 'file not found' : code;
 }
 
 function rowOf({ member, reading, image, mask, folder, perturbation }: CohortOutline, recipe: Recipe): CohortRow {

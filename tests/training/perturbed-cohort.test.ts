@@ -83,6 +83,19 @@ describe('a cohort with one reader', () => {
     expect(readFileSync(file, 'utf8')).toBe(whole);
   });
 
+  it('says of each lesion without features why, in words that a report can hold', async () => {
+    const [whole, absent, unnamed] = members;
+    if (whole === undefined || absent === undefined || unnamed === undefined) throw new Error('expected members');
+    const asked = [
+      whole,
+      { ...absent, lesion: { ...absent.lesion, image: 'absent.png' } },
+      { ...unnamed, lesion: { ...unnamed.lesion, mask: undefined } },
+    ];
+    const { lesions, failed } = await measured('failing', asked);
+    expect(lesions.map(({ member }) => member.id)).toEqual([whole.id]);
+    expect(failed).toEqual(['features not computed: file not found', 'no image or no mask']);
+  });
+
   it('is not perturbed where enough lesions have second readers', async () => {
     const table = parseCsv(readFileSync(path.join(folder, 'cohort.csv'), 'utf8'));
     const { members: read } = parseCohort(table, { endpoint: parseEndpoint('zero-vs-rest'), seed: 1 });
