@@ -11,6 +11,7 @@ const parse = (rows: readonly Partial<Record<string, string>>[], options: Partia
 
 describe('cohort table', () => {
   it.each([
+    [{ ihc: '"\u001b[2J' }, String.raw`ihc: "\"\u001b[2J" is not an IHC score (0, 0+, 1+, 2+, 3+)`],
     [{ ihc: 'negative' }, 'ihc: "negative" is not an IHC score (0, 0+, 1+, 2+, 3+)'],
     [{ ihc: '' }, 'no IHC score'],
     [{ ihc: '2+', ish: 'unclear' }, 'ish: "unclear" is not an ISH result (amplified, not amplified)'],

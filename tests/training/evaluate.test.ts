@@ -62,7 +62,7 @@ describe('her2-cds evaluate', () => {
     expect(results.discrimination.map(({ split }) => split)).toEqual(['external']);
     if (!isComputed(results.flow) || !isComputed(results.shift)) throw new Error('expected figures');
     expect(results.flow.map(({ remaining }) => remaining)).toEqual([61, 60, 60, 59]);
-    expect(results.flow[1]!.excluded).toEqual([{ reason: expect.stringContaining('IHC'), count: 1 }]);
+    expect(results.flow[1]!.excluded).toEqual([{ reason: 'ihc: a value is not an IHC score (0, 0+, 1+, 2+, 3+)', count: 1 }]);
     expect(results.shift.features[0]).toMatchObject({ name: names[0], outside: 6 });
     expect(results.shift.outOfDistribution).toBeGreaterThanOrEqual(7);
     expect(results.shift.reasons).not.toHaveProperty('spacing-out-of-range');

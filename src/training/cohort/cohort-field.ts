@@ -9,12 +9,15 @@ export const text = z
   .max(400)
   .transform((value) => (value === '' ? undefined : value));
 
-/** `understand` answers undefined for a text that is not `expected`, and the row is left out with that. */
+/**
+ * `understand` answers undefined for a text that is not `expected`, and the row is left out with that. The text is quoted as JSON:
+ * it may hold control characters, and what quotes it can be found again.
+ */
 export const optional = <T>(understand: (value: string) => T | undefined, expected: string) =>
   z.string().transform((value, context): T | undefined => {
     if (value.trim() === '') return undefined;
     const understood = understand(value);
     if (understood === undefined)
-      context.addIssue({ code: 'custom', message: `"${value.trim().slice(0, 40)}" is not ${expected}` });
+      context.addIssue({ code: 'custom', message: `${JSON.stringify(value.trim().slice(0, 40))} is not ${expected}` });
     return understood;
   });
