@@ -21,6 +21,14 @@ export function refuseUnusable({ config, lesions, names }: Trainable): void {
     );
   }
   if (!names.includes(AREA_FEATURE)) throw new PipelineRefusal(`the features need ${AREA_FEATURE}, the area of the lesion`);
+  const unmeasured = lesions.filter(
+    ({ member, features }) => member.split === 'training' && !Number.isFinite(features.get(AREA_FEATURE)),
+  ).length;
+  if (unmeasured > 0) {
+    throw new PipelineRefusal(
+      `${unmeasured} training ${unmeasured === 1 ? 'lesion has' : 'lesions have'} no value of ${AREA_FEATURE}: give it, or leave them out`,
+    );
+  }
   const without = lesions.filter(({ member }) => member.lesion.spacing === undefined).length;
   if (without > 0 && without < lesions.length) {
     throw new PipelineRefusal(

@@ -175,6 +175,28 @@ describe('lesions that no bundle can come from, or only with a word', () => {
     expect(fit.candidates.names).not.toContain('original_glcm_Drawn01');
   });
 
+  it('a lesion without a feature of the score is withheld by the service, and the results of the bundle say so', async () => {
+    const gap = (own: MeasuredLesion, i: number): MeasuredLesion =>
+      i % 40 === 0 ? withFeature(withFeature(own, 'original_glcm_Drawn00', Number.NaN), 'original_glcm_Copy', Number.NaN) : own;
+    const [whole, { content }] = await Promise.all([trained(drawn), trained(drawn.map(gap))]);
+    expect(content.features.some(({ name }) => /Drawn00|Copy/.test(name))).toBe(true);
+    const [training, other] = [content, whole.content].map(({ results }) => results[0]);
+    const without = drawn.filter((own, i) => i % 40 === 0 && own.member.split === 'training').length;
+    expect(without).toBeGreaterThan(0);
+    expect(training?.lesions).toBe(other?.lesions);
+    expect(training?.outOfDistribution).toBe(without + (other?.outOfDistribution ?? 0));
+    expect(training?.auc.method).toBe(`DeLong, ${(other?.lesions ?? 0) - without} lesions with all features`);
+    expect(other?.auc.method).toBe('DeLong, all lesions of the split');
+  });
+
+  it('a training lesion without its area is refused', async () => {
+    const [first, ...rest] = drawn;
+    if (first === undefined) throw new Error('expected lesions');
+    await expect(trained([withFeature(first, DRAWN_NAMES[0], Number.NaN), ...rest])).rejects.toThrow(
+      '1 training lesion has no value',
+    );
+  });
+
   it('fewer events than features gives a model of fewer features than events', async () => {
     const more = Array.from({ length: 100 }, (_, i) => `original_glcm_More${i}`);
     const training = drawn.filter(({ member }) => member.split === 'training');

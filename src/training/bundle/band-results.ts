@@ -36,19 +36,20 @@ export function scoreBandLesion(content: ContentWithoutResults, { values, spacin
   return { probability: sigmoid(predictor), linearPredictor: predictor, outOfDistribution: outside.length > 0 };
 }
 
-/** Undefined where a class is missing. */
+/** Undefined where a class is missing. A lesion without a feature has no score: it counts as out of distribution, as in use. */
 export function bandResults(
   content: ContentWithoutResults,
   split: SplitResults['split'],
   lesions: readonly BandLesion[],
 ): SplitResults | undefined {
   const expressing = lesions.filter(({ outcome }) => outcome === 1).length;
-  if (expressing === 0 || expressing === lesions.length) return undefined;
+  const complete = lesions.filter(({ values }) => values.every(Number.isFinite));
+  if (new Set(complete.map(({ outcome }) => outcome)).size < 2) return undefined;
   const { low, high } = content.thresholds;
   const empty = () => ({ expressing: 0, total: 0 });
   const bands = { low: empty(), indeterminate: empty(), high: empty() };
-  const counts = { uncertain: 0, outOfDistribution: 0 };
-  const probabilities = lesions.map((lesion) => {
+  const counts = { uncertain: 0, outOfDistribution: lesions.length - complete.length };
+  const probabilities = complete.map((lesion) => {
     const { probability, linearPredictor: predictor, outOfDistribution } = scoreBandLesion(content, lesion);
     const interval = intervalOf(content as Manifest, predictor, standardise(content as Manifest, lesion.values));
     if (outOfDistribution) counts.outOfDistribution++;
@@ -63,7 +64,7 @@ export function bandResults(
   const area = areaUnderCurve(
     scoredRows(
       probabilities,
-      lesions.map(({ outcome }) => outcome),
+      complete.map(({ outcome }) => outcome),
     ),
   );
   const { lower, upper, method } = areaInterval(area);
@@ -76,7 +77,7 @@ export function bandResults(
       lower: rounded(lower),
       upper: rounded(upper),
       level: 0.95,
-      method: `${method}, all lesions of the split`,
+      method: `${method}, ${complete.length === lesions.length ? 'all lesions of the split' : `${complete.length} lesions with all features`}`,
     },
     bands,
     ...counts,

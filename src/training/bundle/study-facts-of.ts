@@ -38,7 +38,7 @@ export function studyFactsOf(
         : 'One outline for each lesion.',
     preprocessing: `Settings of the extraction: ${JSON.stringify(preprocessing).slice(0, 3000)}.`,
     featureCount: `${names.length} features were extracted; ${fit.model.features.length} are in the score.`,
-    missingValues: `A feature with more than ${100 * usable.largestMissingShare} % missing values was dropped; others took the median of the training lesions.`,
+    missingValues: `A feature with more than ${100 * usable.largestMissingShare} % missing values was dropped; others took the median of the training lesions. In use a lesion without a feature of the score has none.`,
     classImbalance: `${positives} positive and ${lesions.length - positives} negative lesions; no resampling or weighting.`,
     stability:
       over === undefined
