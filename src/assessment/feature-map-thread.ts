@@ -1,7 +1,7 @@
 /** Worker thread of feature maps: one map for each message, so that a slow one holds up no hook call. */
 import { parentPort } from 'node:worker_threads';
-import type { HeatMap } from '../imaging/index.ts';
 import { compilePlan, type ExtractionInput, extractMap, type MapOptions, type RadiomicsSettings } from '../radiomics/index.ts';
+import { type MapPicture, mapPicture } from './map-picture.ts';
 
 export interface MapTask {
   readonly input: ExtractionInput;
@@ -11,20 +11,24 @@ export interface MapTask {
 }
 
 /** `refused`: with the code of the refusal, or `undefined-feature` where an image type is too large for the region. */
-export type MapReply = { readonly kind: 'map'; readonly map: HeatMap } | { readonly kind: 'refused'; readonly code: string };
+export type MapReply =
+  | { readonly kind: 'map'; readonly picture: MapPicture }
+  | { readonly kind: 'refused'; readonly code: string };
 
-parentPort?.on('message', ({ input, feature, settings, options }: MapTask) => {
-  const result = extractMap(input, compilePlan([feature], settings), options);
-  parentPort?.postMessage(replyOf(result, feature));
-});
+// What throws in here ends the thread, which the caller is told.
+parentPort?.on('message', async (task: MapTask) => parentPort?.postMessage(await replyTo(task)));
+
+const UNDEFINED: MapReply = { kind: 'refused', code: 'undefined-feature' };
 
 /** The modules are loaded: the time of a map counts from its task. */
 parentPort?.postMessage('ready');
 
-function replyOf(result: ReturnType<typeof extractMap>, feature: string): MapReply {
+async function replyTo({ input, feature, settings, options }: MapTask): Promise<MapReply> {
+  const result = extractMap(input, compilePlan([feature], settings), options);
   if (result.kind === 'refused') return { kind: 'refused', code: result.code };
   const values = result.maps.get(feature);
-  if (values === undefined) return { kind: 'refused', code: 'undefined-feature' };
+  if (values === undefined) return UNDEFINED;
   const { box, mask, spacing, originMm } = result;
-  return { kind: 'map', map: { values, mask, width: box.width, height: box.height, spacing, originMm } };
+  const picture = await mapPicture({ values, mask, width: box.width, height: box.height, spacing, originMm }, input);
+  return picture === undefined ? UNDEFINED : { kind: 'map', picture };
 }

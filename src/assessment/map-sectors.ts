@@ -8,15 +8,18 @@ const COLUMNS = ['left', 'centre', 'right'] as const;
 /** A corner of the box that the lesion hardly reaches is no part of it. */
 const MIN_SHARE = 0.02;
 
+export interface HighAndLow {
+  readonly highestIn: LesionSector;
+  readonly lowestIn: LesionSector;
+}
+
 /** Undefined for a map without a value. */
 export function mapSectors({
   values,
   mask,
   width,
   height,
-}: Pick<HeatMap, 'values' | 'mask' | 'width' | 'height'>):
-  | { readonly highestIn: LesionSector; readonly lowestIn: LesionSector }
-  | undefined {
+}: Pick<HeatMap, 'values' | 'mask' | 'width' | 'height'>): HighAndLow | undefined {
   const sums = new Float64Array(9);
   const counts = new Float64Array(9);
   let total = 0;

@@ -15,20 +15,10 @@ import {
   ServiceError,
   type StudyReference,
 } from '../core/index.ts';
-import {
-  type Dicomweb,
-  dataAddress,
-  HEAT_COLOURS,
-  type HeatMap,
-  heatLayer,
-  heatRange,
-  loadLesion,
-  locateOutline,
-} from '../imaging/index.ts';
+import { type Dicomweb, dataAddress, HEAT_COLOURS, loadLesion, locateOutline } from '../imaging/index.ts';
 import type { Model } from '../model/index.ts';
 import { FEATURE_SOFTWARE, type FeaturePlan } from '../radiomics/index.ts';
-import { mapScale } from './map-scale.ts';
-import { mapSectors } from './map-sectors.ts';
+import type { MapPicture } from './map-picture.ts';
 import { createMapThread } from './map-thread.ts';
 import { mapWindow } from './map-window.ts';
 import { mappableFeatures } from './mappable-features.ts';
@@ -76,7 +66,7 @@ export function createShowFeatureMap(parts: FeatureMapParts): ShowFeatureMap {
     const outcome = await (thread.compute(task, parts.computeMs ?? COMPUTE_MS) ?? Promise.reject(busy()));
     const code = outcome.kind === 'map' ? outcome.kind : outcome.kind === 'refused' ? outcome.code : outcome.cause;
     parts.log('info', 'feature-map', { code, durationMs: Math.round(performance.now() - started) });
-    if (outcome.kind === 'map') return coloured(outcome.map, lesion, feature, options.kernelRadius);
+    if (outcome.kind === 'map') return mapOf(outcome.picture, lesion, feature, options.kernelRadius);
     if (outcome.kind === 'refused') return noFeatureMap('not-defined');
     if (outcome.cause === 'time') return noFeatureMap('takes-too-long');
     throw new ServiceError('internal', 'The map could not be computed.');
@@ -138,24 +128,24 @@ function mapKey(study: StudyReference, outline: OutlineReference, model: Model, 
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-async function coloured(map: HeatMap, lesion: Lesion, feature: string, kernelRadius: number): Promise<FeatureMapResponse> {
-  const range = heatRange(map);
-  const sectors = mapSectors(map);
-  if (range === undefined || sectors === undefined) return noFeatureMap('not-defined');
-  const scale = mapScale(map, range);
-  const { png, ...place } = await heatLayer(lesion.image, extractionInput(lesion).spacing, map, scale);
+function mapOf(picture: MapPicture, lesion: Lesion, feature: string, kernelRadius: number): FeatureMap {
+  const { png, x, y, width, height, range, scale, sectors, spacing } = picture;
   const windowPixels = 2 * kernelRadius + 1;
-  const { xMm, yMm } = map.spacing;
   return {
     kind: 'map',
     feature,
     png: dataAddress(png),
-    ...place,
+    x,
+    y,
+    width,
+    height,
     ...range,
     scale: [scale.lowest, scale.highest],
     colours: HEAT_COLOURS,
     ...sectors,
     windowPixels,
-    ...(lesion.calibration.kind === 'calibrated' ? { windowMm: [windowPixels * xMm, windowPixels * yMm] as const } : {}),
+    ...(lesion.calibration.kind === 'calibrated'
+      ? { windowMm: [windowPixels * spacing.xMm, windowPixels * spacing.yMm] as const }
+      : {}),
   };
 }
