@@ -1,6 +1,7 @@
+/** her2-cds feature-map: its options, and what of them is refused. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { FeatureMapOptions } from './feature-map-options.ts';
-import { frameOption, IMAGE_FILE, jsonOption, labelOption, OUTLINE_FILE, parseSpacing } from './options.ts';
+import { frameOption, IMAGE_FILE, jsonOption, labelOption, OUTLINE_FILE, parseCount, parseSpacing } from './options.ts';
 
 export function featureMapCommand(): Command {
   return new Command('feature-map')
@@ -17,9 +18,9 @@ export function featureMapCommand(): Command {
     .addOption(labelOption())
     .addOption(frameOption())
     .option('--params <file>', 'PyRadiomics parameter file (YAML or JSON); its voxelSetting is read too')
-    .option('--kernel-radius <pixels>', 'pixels on each side of the centre; default 1', wholeNumber)
+    .option('--kernel-radius <pixels>', 'pixels on each side of the centre; default 1', parseRadius)
     .option('--unmasked', 'kernels see pixels outside the lesion too')
-    .option('--init-value <number>', 'value outside the lesion; default 0', number)
+    .option('--init-value <number>', 'value outside the lesion; default 0', parseNumber)
     .addOption(jsonOption())
     .action(async (options: FeatureMapOptions) => {
       const { runFeatureMap } = await import('./feature-map-run.ts');
@@ -27,12 +28,13 @@ export function featureMapCommand(): Command {
     });
 }
 
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('expected a whole number from 1 to 50');
-  return Number(text);
+function parseRadius(text: string): number {
+  const value = parseCount(text);
+  if (value > 50) throw new InvalidArgumentError('expected a whole number from 1 to 50');
+  return value;
 }
 
-function number(text: string): number {
+function parseNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('expected a number');
   return value;

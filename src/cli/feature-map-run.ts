@@ -52,12 +52,15 @@ function placeOf({ box, mask, spacing, originMm }: FeatureMaps): Omit<HeatMap, '
 }
 
 function planOf(features: readonly string[], { settings }: Recipe): FeaturePlan {
+  let plan: FeaturePlan;
   try {
-    return compilePlan(features, settings);
+    plan = compilePlan(features, settings);
   } catch (cause) {
     if (!(cause instanceof UnknownFeatureError)) throw cause;
     throw new ServiceError('bad-configuration', `--features: ${cause.message}`, { field: 'features', cause });
   }
+  if (plan.shape.length === 0) return plan;
+  throw new ServiceError('bad-configuration', '--features: shape features have no map: leave them out', { field: 'features' });
 }
 
 function refused({ code, message }: Pick<RegionRefused, 'code' | 'message'>, { json }: FeatureMapOptions): void {

@@ -1,3 +1,4 @@
+/** her2-cds simulate: its options, and what of them is refused. */
 import { Command, InvalidArgumentError } from 'commander';
 import { jsonOption, parseCount } from './options.ts';
 import type { SimulateOptions } from './simulate-run.ts';
@@ -7,10 +8,19 @@ const MOST_PATIENTS = 20_000;
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description('a simulated three-centre cohort: images, outlines, cohort.csv and train.yaml, as the train command takes them')
-    .option('--patients <counts>', 'patients for training, validation and external test', parsePatients, [383, 233, 149])
+    .option(
+      '--patients <counts>',
+      'patients for training, validation and external test; default: 383,233,149',
+      parsePatients,
+      [383, 233, 149],
+    )
     .option('--seed <number>', 'the same seed gives the same cohort', parseSeed, 1)
     .requiredOption('--out <folder>', 'new or empty, or that of the same command when it was interrupted')
-    .option('--effect <sd>', 'how far HER2 expression moves each of four image properties', parseEffect)
+    .option(
+      '--effect <sd>',
+      'standard deviations by which HER2 expression moves each of four image properties; default: 0.8',
+      parseEffect,
+    )
     .option('--no-effect', 'images that tell nothing of HER2, as a check of the pipeline')
     .option('--readers <number>', 'outlines of every third training lesion, 1 to 5', parseReaders, 2)
     .option('--workers <number>', 'threads; default: one for each processor', parseCount)

@@ -1,6 +1,6 @@
 /** `her2-cds simulate`: from the options to the recipe of a cohort, and what was written in words or JSON. */
 import path from 'node:path';
-import { EFFECT } from '../simulator/index.ts';
+import { type CohortRecipe, EFFECT } from '../simulator/index.ts';
 import { writeSimulatedCohort } from './simulate-cohort.ts';
 
 export interface SimulateOptions {
@@ -25,9 +25,22 @@ export async function runSimulate({ patients, seed, out, effect, readers, worker
   };
   const { simulated, kept } = await writeSimulatedCohort(recipe, out, workers);
   const summary = { out, ...recipe, simulated, kept, cohort: path.join(out, 'cohort.csv'), config: path.join(out, 'train.yaml') };
-  process.stdout.write(
-    json
-      ? `${JSON.stringify(summary)}\n`
-      : `${simulated} lesions simulated, ${kept} kept. Next: her2-cds train --cohort ${summary.cohort} --config ${summary.config} --out bundle\n`,
-  );
+  if (json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  else process.stdout.write(`${simulated} lesions simulated, ${kept} kept. Next: her2-cds ${nextCommand(summary)}\n`);
+}
+
+/** A cohort without training or validation cannot train. */
+function nextCommand({
+  patients,
+  cohort,
+  config,
+}: {
+  patients: CohortRecipe['patients'];
+  cohort: string;
+  config: string;
+}): string {
+  const canTrain = patients.training > 0 && patients.validation > 0;
+  return canTrain
+    ? `train --cohort ${cohort} --config ${config} --out bundle`
+    : `evaluate --bundle BUNDLE --cohort ${cohort} --simulated`;
 }

@@ -46,7 +46,7 @@ async function readLimited(directory: string, file: string): Promise<Uint8Array>
   try {
     handle = await open(join(directory, file), 'r');
   } catch (cause) {
-    refuse(file, 'cannot be opened', cause);
+    refuse(file, `cannot be opened in ${directory}: name the folder of a whole model bundle`, cause);
   }
   try {
     const { size } = await handle.stat();
@@ -98,10 +98,7 @@ async function checkSignature(
   const signature = new TextDecoder().decode(await readLimited(directory, SIGNATURE_FILE));
   const own = await verifySignature(manifest, signature, keys);
   if (own === undefined) {
-    refuse(
-      SIGNATURE_FILE,
-      'it is no signature of this manifest.json by a key that is set: get bundle and key from who made them',
-    );
+    refuse(SIGNATURE_FILE, 'no key that is set signed this manifest.json: get the bundle, or the public key, from who made it');
   }
   return { kind: 'verified', fingerprint: own.fingerprint };
 }
