@@ -24,7 +24,7 @@ import { fitScore, type ScoreFit } from './pipeline/fit-score.ts';
 import { takeRows } from './pipeline/lesion-table.ts';
 import { nestedProbabilities, nestedTasks } from './pipeline/nested-cross-validation.ts';
 import type { FitContext, FitOutcome, FitTask } from './pipeline/refit.ts';
-import { linearPredictorsOf, probabilitiesOf, scoreLesions } from './pipeline/score-lesions.ts';
+import { asBundle, linearPredictorsOf, probabilitiesOf, scoreLesions } from './pipeline/score-lesions.ts';
 import { assessStability, type Readings, type StabilityResults, unstableFeatures } from './pipeline/unstable-features.ts';
 import { refuseUnusable } from './refuse-unusable.ts';
 import { type ValidationResults, validationResultsSchema } from './validation-results.ts';
@@ -66,7 +66,7 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
   const folds =
     recipe.nested.folds < 2 ? undefined : groupedFolds(own.patients, own.outcome, recipe.nested.folds, recipe.seed, 'nested');
   const nested = folds === undefined ? [] : nestedTasks(table, training, folds);
-  const links = scoreLesions(fit.model, table);
+  const links = scoreLesions(asBundle(fit.model), table);
   const probabilities = probabilitiesOf(fit.model, links);
   // Of the bundle: with them the nomogram can be read beside the score that the service gives.
   const predictors = linearPredictorsOf(fit.model, links);
@@ -74,7 +74,10 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
   const rows = validationRows(lesions, probabilities, predictors, others);
   const requests = planRefits(rows, { seed: recipe.seed, ...recipe.refits });
   const tasks = requests.map(({ rows: fitted, labels, purpose }) => ({ rows: fitted, labels, purpose: JSON.stringify(purpose) }));
-  const outcomes = await input.runFits({ table, recipe, unstable: [...ruledOut.unstable] }, [...nested, ...tasks]);
+  const outcomes = await input.runFits({ table, recipe, unstable: [...ruledOut.unstable], scoresAsBundle: true }, [
+    ...nested,
+    ...tasks,
+  ]);
   const honest = folds === undefined ? undefined : nestedProbabilities(training, folds, outcomes.slice(0, nested.length));
   const refits = requests.map((request, i): RefitOutcome => ({ request, ...outcomes[nested.length + i] }));
 

@@ -105,6 +105,17 @@ describe('training', () => {
     expect(card).toContain(`${text} the cohort table w`);
   });
 
+  it('reports what the bundle gives, which harmonises no later lesion', async () => {
+    const shifted = drawn.map((own): MeasuredLesion => {
+      const shift = own.member.lesion.site === 'site 1' ? 2 : 0;
+      return { ...own, features: new Map([...own.features].map(([name, value]) => [name, value + shift])) };
+    });
+    const harmonisation = { method: 'combat', unseenSite: 'pass' };
+    const { content, results } = await trainModel(input(shifted, { harmonisation, clinical: ['age'] }));
+    const reported = results.discrimination.map(({ auc }) => ('notComputed' in auc ? Number.NaN : auc.value));
+    content.results.forEach(({ auc }, i) => expect(auc.value).toBeCloseTo(reported[i] ?? Number.NaN, 8));
+  });
+
   it('keeps one of two features that say the same, and none that is constant', async () => {
     const { fit } = await trained;
     const pair = fit.candidates.names.filter((name) => name === 'original_glcm_Drawn00' || name === 'original_glcm_Copy');

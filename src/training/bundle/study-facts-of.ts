@@ -48,7 +48,7 @@ export function studyFactsOf(
     harmonisation:
       harmonisation.method === 'none'
         ? 'None.'
-        : `ComBat by site${harmonisation.meanOnly ? ', mean only' : ''}, fitted on the training lesions.`,
+        : `ComBat by site${harmonisation.meanOnly ? ', mean only' : ''}, fitted on the training lesions and applied to them for the fit. All figures are of lesions scored without it, as in use.`,
     redundancy:
       redundancy.method === 'none'
         ? 'No filter.'

@@ -3,7 +3,7 @@ import { fitScore } from './fit-score.ts';
 import { type LesionTable, takeRows } from './lesion-table.ts';
 import { PipelineRefusal } from './pipeline-refusal.ts';
 import type { Recipe } from './recipe.ts';
-import { probabilitiesOf, scoreLesions } from './score-lesions.ts';
+import { asBundle, probabilitiesOf, scoreLesions } from './score-lesions.ts';
 
 export interface FitTask {
   /** Rows of the table to fit to, with repetition in a bootstrap sample. */
@@ -24,18 +24,21 @@ export interface FitContext {
   readonly table: LesionTable;
   readonly recipe: Recipe;
   readonly unstable: readonly string[];
+  /** Default: lesions of a site that the fit has seen are harmonised before they are scored. */
+  readonly scoresAsBundle?: boolean;
 }
 
 /** Largest error of a standardised coefficient of a refit. Only the fit that becomes the model needs the digits of its own. */
 const TOLERANCE = 1e-6;
 
-export function runFit({ table, recipe, unstable }: FitContext, { rows, labels, purpose }: FitTask): FitOutcome {
+export function runFit({ table, recipe, unstable, scoresAsBundle }: FitContext, { rows, labels, purpose }: FitTask): FitOutcome {
   try {
-    const { model } = fitScore(takeRows(table, rows, labels), recipe, {
+    const { model: fitted } = fitScore(takeRows(table, rows, labels), recipe, {
       stability: { unstable: new Set(unstable) },
       purpose,
       tolerance: TOLERANCE,
     });
+    const model = scoresAsBundle === true ? asBundle(fitted) : fitted;
     const probabilities = probabilitiesOf(model, scoreLesions(model, table));
     return { kind: 'fitted', probabilities, features: model.features.map(({ name }) => name) };
   } catch (error) {

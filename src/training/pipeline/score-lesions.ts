@@ -20,6 +20,9 @@ export function scoreLesions(model: ScoreModel, table: LesionTable): Float64Arra
   });
 }
 
+/** As a bundle scores: it knows no site, so that harmonisation has a part in the fit alone. */
+export const asBundle = (model: ScoreModel): ScoreModel => ({ ...model, combat: undefined });
+
 function harmonised(
   { combat, unseenSite }: ScoreModel,
   columns: readonly Float64Array[],
