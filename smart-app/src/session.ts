@@ -33,7 +33,7 @@ export async function openSession(): Promise<Session | Problem> {
 }
 
 /** `token`: the token response as JSON, hostile until checked here. */
-export function sessionOf(fhirServer: string, token: Readonly<Record<string, unknown>>): Session | Problem {
+function sessionOf(fhirServer: string, token: Readonly<Record<string, unknown>>): Session | Problem {
   const { access_token: accessToken, patient: patientId, need_patient_banner: banner } = token;
   if (typeof accessToken !== 'string' || accessToken === '') return { kind: 'sign-in-failed' };
   if (typeof patientId !== 'string' || patientId === '') return { kind: 'no-patient' };

@@ -55,7 +55,7 @@ export interface FeatureMap {
   readonly windowMm?: readonly [x: number, y: number];
 }
 
-export const NO_MAP_TEXT = {
+const NO_MAP_TEXT = {
   'not-shown': 'this site does not show imaging results',
   'no-score': 'there is no score for this image and outline now',
   'not-of-score': 'the feature is not among those that moved this score most',

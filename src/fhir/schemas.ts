@@ -155,7 +155,7 @@ const SCHEMAS = {
 export type ReadType = keyof typeof SCHEMAS;
 export type ReadResource = Extract<FhirResource, { resourceType: ReadType }>;
 
-export function isReadType(type: unknown): type is ReadType {
+function isReadType(type: unknown): type is ReadType {
   return typeof type === 'string' && Object.hasOwn(SCHEMAS, type);
 }
 

@@ -35,16 +35,6 @@ export async function readMask(
   return mask;
 }
 
-/** Image and mask as `her2-cds score` takes them, pixel for pixel what `loadLesion` gives after `importImage`. */
-export async function readImageAndMask(
-  image: Uint8Array,
-  mask: Uint8Array,
-  limits: ImagingLimits = DEFAULT_LIMITS,
-): Promise<{ readonly image: GreyImage; readonly mask: Mask }> {
-  const grey = await readGreyImage(image, limits);
-  return { image: grey, mask: await readMask(mask, grey, limits) };
-}
-
 /** Eight or sixteen bits, never signed. */
 export interface PictureFrame extends DecodedFrame {
   readonly pixels: Uint8Array | Uint16Array;

@@ -31,7 +31,7 @@ export function overlayPixels(image: GreyImage, box: PixelBox, step: number): Ma
 }
 
 /** Grey levels that one level of an 8-bit image stands for. */
-export function greyUnit({ pixels }: GreyImage): number {
+function greyUnit({ pixels }: GreyImage): number {
   if (!(pixels instanceof Uint16Array)) return 1;
   let highest = 0;
   for (const value of pixels) if (value > highest) highest = value;

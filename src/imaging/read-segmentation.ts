@@ -46,7 +46,7 @@ export interface Segmentation {
 }
 
 /** A pixel that is as likely outside as inside, or half covered, counts as inside. */
-export const FRACTIONAL_THRESHOLD = 0.5;
+const FRACTIONAL_THRESHOLD = 0.5;
 
 export function readSegmentation(object: DicomObject, limits: ImagingLimits = DEFAULT_LIMITS): Segmentation | NotProduced {
   const { attributes } = object;

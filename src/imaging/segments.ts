@@ -56,7 +56,7 @@ function algorithmType(value: string | undefined): AlgorithmType | undefined {
 }
 
 /** A semi-automatic outline is a person's: someone placed or corrected it. */
-export function segmentAuthor({ algorithm }: Segment): OutlineAuthor {
+function segmentAuthor({ algorithm }: Segment): OutlineAuthor {
   if (algorithm === undefined) return 'unknown';
   return algorithm === 'AUTOMATIC' ? 'algorithm' : 'human';
 }

@@ -21,7 +21,7 @@ export interface StoredFrame {
  * The low `bits` of each number: the rest may hold overlays or anything else (PS3.5 8.1.1). Where the data set says so they
  * are two's complement, whatever a compressed stream says of itself. `raw` is taken over and may be changed.
  */
-export function storedValues(raw: Uint8Array | Uint16Array, bits: number, signed: boolean): StoredValues {
+function storedValues(raw: Uint8Array | Uint16Array, bits: number, signed: boolean): StoredValues {
   const size = raw.BYTES_PER_ELEMENT * 8;
   if (!signed) {
     if (bits < size) for (let at = 0; at < raw.length; at++) raw[at]! &= (1 << bits) - 1;

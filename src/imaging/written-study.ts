@@ -39,13 +39,13 @@ export interface MadeAt {
   readonly time: string;
 }
 
-export const SOFTWARE = { manufacturer: 'her2-low-cds', model: 'her2-low-cds', serial: '1', version: '1' } as const;
+const SOFTWARE = { manufacturer: 'her2-low-cds', model: 'her2-low-cds', serial: '1', version: '1' } as const;
 
 export function dicomDate(iso: string): string {
   return iso.replaceAll('-', '');
 }
 
-export function lateralityCode(laterality: Laterality): string {
+function lateralityCode(laterality: Laterality): string {
   switch (laterality) {
     case 'left':
       return 'L';

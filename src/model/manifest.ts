@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { qualityOverridesSchema } from '../core/index.ts';
 import { clinicalInputsSchema } from './clinical-inputs.ts';
 
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
 export const ONNX_FILE = 'model.onnx';
 export const CARD_FILE = 'model-card.md';

@@ -4,16 +4,7 @@
  */
 export { NOTHING_FOUND, readAuthorFacts } from './author-facts.ts';
 export { compileContent } from './compile-content.ts';
-export {
-  type Combination,
-  cell,
-  DIMENSIONS,
-  type Dimension,
-  decisionTable,
-  HAS,
-  printTable,
-  type TableLine,
-} from './decision-table.ts';
+export { cell, DIMENSIONS, type Dimension, decisionTable, HAS, printTable } from './decision-table.ts';
 export { toDisplayText } from './display-text.ts';
 export { lintProposal } from './lint-proposal.ts';
 export type { Application, HookService, RowDescription, ServiceContent } from './service-content.ts';

@@ -33,7 +33,7 @@ export interface Ibsi2Settings {
   readonly rotationStep: number | null;
 }
 
-export const IBSI2_DEFAULTS: Ibsi2Settings = {
+const IBSI2_DEFAULTS: Ibsi2Settings = {
   boundary: 'mirror',
   support: [5],
   sigmaMm: [1],

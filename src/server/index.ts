@@ -1,5 +1,4 @@
-export type { CdsRouteParts } from './cds-routes.ts';
 export { createClientAuth } from './client-auth.ts';
 export { type CdsClient, type Config, readConfig, SETTINGS } from './config.ts';
-export { type AppParts, createApp } from './create-app.ts';
+export { createApp } from './create-app.ts';
 export { listen, stopServer } from './listen.ts';

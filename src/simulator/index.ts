@@ -1,15 +1,8 @@
 /** Seeded simulator of breast ultrasound frames, for demonstration patients and training cohorts. */
-export {
-  COHORT_SPLITS,
-  type CohortPatient,
-  type CohortRecipe,
-  type CohortSplit,
-  cohortPatients,
-  HER2_MIX,
-} from './cohort-patients.ts';
-export { drawParameters, EFFECT, type PatientDraw } from './draw-parameters.ts';
-export type { LesionParameters, Margin } from './lesion-parameters.ts';
-export { type RandomStream, randomStream } from './random.ts';
+export { COHORT_SPLITS, type CohortPatient, type CohortRecipe, cohortPatients, HER2_MIX } from './cohort-patients.ts';
+export { drawParameters, EFFECT } from './draw-parameters.ts';
+export type { LesionParameters } from './lesion-parameters.ts';
+export { randomStream } from './random.ts';
 export { readerMask } from './reader-mask.ts';
 export { SCANNERS, type ScannerId, type ScannerStyle } from './scanner.ts';
 export { type SimulatedLesion, simulateLesion } from './simulate-lesion.ts';

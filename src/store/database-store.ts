@@ -20,7 +20,7 @@ export interface StoreBounds {
   readonly saves: number;
 }
 
-export const DEFAULT_BOUNDS: StoreBounds = { findMs: 100, saveMs: 30_000, restMs: 5_000, saves: 100 };
+const DEFAULT_BOUNDS: StoreBounds = { findMs: 100, saveMs: 30_000, restMs: 5_000, saves: 100 };
 
 const FIND = 'select value from score where key = $1';
 const SAVE = `insert into score (key, value) values ($1, $2::jsonb)

@@ -1,5 +1,5 @@
 /** Scores by opaque key: in memory, in the embedded database, or in PostgreSQL. */
 export type { AdviceLog, CardFeedback, GivenAdvice } from './advice-log.ts';
-export { openStore, type StoreOptions } from './open-store.ts';
-export { type Store, StoreError, type StoreErrorName } from './store.ts';
+export { openStore } from './open-store.ts';
+export type { Store } from './store.ts';
 export type { StoredScore } from './stored-score.ts';

@@ -5,4 +5,4 @@
  */
 
 export { readTerminology, type Terminology } from './terminology.ts';
-export { type TissueFactsContext, tissueFacts } from './tissue-facts.ts';
+export { tissueFacts } from './tissue-facts.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readImageAndMask } from '../../src/imaging/index.ts';
+import { readImageRegion } from '../../src/imaging/index.ts';
 import type { CohortMember } from '../../src/training/cohort/parse-cohort.ts';
 import { type Preparation, prepared } from '../bench/real-preparation.ts';
 
@@ -57,7 +57,7 @@ describe('lesions on a common scale', () => {
           if (typeof member === 'string') throw new Error(member);
           const { image = '', mask = '' } = member.lesion;
           const [own, outline] = await Promise.all([image, mask].map((file) => readFile(path.join(folder, 'out', file))));
-          return readImageAndMask(own, outline);
+          return readImageRegion({ image: own, mask: outline, label: 'any' });
         }),
       );
       const area = (mask: Uint8Array): number => mask.reduce((sum, value) => sum + value, 0);

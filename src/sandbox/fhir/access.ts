@@ -41,7 +41,7 @@ export function accessOf(claims: AccessClaims, base: string): Access {
 }
 
 /** Resources of types that belong to no patient (Endpoint, PlanDefinition, ...) are in every compartment. */
-export function inCompartment(resource: JsonObject, patient: string, base: string): boolean {
+function inCompartment(resource: JsonObject, patient: string, base: string): boolean {
   const type = String(resource.resourceType);
   if (type === 'Patient') return resource.id === patient;
   const parameters = searchParameters(type) ?? {};

@@ -55,7 +55,7 @@ export function interact(context: FhirContext, request: FhirRequest): FhirRespon
   }
 }
 
-export function searchScope({ store, base, access }: FhirContext): SearchScope {
+function searchScope({ store, base, access }: FhirContext): SearchScope {
   return { store, base, visible: (resource) => access.permits(resource.resourceType, 'r') && access.reaches(resource) };
 }
 

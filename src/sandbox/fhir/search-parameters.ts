@@ -19,7 +19,7 @@ const uri = (...paths: string[]): SearchParameter => ({ type: 'uri', paths });
 const reference = (...paths: string[]): SearchParameter => ({ type: 'reference', paths });
 const to = (target: string, ...paths: string[]): SearchParameter => ({ type: 'reference', paths, target });
 
-export const COMMON_PARAMETERS: SearchParameters = {
+const COMMON_PARAMETERS: SearchParameters = {
   _id: token('id'),
   _lastUpdated: date('meta.lastUpdated'),
   _profile: uri('meta.profile'),

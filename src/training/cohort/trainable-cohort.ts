@@ -4,13 +4,11 @@
  */
 import { ServiceError } from '../../core/index.ts';
 import type { SplitName } from '../evaluation/results-parts.ts';
+import { FEWEST_OF_CLASS } from '../pipeline/fit-score.ts';
 import type { Recipe } from '../pipeline/recipe.ts';
 import { columnName } from './cohort-lesion.ts';
 import { clinicalValue } from './cohort-table.ts';
 import type { CohortMember } from './parse-cohort.ts';
-
-/** Of either class, in the training split: with fewer, folds and coefficients would be chance. */
-export const FEWEST_OF_CLASS = 10;
 
 export interface PlannedTraining {
   readonly members: readonly CohortMember[];

@@ -53,15 +53,17 @@ export interface FitOptions {
   readonly tolerance?: number;
 }
 
+/** Training lesions of either class: with fewer, folds and coefficients would be chance. */
+export const FEWEST_OF_CLASS = 10;
 const MODEL_TOLERANCE = 1e-7;
 
 /** Throws PipelineRefusal. */
 export function fitScore(table: LesionTable, recipe: Recipe, options: FitOptions = {}): ScoreFit {
   const { outcome, patients } = table;
   const positives = outcome.reduce((sum, value) => sum + value, 0);
-  if (positives < 10 || outcome.length - positives < 10) {
+  if (Math.min(positives, outcome.length - positives) < FEWEST_OF_CLASS) {
     throw new PipelineRefusal(
-      `${positives} positive and ${outcome.length - positives} negative training lesions: at least 10 of each are needed`,
+      `${positives} positive and ${outcome.length - positives} negative training lesions: at least ${FEWEST_OF_CLASS} of each are needed`,
     );
   }
   const candidates = selectCandidates(table, recipe, options.stability ?? { unstable: new Set() });

@@ -7,7 +7,7 @@ export interface UsableSettings {
   readonly largestSameShare: number;
 }
 
-export const USABLE_DEFAULTS: UsableSettings = { largestMissingShare: 0.05, largestSameShare: 0.95 };
+const USABLE_DEFAULTS: UsableSettings = { largestMissingShare: 0.05, largestSameShare: 0.95 };
 
 export type ColumnState = 'usable' | 'missing' | 'constant' | 'near-constant';
 
