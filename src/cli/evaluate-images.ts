@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type QualityFinding, qualityRules, ServiceError } from '../core/index.ts';
 import { QUALITY_GATE } from '../imaging/index.ts';
 import type { Manifest } from '../model/index.ts';
-import { parseSettings } from '../radiomics/index.ts';
+import { FEATURE_SOFTWARE, parseSettings } from '../radiomics/index.ts';
 import type { CohortMember, LesionToEvaluate } from '../training/index.ts';
 import { imagesOfStudies } from './cohort-images.ts';
 import { type KeptMeasurements, keptMeasurements, type MeasuredRecord } from './evaluate-kept.ts';
@@ -12,6 +12,7 @@ import type { EvaluateOptions } from './evaluate-options.ts';
 import type { EvaluationOutcome, EvaluationTask } from './evaluate-worker.ts';
 import type { RegionFeatures, RegionRequest } from './features-region.ts';
 import { spacingNotes } from './features-region.ts';
+import { fileHashes } from './file-hashes.ts';
 import { progressBar } from './progress-bar.ts';
 import { runTasks } from './thread-pool.ts';
 
@@ -41,13 +42,15 @@ export async function lesionsOfImages(
   const images = await imagesOfStudies(members, { ...options, work: work ?? '', rules });
   const failed = [...images.failed];
   const asked: Asked[] = [];
+  const hash = fileHashes();
   for (const member of images.members) {
     const request = requestOf(member, path.dirname(options.cohort));
     if (typeof request === 'string') failed.push(request);
     else {
       const findings = images.findings.get(member.id);
+      const files = [await hash(request.image), await hash(request.mask)];
       const key = createHash('sha256')
-        .update(JSON.stringify([request, manifest.manifestSha256, QUALITY_GATE, rules]))
+        .update(JSON.stringify([FEATURE_SOFTWARE, request, ...files, manifest.manifestSha256, QUALITY_GATE, rules]))
         .digest('hex');
       asked.push({ member, request, key: key.slice(0, 24), findings, judge: findings === undefined });
     }

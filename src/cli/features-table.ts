@@ -63,9 +63,12 @@ async function finishedLines(
   if (!whole.startsWith(header)) throw foreign(file, 'it has other columns');
   const rows = parseCsv(whole).slice(1);
   const asked = new Set(cohort.map(({ key }) => key));
-  const others = rows.filter((fields) => !asked.has(fields[KEY] ?? ''));
-  if (others.length > 0) throw foreign(file, `${others.length} of its rows are of another cohort or other settings`);
-  return rows.filter((fields) => fields[ERROR] === '').map((fields) => [fields[KEY]!, csvLine(fields)]);
+  // A row with an error is tried again, whatever became of its files.
+  const finished = rows.filter((fields) => fields[ERROR] === '');
+  const others = finished.filter((fields) => !asked.has(fields[KEY] ?? '')).length;
+  if (others > 0)
+    throw foreign(file, `${others} of its rows are of another cohort, of other settings, or of files that have changed since`);
+  return finished.map((fields) => [fields[KEY]!, csvLine(fields)]);
 }
 
 function lineOf({ id, key }: CohortRow, outcome: RegionOutcome, featureNames: readonly string[]): string {

@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { OutlinePerturbation } from '../radiomics/index.ts';
+import { FEATURE_SOFTWARE, type OutlinePerturbation } from '../radiomics/index.ts';
 import { type CohortMember, drawPerturbation, lesionsToPerturb, type PerturbationSettings } from '../training/index.ts';
 import { readTable } from './evaluate-cohort.ts';
 import { extractToTable } from './features-batch.ts';
 import type { CohortRow } from './features-cohort.ts';
 import type { Recipe } from './features-parameters.ts';
+import { type FileHash, fileHashes } from './file-hashes.ts';
 
 /** One outline of one lesion. */
 export interface CohortOutline {
@@ -60,7 +61,9 @@ export async function measureOutlines(
   workers: number | undefined,
 ): Promise<MeasuredOutlines> {
   await mkdir(path.dirname(file), { recursive: true });
-  const rows = outlines.map((outline) => rowOf(outline, recipe));
+  const hash = fileHashes();
+  const rows: CohortRow[] = [];
+  for (const outline of outlines) rows.push(await rowOf(outline, recipe, hash));
   await extractToTable(rows, recipe, file, workers);
   const [, ...lines] = await readTable(file, 'features');
   const byKey = new Map(rows.map(({ key }, i) => [key, outlines[i]]));
@@ -85,12 +88,19 @@ function problemOf(error: string): string {
   return code === 'ENOENT' ? 'file not found' : code;
 }
 
-function rowOf({ member, reading, image, mask, folder, perturbation }: CohortOutline, recipe: Recipe): CohortRow {
+async function rowOf(
+  { member, reading, image, mask, folder, perturbation }: CohortOutline,
+  recipe: Recipe,
+  hash: FileHash,
+): Promise<CohortRow> {
   const { spacing, region, row } = member.lesion;
   const asked = [
+    FEATURE_SOFTWARE,
     member.id,
     image,
     mask,
+    await hash(path.resolve(folder, image)),
+    await hash(path.resolve(folder, mask)),
     spacing,
     recipe.settings,
     recipe.featureNames,

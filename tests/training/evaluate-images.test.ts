@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EvaluateOptions } from '../../src/cli/evaluate-options.ts';
 import { runEvaluate } from '../../src/cli/evaluate-run.ts';
 import { isComputed, type ValidationResults, validationResultsSchema } from '../../src/training/index.ts';
@@ -79,6 +79,15 @@ describe('her2-cds evaluate on images', () => {
     expect(said).not.toMatch(/\] [1-9]\/14/);
     expect(results).toEqual(whole);
     expect(readFileSync(file('work/measured.jsonl'), 'utf8').split('\n').toSorted()).toEqual(kept.toSorted());
+  }, 60_000);
+
+  it('measures an outline again that was drawn anew under the same name', async () => {
+    const drawn = readFileSync(file('S1_mask.png'));
+    onTestFinished(() => writeFileSync(file('S1_mask.png'), drawn));
+    const before = readFileSync(file('work/measured.jsonl'), 'utf8').split('\n').length;
+    writeFileSync(file('S1_mask.png'), readFileSync(file('S2_mask.png')));
+    await evaluated({ work: file('work') });
+    expect(readFileSync(file('work/measured.jsonl'), 'utf8').split('\n')).toHaveLength(before + 1);
   }, 60_000);
 
   it('gives the figures of the files where the cohort names studies', async () => {
