@@ -18,13 +18,15 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   const { endpoint, cutOff, comparators } = await lockedParts(options, manifest);
   const cohort = await readEvaluationCohort(options.cohort, endpoint.kind);
   for (const { row, reason } of cohort.rejected) process.stderr.write(`row ${row} left out: ${reason}\n`);
+  const remark = [endpoint.remark, overlapRemark(cohort.saidToTrain)].filter((text) => text !== undefined).join(' ');
+  if (cohort.saidToTrain > 0) process.stderr.write(`note: ${overlapRemark(cohort.saidToTrain)}\n`);
   const { lesions, failed } = await lesionsToEvaluate(options, manifest, cohort.members);
   const results = evaluateLesions(manifest, lesions, {
     title: options.title ?? `${manifest.title} on ${path.basename(options.cohort)}`,
     endpoint: endpoint.text,
     cutOff,
     comparators,
-    remark: endpoint.remark,
+    ...(remark === '' ? {} : { remark }),
     facts: { intendedUse: manifest.intendedUse },
     simulated: options.simulated === true || cohort.simulated,
     seed: SEED,
@@ -41,4 +43,10 @@ export async function runEvaluate(options: EvaluateOptions): Promise<void> {
   if (options.html !== undefined) await writeWhole(options.html, reportHtml(results));
   if (options.csv !== undefined) await writeWhole(options.csv, reportCsv(results));
   process.stdout.write(options.json ? `${JSON.stringify(results)}\n` : evaluationText(results));
+}
+
+/** Every row counts as external: what the table itself says against that is not passed over. */
+function overlapRemark(rows: number): string | undefined {
+  if (rows === 0) return undefined;
+  return `${rows} ${rows === 1 ? 'row of the cohort table says' : 'rows of the cohort table say'} split training: if this model was fitted to them, the figures are not those of new patients.`;
 }

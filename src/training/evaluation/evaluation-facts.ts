@@ -11,7 +11,8 @@ export function evaluationFacts(manifest: Manifest, lesions: readonly CohortReco
     ...cohortFacts(lesions),
     ...extractionFacts(manifest.preprocessing, names),
     software: 'her2-low-cds: feature extraction, score and evaluation in one program.',
-    splitMethod: 'None: no lesion of this cohort had a part in the fit, and every row counts as external.',
+    splitMethod:
+      'None: every row counts as external. That no patient of this cohort had a part in the fit is for the authors to say.',
     preprocessing: `As the model was fitted with: ${JSON.stringify(manifest.preprocessing).slice(0, 3000)}.`,
     featureCount: `The ${names.length} features of the model.`,
     missingValues: 'A lesion without a feature of the model is left out and counted; nothing is filled in.',
