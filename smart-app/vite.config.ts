@@ -1,7 +1,7 @@
+/** One build, three pages: launch.html and index.html are the SMART app, ehr.html is the demonstration EHR. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// One build, three pages: launch.html and index.html are the SMART app, ehr.html is the demonstration EHR.
 export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',

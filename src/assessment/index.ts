@@ -1,3 +1,4 @@
+/** The use case: from a hook request to an assessment, and what is shown of it later. */
 export type { HookService } from '../pathway/index.ts';
 export { type Assess, type AssessmentRequest, createAssess } from './assess.ts';
 export { readContent } from './content.ts';

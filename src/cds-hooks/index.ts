@@ -1,3 +1,4 @@
+/** The wire format of CDS Hooks 2.0: requests, cards, feedback, dialects of EHRs. Pure. */
 export { cards } from './cards.ts';
 export { type Dialect, dialectSchema } from './dialect.ts';
 export { type FeedbackEntry, parseFeedback } from './feedback.ts';

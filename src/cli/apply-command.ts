@@ -1,3 +1,4 @@
+/** `her2-cds apply`: facts of a case in, the row that it meets and its card out. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';

@@ -1,3 +1,4 @@
+/** `her2-cds bundle`: options of inspect, verify, sign and diff. */
 import { Command } from 'commander';
 import { jsonOption } from './options.ts';
 

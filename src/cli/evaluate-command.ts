@@ -1,3 +1,4 @@
+/** `her2-cds evaluate`: its options, and what of them is refused. */
 import { Command, InvalidArgumentError } from 'commander';
 import { withArchiveOptions } from './archive-options.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';

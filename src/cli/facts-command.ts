@@ -1,3 +1,4 @@
+/** `her2-cds facts`: a Bundle of one patient in, its clinical facts with their evidence out. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';

@@ -1,3 +1,4 @@
+/** `her2-cds features`: its options, of one lesion, a reference case or a batch. */
 import { Command, Option } from 'commander';
 import type { FeaturesOptions } from './features-options.ts';
 import { frameOption, IMAGE_FILE, jsonOption, labelOption, OUTLINE_FILE, parseCount, parseSpacing } from './options.ts';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command line of the product. Commands load their parts when they run, so that --help is quick. Exit codes: 0 done; 1 wrong usage, a file or server that cannot be used;
- * 2 the question has no answer (a region of interest refused, a score not produced).
+ * The command line of the product. Commands load their parts when they run, so that --help is quick. Exit codes: 0 done; 1 wrong
+ * usage, a file or server that cannot be used; 2 the question has no answer (a region of interest refused, a score not produced).
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+/** `her2-cds import-images`: image and mask as DICOM, to a folder, an archive and a FHIR server. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';

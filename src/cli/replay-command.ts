@@ -1,3 +1,4 @@
+/** `her2-cds replay`: a recorded hook request against a service, a running one or one of its own. */
 import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ServiceError, silentLog } from '../core/index.ts';

@@ -1,3 +1,4 @@
+/** `her2-cds score`: one lesion in files, scored as the service would. */
 import { Command } from 'commander';
 import { NOT_PRODUCED_TEXT, type ScoreState } from '../core/index.ts';
 import { frameOption, IMAGE_FILE, jsonOption, labelOption, OUTLINE_FILE, spacingOption } from './options.ts';

@@ -1,3 +1,4 @@
+/** `her2-cds serve`: options as the environment variables that main.ts reads. */
 import { Command, InvalidArgumentError } from 'commander';
 
 export function serveCommand(): Command {

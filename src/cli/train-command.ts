@@ -1,3 +1,4 @@
+/** `her2-cds train`: its options. */
 import { Command } from 'commander';
 import { withArchiveOptions } from './archive-options.ts';
 import { jsonOption, parseCount } from './options.ts';

@@ -1,3 +1,4 @@
+/** The vocabulary that all folders share; it imports none of them. */
 export * from './assessment.ts';
 export * from './chart-facts.ts';
 export * from './deadline.ts';

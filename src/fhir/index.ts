@@ -1,3 +1,4 @@
+/** Reads of FHIR R4, from prefetch or server, and the few writes; the only place that knows access tokens. */
 export { recordFromBundle } from './bundle-record.ts';
 export { createFhirClient, type FhirClient, isBelow } from './client.ts';
 export { withReferredMedications } from './draft-medications.ts';

@@ -1,3 +1,4 @@
+/** The store that the settings ask for: PostgreSQL, the embedded database, or memory. */
 import { createDatabaseStore } from './database-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { pgliteSource } from './pglite.ts';
@@ -16,8 +17,8 @@ export interface StoreOptions {
 const RECENT_SCORES = 2_000;
 
 /**
- * Fast in every case: an existing database is opened in the background, a new one is made by the first save. Throws ServiceError `bad-configuration` for a malformed
- * `databaseUrl` and for a directory that cannot be used or that another process has.
+ * Fast in every case: an existing database is opened in the background, a new one is made by the first save. Throws ServiceError
+ * `bad-configuration` for a malformed `databaseUrl` and for a directory that cannot be used or that another process has.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const recent = createRecentScores(RECENT_SCORES);

@@ -1,3 +1,4 @@
+/** A bound on how long a caller waits for the store. */
 import { StoreError } from './store.ts';
 
 /** The work's outcome, or a StoreTimeout after `boundMs`; the work itself goes on and its late failure is dropped. */
