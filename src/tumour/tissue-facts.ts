@@ -36,7 +36,7 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
   const tissue = indexTissue(record, index);
   const statements = readHer2Statements(record, index, tissue);
   const { facts: her2, all } = her2Facts(statements, disease.laterality, today);
-  const tested = new Set(statements.readings.map((reading) => reading.tissue.key));
+  const tested = new Set(statements.readings.map(({ tissue: { reference } }) => reference));
   const open = openOrders(record, drafts, orderClasses, index, context.openOrderDays ?? OPEN_ORDER_DAYS);
   const sex = sexOf(record);
   const therapyContext = { today, siteCodes: terminology.therapyCodes, metastaticSince: disease.metastaticSince };

@@ -9,16 +9,16 @@ const TISSUE_WORDS =
   /\b(?:tissue|biops\w*|tumou?r|core|excision|resect\w*|metasta\w*|block|paraffin|ffpe|lesion|mastectomy|lumpectomy)\b/;
 const UNUSABLE = new Set(['entered-in-error', 'unavailable', 'unsatisfactory']);
 
-/** Tissue specimens on file, newest first, that carry none of the HER2 results of `testedKeys`. */
+/** Tissue specimens on file, newest first, that are not among those of the HER2 results (`tested`: references). */
 export function untestedTissue(
   record: PatientRecord,
-  testedKeys: ReadonlySet<string>,
+  tested: ReadonlySet<string | undefined>,
   today: string,
 ): readonly UntestedSpecimen[] {
   return record.specimens
-    .filter((specimen) => !testedKeys.has(`specimen|${selfReference(specimen, 'Specimen')}`))
     .flatMap((specimen): UntestedSpecimen[] => {
       const reference = selfReference(specimen, 'Specimen');
+      if (tested.has(reference)) return [];
       const type = child(specimen, 'type');
       const usable = text(specimen, 'id') !== undefined && !UNUSABLE.has(text(specimen, 'status') ?? '');
       if (!usable || !TISSUE_WORDS.test(conceptWords(type))) return [];

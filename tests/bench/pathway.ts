@@ -1,7 +1,8 @@
 /**
  * `npm run bench:pathway [-- --samples 200 --json]`: time from parsed resources to cards (facts, rules, proposal, wire form),
  * p50 and p95 in milliseconds of wall-clock time and the median of processor time, for a chart of 200 resources and one of
- * 10,000 HER2 Observations. The parts are measured in the same run, so that a slow machine shows in all of them.
+ * 10,000 HER2 Observations. The parts are measured in the same run, so that a slow machine shows in all of them. Node runs with the
+ * room for young objects that `npm start` gives it.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
