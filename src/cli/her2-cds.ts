@@ -15,6 +15,7 @@ import { factsCommand } from './facts-command.ts';
 import { featureMapCommand } from './feature-map-command.ts';
 import { featuresCommand } from './features-command.ts';
 import { importImagesCommand } from './import-images-command.ts';
+import { printable } from './printable.ts';
 import { replayCommand } from './replay-command.ts';
 import { scoreCommand } from './score-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -51,7 +52,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!isUserError(error)) throw error;
-  process.stderr.write(`her2-cds: ${messageOf(error as NodeJS.ErrnoException)}\n`);
+  process.stderr.write(`her2-cds: ${printable(messageOf(error as NodeJS.ErrnoException))}\n`);
   process.exitCode = 1;
 }
 

@@ -1,4 +1,6 @@
 /** Progress on stderr: one line that is redrawn on a terminal, a line every tenth elsewhere. */
+import { printable } from './printable.ts';
+
 export interface ProgressBar {
   advance(): void;
   /** A message of its own line. */
@@ -30,7 +32,8 @@ export function progressBar(total: number, already: number, stream: NodeJS.Write
       shown = tenth;
     },
     say(message) {
-      stream.write(stream.isTTY ? `\r\x1b[K${message}\n` : `${message}\n`);
+      const line = `${printable(message)}\n`;
+      stream.write(stream.isTTY ? `\r\x1b[K${line}` : line);
       draw();
     },
     end() {
