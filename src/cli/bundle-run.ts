@@ -1,5 +1,5 @@
 /** The bundle commands: inspect, verify, sign, diff. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type ClinicalInputs,
@@ -12,6 +12,7 @@ import {
   SIGNATURE_FILE,
   signManifest,
 } from '../model/index.ts';
+import { writeWhole } from './write-whole.ts';
 
 export async function inspect(folder: string, json: boolean): Promise<void> {
   const { manifest, manifestSha256 } = await readBundle(folder);
@@ -58,8 +59,7 @@ export async function sign(folder: string, keyFile: string): Promise<void> {
   await loadModel(folder);
   const [manifest, key] = await Promise.all([readFile(path.join(folder, MANIFEST_FILE)), readFile(keyFile, 'utf8')]);
   const file = path.join(folder, SIGNATURE_FILE);
-  await writeFile(`${file}.part`, `${await signManifest(manifest, key)}\n`);
-  await rename(`${file}.part`, file);
+  await writeWhole(file, `${await signManifest(manifest, key)}\n`);
   print(`Written: ${file}`);
 }
 

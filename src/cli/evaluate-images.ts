@@ -7,6 +7,7 @@ import type { Manifest } from '../model/index.ts';
 import { FEATURE_SOFTWARE, parseSettings } from '../radiomics/index.ts';
 import type { CohortMember, LesionToEvaluate } from '../training/index.ts';
 import { imagesOfStudies } from './cohort-images.ts';
+import { cohortRequest } from './cohort-request.ts';
 import { type KeptMeasurements, keptMeasurements, type MeasuredRecord } from './evaluate-kept.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 import type { EvaluationOutcome, EvaluationTask } from './evaluate-worker.ts';
@@ -65,15 +66,9 @@ export async function lesionsOfImages(
 
 /** Or why the row has no image to measure. */
 function requestOf({ lesion }: CohortMember, folder: string): RegionRequest | string {
-  const { image, mask, spacing, region } = lesion;
+  const { image, mask } = lesion;
   if (image === undefined || mask === undefined) return `no ${image === undefined ? 'image' : 'mask'} given`;
-  return {
-    image: path.resolve(folder, image),
-    mask: path.resolve(folder, mask),
-    label: 'any',
-    ...(spacing === undefined ? {} : { spacing }),
-    ...(region === undefined ? {} : { within: region }),
-  };
+  return cohortRequest(lesion, folder, { image, mask });
 }
 
 function recipeOfModel({ preprocessing, features }: Manifest) {

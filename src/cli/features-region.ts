@@ -19,13 +19,16 @@ import {
   weakened,
 } from '../radiomics/index.ts';
 
-export interface RegionRequest {
+export interface RegionFiles {
   readonly image: string;
   readonly mask: string;
   /** Wins over what the image file states. */
   readonly spacing?: Spacing;
   readonly label?: string;
   readonly frame?: number;
+}
+
+export interface RegionRequest extends RegionFiles {
   /** Nothing outside is tissue: a ring around the outline ends there. */
   readonly within?: ImageBox;
   /** Measured within the outline changed by this, or by as much of it as leaves a region. */
@@ -85,7 +88,7 @@ function extractPerturbed(
 }
 
 /** Throws as extractRegion does. */
-export async function readRegionFiles(request: RegionRequest): Promise<ImageRegionInput | RegionRefused> {
+export async function readRegionFiles(request: RegionFiles): Promise<ImageRegionInput | RegionRefused> {
   const [image, mask] = await Promise.all([readBounded(request.image), readBounded(request.mask)]);
   const { label, frame } = request;
   try {

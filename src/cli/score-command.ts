@@ -1,10 +1,10 @@
 /** `her2-cds score`: one lesion in files, scored as the service would. */
 import { Command } from 'commander';
-import { NOT_PRODUCED_TEXT, type ScoreState } from '../core/index.ts';
+import { NOT_PRODUCED_TEXT, type NotProduced, type ScoreState } from '../core/index.ts';
+import type { RegionFiles } from './features-region.ts';
 import { frameOption, IMAGE_FILE, jsonOption, labelOption, OUTLINE_FILE, spacingOption } from './options.ts';
-import type { ScoredFiles } from './read-region.ts';
 
-interface Options extends ScoredFiles {
+interface Options extends RegionFiles {
   readonly model?: string;
   readonly key?: string;
   readonly json?: true;
@@ -26,7 +26,10 @@ export function scoreCommand(): Command {
         import('../assessment/index.ts'),
         import('./read-region.ts'),
       ]);
-      const [{ model, plan }, lesion] = await Promise.all([openModel(options.model ?? DEMONSTRATION_MODEL), readRegion(options)]);
+      const [{ model, plan }, lesion] = await Promise.all([
+        openModel(options.model ?? DEMONSTRATION_MODEL, options.key),
+        readRegion(options),
+      ]);
       const score = await scoreLesion(lesion, model, plan);
       const text = options.json
         ? JSON.stringify({ model: model.identity, score })
@@ -48,6 +51,11 @@ function inWords(score: ScoreState): string {
     case 'out-of-distribution':
       return `Outside the range of the model: ${score.reasons.map((reason) => reason.text).join('; ')}`;
     case 'not-produced':
-      return `Not produced: ${score.reasons.map(({ code, detail }) => `${NOT_PRODUCED_TEXT[code]}${detail ? ` (${detail})` : ''}`).join('; ')}`;
+      return `Not produced: ${score.reasons.map(reasonText).join('; ')}`;
   }
+}
+
+function reasonText({ code, detail }: NotProduced['reasons'][number]): string {
+  const text = `${NOT_PRODUCED_TEXT[code]}${detail ? ` (${detail})` : ''}`;
+  return code === 'no-pixel-spacing' ? `${text}: give it with --spacing` : text;
 }

@@ -21,7 +21,9 @@ export async function readTrainConfig({
   } catch (cause) {
     throw new ServiceError('bad-configuration', `${config} is neither YAML nor JSON.`, { field: 'config', cause });
   }
-  const parsed = modelConfigSchema.safeParse(input);
+  const parsed = modelConfigSchema.safeParse(input, {
+    error: ({ code, input: given }) => (code === 'invalid_type' && given === undefined ? 'is missing' : undefined),
+  });
   if (!parsed.success) {
     throw unusable(
       'config',

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FEATURE_SOFTWARE, type OutlinePerturbation } from '../radiomics/index.ts';
 import { type CohortMember, drawPerturbation, lesionsToPerturb, type PerturbationSettings } from '../training/index.ts';
+import { cohortRequest } from './cohort-request.ts';
 import { readTable } from './evaluate-cohort.ts';
 import { extractToTable } from './features-batch.ts';
 import type { CohortRow } from './features-cohort.ts';
@@ -94,13 +95,14 @@ async function rowOf(
   hash: FileHash,
 ): Promise<CohortRow> {
   const { spacing, region, row } = member.lesion;
+  const request = cohortRequest(member.lesion, folder, { image, mask });
   const asked = [
     FEATURE_SOFTWARE,
     member.id,
     image,
     mask,
-    await hash(path.resolve(folder, image)),
-    await hash(path.resolve(folder, mask)),
+    await hash(request.image),
+    await hash(request.mask),
     spacing,
     recipe.settings,
     recipe.featureNames,
@@ -113,13 +115,6 @@ async function rowOf(
   return {
     id: `row ${row}${reading === 0 ? '' : ` ${which}`}`,
     key: key.slice(0, 16),
-    request: {
-      image: path.resolve(folder, image),
-      mask: path.resolve(folder, mask),
-      label: 'any',
-      ...(spacing === undefined ? {} : { spacing }),
-      ...(region === undefined ? {} : { within: region }),
-      ...(perturbation === undefined ? {} : { perturbation }),
-    },
+    request: { ...request, ...(perturbation === undefined ? {} : { perturbation }) },
   };
 }
