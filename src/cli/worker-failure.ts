@@ -6,6 +6,8 @@ export interface WorkerFailure {
 }
 
 export function workerFailure(error: unknown): WorkerFailure {
-  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
-  return { kind: 'failed', code: typeof code === 'string' ? code : 'internal', message: String(message) };
+  const { code, message, path } = error as { readonly [member in 'code' | 'message' | 'path']?: unknown };
+  // Of the file system: its own message repeats the code.
+  const text = typeof path === 'string' ? `${path} cannot be read` : String(message);
+  return { kind: 'failed', code: typeof code === 'string' ? code : 'internal', message: text };
 }

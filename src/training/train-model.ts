@@ -21,10 +21,11 @@ import { validate } from './evaluation/validate.ts';
 import type { ValidationRow } from './evaluation/validation-rows.ts';
 import { groupedFolds } from './lasso/grouped-folds.ts';
 import { fitScore, type ScoreFit } from './pipeline/fit-score.ts';
-import { takeRows } from './pipeline/lesion-table.ts';
+import { type LesionTable, takeRows } from './pipeline/lesion-table.ts';
 import { nestedProbabilities, nestedTasks } from './pipeline/nested-cross-validation.ts';
 import type { FitContext, FitOutcome, FitTask } from './pipeline/refit.ts';
 import { asBundle, linearPredictorsOf, probabilitiesOf, scoreLesions } from './pipeline/score-lesions.ts';
+import type { UnstableFeatures } from './pipeline/select-features.ts';
 import { assessStability, type Readings, type StabilityResults, unstableFeatures } from './pipeline/unstable-features.ts';
 import { refuseUnusable } from './refuse-unusable.ts';
 import { type ValidationResults, validationResultsSchema } from './validation-results.ts';
@@ -63,23 +64,13 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
   const own = takeRows(table, training);
   const fit = fitScore(own, recipe, { stability: ruledOut });
 
-  const folds =
-    recipe.nested.folds < 2 ? undefined : groupedFolds(own.patients, own.outcome, recipe.nested.folds, recipe.seed, 'nested');
-  const nested = folds === undefined ? [] : nestedTasks(table, training, folds);
   const links = scoreLesions(asBundle(fit.model), table);
   const probabilities = probabilitiesOf(fit.model, links);
   // Of the bundle: with them the nomogram can be read beside the score that the service gives.
   const predictors = linearPredictorsOf(fit.model, links);
   const others = othersOf(lesions, recipe.clinical, predictors);
   const rows = validationRows(lesions, probabilities, predictors, others);
-  const requests = planRefits(rows, { seed: recipe.seed, ...recipe.refits });
-  const tasks = requests.map(({ rows: fitted, labels, purpose }) => ({ rows: fitted, labels, purpose: JSON.stringify(purpose) }));
-  const outcomes = await input.runFits({ table, recipe, unstable: [...ruledOut.unstable], scoresAsBundle: true }, [
-    ...nested,
-    ...tasks,
-  ]);
-  const honest = folds === undefined ? undefined : nestedProbabilities(training, folds, outcomes.slice(0, nested.length));
-  const refits = requests.map((request, i): RefitOutcome => ({ request, ...outcomes[nested.length + i] }));
+  const { honest, nested, refits } = await repeatedFits(input, table, training, rows, ruledOut);
 
   const apparent = Float64Array.from(training, (i) => probabilities[i]);
   const { content, checks } = trainedContent({
@@ -99,7 +90,7 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
     cutOff: trainingCutOff(recipe.cutOff, apparent, own.outcome),
     seed: recipe.seed,
     flow: input.flow,
-    nestedCrossValidation: nestedResults(honest, own.outcome, nested.length, apparentArea),
+    nestedCrossValidation: nestedResults(honest, own.outcome, nested, apparentArea),
     fitted: fittedSection(fit, names.length, others, variableRanges(lesions, recipe.clinical, predictors), recipe.lasso.rule),
     shift: because('a shift is measured on a new cohort, with her2-cds evaluate'),
     comparators: comparatorsOf(others),
@@ -108,6 +99,37 @@ export async function trainModel(input: TrainingInput): Promise<TrainedModel> {
   });
   refuseImpossible(results);
   return { fit, stability, rows, content, checks, results };
+}
+
+interface RepeatedFits {
+  /** Probabilities of the training lesions from fits without their patients. */
+  readonly honest: ReturnType<typeof nestedProbabilities> | undefined;
+  /** Number of those fits. */
+  readonly nested: number;
+  readonly refits: readonly RefitOutcome[];
+}
+
+/** Nested cross-validation, bootstrap, permutations and sites in one run over the threads. */
+async function repeatedFits(
+  { config, runFits }: TrainingInput,
+  table: LesionTable,
+  training: readonly number[],
+  rows: readonly ValidationRow[],
+  { unstable }: UnstableFeatures,
+): Promise<RepeatedFits> {
+  const recipe = config.pipeline;
+  const { patients, outcome } = takeRows(table, training);
+  const { folds: foldCount } = recipe.nested;
+  const folds = foldCount < 2 ? undefined : groupedFolds(patients, outcome, foldCount, recipe.seed, 'nested');
+  const nested = folds === undefined ? [] : nestedTasks(table, training, folds);
+  const requests = planRefits(rows, { seed: recipe.seed, ...recipe.refits });
+  const tasks = requests.map(({ rows: fitted, labels, purpose }) => ({ rows: fitted, labels, purpose: JSON.stringify(purpose) }));
+  const outcomes = await runFits({ table, recipe, unstable: [...unstable], scoresAsBundle: true }, [...nested, ...tasks]);
+  return {
+    honest: folds === undefined ? undefined : nestedProbabilities(training, folds, outcomes.slice(0, nested.length)),
+    nested: nested.length,
+    refits: requests.map((request, i): RefitOutcome => ({ request, ...outcomes[nested.length + i] })),
+  };
 }
 
 /** A number that is none would be written as null, and nobody could read the file. */
