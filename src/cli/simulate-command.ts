@@ -1,5 +1,5 @@
 /** her2-cds simulate: its options, and what of them is refused. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { jsonOption, parseCount } from './options.ts';
 import type { SimulateOptions } from './simulate-run.ts';
 
@@ -8,11 +8,10 @@ const MOST_PATIENTS = 20_000;
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description('a simulated three-centre cohort: images, outlines, cohort.csv and train.yaml, as the train command takes them')
-    .option(
-      '--patients <counts>',
-      'patients for training, validation and external test; default: 383,233,149',
-      parsePatients,
-      [383, 233, 149],
+    .addOption(
+      new Option('--patients <counts>', 'patients for training, validation and external test')
+        .argParser(parsePatients)
+        .default([383, 233, 149], '383,233,149'),
     )
     .option('--seed <number>', 'the same seed gives the same cohort', parseSeed, 1)
     .requiredOption('--out <folder>', 'new or empty, or that of the same command when it was interrupted')

@@ -21,7 +21,7 @@ interface Entry {
 
 /**
  * @param patientId the one to read where the file has several
- * @throws ServiceError `malformed-body` where this is no Bundle, or the patient is not clear
+ * @throws ServiceError `malformed-body` where this is no Bundle, or the patient is not clear or not in it
  */
 export function recordFromBundle(json: unknown, patientId?: string): BundleRecord {
   const entries = entriesOf(json);
@@ -44,6 +44,9 @@ export function recordFromBundle(json: unknown, patientId?: string): BundleRecor
   // Practitioners of a file are whoever took part, not the user of a hook.
   const patients = resources.filter(({ resourceType }) => !resourceType.startsWith('Practitioner'));
   const own = patients.filter((resource) => belongsTo(resource, id, undefined));
+  // A mistyped id must not read as a patient of whom nothing is on file. An Endpoint is nobody's.
+  if (patientId !== undefined && own.every(({ resourceType }) => resourceType === 'Endpoint'))
+    throw new ServiceError('malformed-body', 'Nothing in the file is of the patient that --patient names.', { field: 'patient' });
   const counts = new Map<string, number>();
   for (const { resourceType } of own) counts.set(resourceType, (counts.get(resourceType) ?? 0) + 1);
   const failed = new Set(unreadable.map((name) => name.split('/')[0]));

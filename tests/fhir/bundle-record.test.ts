@@ -29,6 +29,7 @@ describe('a record from a file', () => {
     expect(recordFromBundle(both, 'p2')).toMatchObject({ record: { conditions: [{ id: 'b' }] }, others: 2 });
     expect(() => recordFromBundle(both)).toThrow(/2 Patients.*--patient/);
     expect(() => recordFromBundle([])).toThrow(/no Patient/);
+    expect(() => recordFromBundle([...both, { resourceType: 'Endpoint', id: 'e' }], 'p3')).toThrow(/--patient/);
   });
 
   it('what breaks its schema is named and makes the search incomplete; foreign types and practitioners are no part', () => {
