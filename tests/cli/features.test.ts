@@ -126,7 +126,7 @@ describe('a DICOM segmentation as the mask', () => {
 });
 
 describe('her2-cds feature-map', () => {
-  it('writes a map that reads back and a picture of it, and names an unknown feature', async () => {
+  it('writes a map that reads back and a picture of it, and names a feature that is unknown or has no map', async () => {
     const args = ['feature-map', '--image', file('image.png'), '--mask', file('mask.png'), '--out', file('maps'), '--json'];
     const done = await her2cds(...args, '--features', 'original_firstorder_Mean', '--kernel-radius', '2');
     expect([done.code, done.err]).toEqual([0, expect.stringContaining('no pixel spacing')]);
@@ -140,6 +140,8 @@ describe('her2-cds feature-map', () => {
     expect(Math.max(...image.pixels)).toBe(map.highest);
     const refused = await her2cds(...args, '--features', 'original_glcm_Nothing');
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('original_glcm_Nothing')]);
+    const ofWhole = await her2cds(...args, '--features', 'original_shape2D_Sphericity');
+    expect([ofWhole.code, ofWhole.err]).toEqual([1, expect.stringContaining('shape features have no map')]);
   }, 60_000);
 });
 
