@@ -11,7 +11,7 @@ import {
   ServiceError,
   type StudyReference,
 } from '../core/index.ts';
-import { type FhirClient, recordedOutlines, selectStudy } from '../fhir/index.ts';
+import { assembleRecord, type FhirClient, recordedOutlines, selectStudy } from '../fhir/index.ts';
 import type { OutlineSearch } from '../imaging/index.ts';
 import type { CohortLesion } from '../training/index.ts';
 import type { CohortServers } from './cohort-servers.ts';
@@ -56,9 +56,7 @@ async function ofRecord(
   const patient = await read('Patient', patientId, client, deadline);
   if (patient === undefined) return notProduced('patient-mismatch', 'the FHIR server has no such patient');
   const record: PatientRecord = {
-    ...NOTHING,
-    patientId,
-    patient,
+    ...assembleRecord(patientId, [patient], [{ type: 'ImagingStudy', count: 1, complete: true }]),
     imagingStudies: [archive === undefined ? imagingStudy : withArchive(imagingStudy)],
     endpoints: archive === undefined ? [] : [endpointAt(archive)],
   };
@@ -74,22 +72,6 @@ async function read<T extends 'ImagingStudy' | 'Patient'>(type: T, id: string, c
     (resource): resource is Extract<typeof resource, { resourceType: T }> => resource.resourceType === type && resource.id === id,
   );
 }
-
-const NOTHING: Omit<PatientRecord, 'patientId'> = {
-  conditions: [],
-  observations: [],
-  serviceRequests: [],
-  medicationRequests: [],
-  medicationStatements: [],
-  medicationAdministrations: [],
-  procedures: [],
-  specimens: [],
-  diagnosticReports: [],
-  imagingStudies: [],
-  endpoints: [],
-  users: [],
-  searched: [{ type: 'ImagingStudy', count: 1, complete: true }],
-};
 
 /** The archive of the command line, for an ImagingStudy without Endpoint. */
 const GIVEN = 'archive-of-the-command-line';

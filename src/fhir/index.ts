@@ -6,6 +6,7 @@ export { NO_DRAFTS, readDraftOrders } from './draft-orders.ts';
 export { gather } from './gather.ts';
 export { imagingStudyBundle } from './imaging-study-bundle.ts';
 export { outlineDocument, storeOutlineDocument } from './outline-document.ts';
+export { assembleRecord } from './patient-record.ts';
 export { recordedOutlines } from './recorded-outlines.ts';
 export { parseResource } from './schemas.ts';
 export { readSearchResult } from './search-result.ts';
