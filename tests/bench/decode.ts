@@ -8,8 +8,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeColourFrame, parseDicom } from '../../src/imaging/index.ts';
 import { transferSyntaxName } from '../../src/imaging/transfer-syntax.ts';
+import { helpFrom } from './help.ts';
 import { median, rounded } from './median.ts';
 import { pythonEnvironment, startPython } from './python-environment.ts';
+
+helpFrom(import.meta.filename);
 
 const { values: options, positionals } = parseArgs({
   options: { samples: { type: 'string', default: '15' } },

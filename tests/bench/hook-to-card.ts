@@ -16,6 +16,9 @@ import { callHook, type HookAnswer, researchLine, review } from '../integration/
 import { configFile, startQuietly } from '../integration/start-quietly.ts';
 import { launchHapi } from '../servers/hapi-global-setup.ts';
 import { startOrthanc } from '../servers/orthanc.ts';
+import { helpFrom } from './help.ts';
+
+helpFrom(import.meta.filename);
 
 const { values: options } = parseArgs({
   options: {

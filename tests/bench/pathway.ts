@@ -12,8 +12,11 @@ import type { PathwayFacts, PatientRecord } from '../../src/core/index.ts';
 import { NO_DRAFTS } from '../../src/fhir/index.ts';
 import { tissueFacts } from '../../src/tumour/index.ts';
 import { TODAY } from '../tumour/patient-record.ts';
+import { helpFrom } from './help.ts';
 import { median, rounded } from './median.ts';
 import { busyChart, manyResults } from './pathway-records.ts';
+
+helpFrom(import.meta.filename);
 
 const { values: options } = parseArgs({
   options: { samples: { type: 'string', default: '100' }, json: { type: 'boolean', default: false } },

@@ -7,9 +7,12 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { allFeatureNames, compilePlan, extractMap, parseSettings } from '../../src/radiomics/index.ts';
+import { helpFrom } from './help.ts';
 import { median, rounded } from './median.ts';
 import { startPyradiomics } from './pyradiomics-process.ts';
 import { lesionScene } from './radiomics-scene.ts';
+
+helpFrom(import.meta.filename);
 
 const { values: options } = parseArgs({ options: { samples: { type: 'string', default: '1' } } });
 const samples = Math.max(1, Number(options.samples));

@@ -9,12 +9,15 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { helpFrom } from './help.ts';
 import { median, rounded } from './median.ts';
 import { startPyradiomics } from './pyradiomics-process.ts';
 import { benchBatch } from './radiomics-batch.ts';
 import { type FeatureSet, loadExtraction, type Timed } from './radiomics-extraction.ts';
 import { benchFirstCall } from './radiomics-first-call.ts';
 import { fullScene, lesionScene, type Scene } from './radiomics-scene.ts';
+
+helpFrom(import.meta.filename);
 
 const { values: options } = parseArgs({
   options: {

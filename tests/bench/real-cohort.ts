@@ -13,10 +13,13 @@ import type { CohortMember } from '../../src/training/cohort/parse-cohort.ts';
 import { groupedFolds } from '../../src/training/lasso/grouped-folds.ts';
 import type { LesionTable } from '../../src/training/pipeline/lesion-table.ts';
 import { assessStability, unstableFeatures } from '../../src/training/pipeline/unstable-features.ts';
+import { helpFrom } from './help.ts';
 import { featuresOf, readFolder } from './real-cohort-files.ts';
 import { type Area, type Figures, figuresOf, type RealFolds } from './real-figures.ts';
 import { CHOSEN, RECIPES, type RealRecipe } from './real-recipes.ts';
 import { againstReference } from './real-reference.ts';
+
+helpFrom(import.meta.filename);
 
 const { values: options } = parseArgs({
   options: {

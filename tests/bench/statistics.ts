@@ -15,6 +15,9 @@ import { outOfFold } from '../../src/training/lasso/cross-validation.ts';
 import { lassoPath } from '../../src/training/lasso/lasso-path.ts';
 import { selectMrmr } from '../../src/training/selection/mrmr.ts';
 import { openFolder } from '../parity/statistics/reference-folder.ts';
+import { helpFrom } from './help.ts';
+
+helpFrom(import.meta.filename);
 
 const RATIO = 0.7;
 const MRMR_MS = 15;

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseDicom, TAG } from '../../src/imaging/index.ts';
+import { helpFrom } from '../bench/help.ts';
 import { Dice } from '../dice.ts';
 import { FUZZ_LIMITS, TARGETS, type Target } from './fuzz-targets.ts';
 import { mutated } from './mutate-bytes.ts';
@@ -125,6 +126,7 @@ async function run(count: number, firstSeed: number, from: readonly Source[]): P
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  helpFrom(import.meta.filename);
   const { values } = parseArgs({
     options: {
       count: { type: 'string', default: '200000' },

@@ -12,8 +12,11 @@ import { parseCsv } from '../../src/cli/csv.ts';
 import { recipeOf } from '../../src/cli/features-parameters.ts';
 import { extractAll } from '../../src/cli/features-pool.ts';
 import { progressBar } from '../../src/cli/progress-bar.ts';
+import { helpFrom } from '../bench/help.ts';
 import { binEdgeDistance } from './bin-edge-distance.ts';
 import { relativeDifference } from './compare-case.ts';
+
+helpFrom(import.meta.filename);
 
 const RELATIVE = 1e-6;
 const SHARE = 0.999;

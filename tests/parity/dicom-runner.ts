@@ -3,8 +3,11 @@
  * then "N compared, N outside". Exit code 1 where any is outside.
  */
 import path from 'node:path';
+import { helpFrom } from '../bench/help.ts';
 import { readCsv } from '../imaging/read-csv.ts';
 import { type Comparison, compareEqualFiles, compareWithFacts } from './dicom-facts.ts';
+
+helpFrom(import.meta.filename);
 
 const [folder, ...rest] = process.argv.slice(2);
 if (folder === undefined || rest.length > 0) {

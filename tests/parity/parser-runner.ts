@@ -9,11 +9,14 @@ import type { Observation } from 'fhir/r4.js';
 import { z } from 'zod';
 import type { PatientRecord } from '../../src/core/index.ts';
 import { readIhcText } from '../../src/tumour/ihc-text.ts';
+import { helpFrom } from '../bench/help.ts';
 import { sharedPath } from '../lanes.ts';
 import { PARSER_VECTORS, type ParserVector, TEXT_VECTORS } from '../tumour/parser-vectors.ts';
 import { ihcText } from '../tumour/patient-record.ts';
 import { readVector } from '../tumour/read-vector.ts';
 import { tableRows } from './parser-table.ts';
+
+helpFrom(import.meta.filename);
 
 interface Group {
   compared: number;

@@ -3,8 +3,11 @@
  * relative difference for each image type and class, then "N compared, N outside". Exit code 1 where any is outside.
  */
 import { compilePlan, extract } from '../../src/radiomics/index.ts';
+import { helpFrom } from '../bench/help.ts';
 import { agrees, isComparable, relativeDifference, runOf, toleranceOf } from './compare-case.ts';
 import { type ReferenceCase, readCases, readImage, readMask } from './reference-case.ts';
+
+helpFrom(import.meta.filename);
 
 interface Worst {
   compared: number;

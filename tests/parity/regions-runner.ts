@@ -4,8 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { helpFrom } from '../bench/help.ts';
 import { readCsv } from '../imaging/read-csv.ts';
 import { compareRegionFile } from './compare-region-file.ts';
+
+helpFrom(import.meta.filename);
 
 const [folder, ...rest] = process.argv.slice(2);
 if (folder === undefined || rest.length > 0) {

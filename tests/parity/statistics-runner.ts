@@ -3,9 +3,12 @@
  * references, with its worst difference, then "N compared, N outside". Exit code 1 where any is outside.
  */
 import { parseArgs } from 'node:util';
+import { helpFrom } from '../bench/help.ts';
 import { compareTopic } from './statistics/compare-topic.ts';
 import { openFolder } from './statistics/reference-folder.ts';
 import type { Tally } from './statistics/tally.ts';
+
+helpFrom(import.meta.filename);
 
 const LISTED = 20;
 

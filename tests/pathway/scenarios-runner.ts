@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { helpFrom } from '../bench/help.ts';
 import { content } from './her2-low-content.ts';
 import { coverageOf } from './scenarios/coverage.ts';
 import { SCENARIOS } from './scenarios/descriptions.ts';
@@ -15,6 +16,8 @@ import { MORE_CASES } from './scenarios/more-cases.ts';
 import { outcomeOf } from './scenarios/outcome.ts';
 import { hookBody } from './scenarios/record-of.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+
+helpFrom(import.meta.filename);
 
 const { values } = parseArgs({ options: { write: { type: 'string' } } });
 

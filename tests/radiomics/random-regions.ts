@@ -20,6 +20,7 @@ import {
 import { LAWS_KERNEL_NAMES } from '../../src/radiomics/laws-kernels.ts';
 import { IMAGE_TYPES } from '../../src/radiomics/registry.ts';
 import { WAVELET_NAMES } from '../../src/radiomics/wavelet-filters.ts';
+import { helpFrom } from '../bench/help.ts';
 import { Dice } from '../dice.ts';
 
 export interface RandomCase {
@@ -212,6 +213,7 @@ function run(count: number, firstSeed: number): void {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  helpFrom(import.meta.filename);
   const { values } = parseArgs({
     options: { count: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
   });

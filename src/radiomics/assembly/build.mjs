@@ -18,14 +18,16 @@ const stamp = `// Made by assembly/build.mjs from sources of SHA-256 ${hash.dige
 if (!existsSync(target) || !readFileSync(target, 'utf8').startsWith(stamp)) {
   const { main } = await import('assemblyscript/asc');
   let bytes;
+  let said = '';
   const options = ['--optimizeLevel', '3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
   const memory = ['--initialMemory', '16', '--maximumMemory', '16384'];
   const { error } = await main(['index.ts', '--baseDir', folder, '--outFile', 'kernels.wasm', ...options, ...memory], {
-    stderr: process.stderr,
+    // Shown only where it fails: it also remarks on how well it optimised.
+    stderr: { write: (text) => (said += text) },
     writeFile: (name, contents) => {
       if (name.endsWith('.wasm')) bytes = contents;
     },
   });
-  if (error !== null || bytes === undefined) throw new Error('the kernels do not compile', { cause: error });
+  if (error !== null || bytes === undefined) throw new Error(`the kernels do not compile: ${said}`, { cause: error });
   writeFileSync(target, `${stamp}export const KERNEL_BYTES =\n  '${Buffer.from(bytes).toString('base64')}';\n`);
 }
