@@ -28,11 +28,23 @@ export interface ReadValue {
 /** The readings of texts, of one record. */
 export interface TextReaders {
   readonly ihc: ReadIhcText;
+  /** ISH in the words of an IHC result. */
   readonly ish: (raw: string) => IshInText;
+  /** The text of an ISH result. */
+  readonly ishResult: (raw: string) => IshText;
+}
+
+interface IshText {
+  readonly result: ReturnType<typeof readIshText>;
+  readonly group: ReturnType<typeof readIshGroup>;
 }
 
 export function textReaders(): TextReaders {
-  return { ihc: remembering(readIhcText), ish: remembering(readIshInText) };
+  return {
+    ihc: remembering(readIhcText),
+    ish: remembering(readIshInText),
+    ishResult: remembering((raw): IshText => ({ result: readIshText(raw), group: readIshGroup(raw) })),
+  };
 }
 
 export function her2Values(observation: IndexedObservation, readers: TextReaders): readonly ReadValue[] {
@@ -48,7 +60,7 @@ function elementValue({ topic, element, at }: TopicElement, readers: TextReaders
     case 'overall':
       return ihcReading(element, topic, at, readers);
     case 'ish':
-      return ishReading(element, at);
+      return ishReading(element, at, readers);
     case 'ish-ratio':
     case 'ish-copies':
     case 'ish-cep17':
@@ -79,7 +91,7 @@ function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, reade
 }
 
 function isScore(reading: IhcReading): boolean {
-  return /^[0-3]/.test(reading);
+  return reading[0]! >= '0' && reading[0]! <= '3';
 }
 
 /** ISH in the words of an IHC result: "2+ (FISH negative)". Two words that differ are two readings, which contradict each other. */
@@ -109,14 +121,15 @@ const ISH_OF_ANSWER = {
   indeterminate: undefined,
 } as const;
 
-function ishReading(element: unknown, at: string): readonly ReadValue[] {
+function ishReading(element: unknown, at: string, readers: TextReaders): readonly ReadValue[] {
   const concept = child(element, 'valueCodeableConcept');
   const raw = conceptText(concept) ?? text(element, 'valueString');
   const answers = generalAnswers(element);
   if (raw === undefined && answers.length === 0) return [];
+  const written = readers.ishResult(raw ?? '');
   const coded = new Set(answers.map((answer) => ISH_OF_ANSWER[answer.value]));
-  const result = coded.size > 0 ? (coded.size === 1 ? [...coded][0] : undefined) : readIshText(raw ?? '');
-  const group = readIshGroup(raw ?? '');
+  const result = coded.size > 0 ? (coded.size === 1 ? [...coded][0] : undefined) : written.result;
+  const { group } = written;
   return [
     {
       value: { kind: 'ish', ...(result === undefined ? {} : { result }), ...(group === undefined ? {} : { group }) },
