@@ -23,7 +23,7 @@ interface Parts {
 export function createServiceContent({ content, services, orderClasses, groups, ...parts }: Parts): ServiceContent {
   const site = content.site.content;
   const caseOf = (facts: PathwayFacts): Case => {
-    const own = { ...structuredClone(facts), imaging: shownImaging(facts.imaging, site) };
+    const own = { ...facts, imaging: shownImaging(facts.imaging, site) };
     return { scope: { facts: own, site, label: parts.labelFacts(own, site) }, truths: new Map() };
   };
   return {

@@ -1,5 +1,4 @@
-/** A copy of the facts whose every text is fit for a card: the copy also keeps the FHIRPath engine off the original. */
-
+/** A view of the facts whose every text is fit for a card. */
 import type { PathwayFacts } from '../core/index.ts';
 import { holdsBannedPhrase } from './banned-phrases.ts';
 import { type DisplayLimits, toDisplayText } from './display-text.ts';
@@ -15,29 +14,48 @@ const LIMITS: ReadonlyMap<string, DisplayLimits> = new Map([
   ['lesionText', { characters: 36, words: 6 }],
 ]);
 
-/** @param leftOut in place of a text that no card may hold (PATHWAY M6) */
+/**
+ * The facts as a card may show them. A text is made fit where an expression reads it: facts hold the evidence of dozens of
+ * results, of which a card names one.
+ * @param leftOut in place of a text that no card may hold (PATHWAY M6)
+ */
 export function displayFacts(facts: PathwayFacts, leftOut: string): PathwayFacts {
-  return copyOf(facts, '', '', { leftOut, known: new Map() }) as PathwayFacts;
+  return shownValue(facts, '', '', leftOut) as PathwayFacts;
 }
 
-interface Shown {
-  readonly leftOut: string;
-  /** What texts under the general limits became: facts repeat most of theirs (paths, codes, days). */
-  readonly known: Map<string, string>;
+function shownValue(value: unknown, parent: string, name: string, leftOut: string): unknown {
+  if (typeof value === 'string') return displayed(value, leftOut, LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name));
+  if (Array.isArray(value)) return value.map((item) => shownValue(item, parent, name, leftOut));
+  return typeof value === 'object' && value !== null ? new Proxy({}, new ShownObject(value, name, leftOut)) : value;
 }
 
-function copyOf(value: unknown, parent: string, name: string, shared: Shown): unknown {
-  if (typeof value === 'string') {
-    const { known, leftOut } = shared;
-    const limits = LIMITS.get(`${parent}.${name}`) ?? LIMITS.get(name);
-    if (limits !== undefined) return displayed(value, leftOut, limits);
-    const shown = known.get(value) ?? displayed(value, leftOut);
-    known.set(value, shown);
-    return shown;
+class ShownObject implements ProxyHandler<object> {
+  readonly #facts: object;
+  readonly #name: string;
+  readonly #leftOut: string;
+
+  constructor(facts: object, name: string, leftOut: string) {
+    this.#facts = facts;
+    this.#name = name;
+    this.#leftOut = leftOut;
   }
-  if (Array.isArray(value)) return value.map((item) => copyOf(item, parent, name, shared));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, name, key, shared)]));
+
+  get(_: object, key: string | symbol): unknown {
+    if (typeof key === 'symbol' || !Object.hasOwn(this.#facts, key)) return undefined;
+    return shownValue((this.#facts as Readonly<Record<string, unknown>>)[key], this.#name, key, this.#leftOut);
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    return Object.hasOwn(this.#facts, key);
+  }
+
+  ownKeys(): (string | symbol)[] {
+    return Reflect.ownKeys(this.#facts);
+  }
+
+  getOwnPropertyDescriptor(target: object, key: string | symbol): PropertyDescriptor | undefined {
+    return this.has(target, key) ? { value: this.get(target, key), enumerable: true, configurable: true } : undefined;
+  }
 }
 
 function displayed(text: string, leftOut: string, limits?: DisplayLimits): string {
