@@ -1,6 +1,6 @@
 /** Feedback on cards into the store: counted by rule, without comments, the same entry once however often it is sent. */
-import { createHash } from 'node:crypto';
 import type { FeedbackEntry } from '../cds-hooks/index.ts';
+import { fingerprint } from '../core/index.ts';
 import type { AdviceLog } from '../store/index.ts';
 
 /** Rejects with StoreError where the feedback could not be kept: the client may send it again. */
@@ -10,9 +10,7 @@ export function createSaveFeedback(advice: AdviceLog): SaveFeedback {
   return (service, entries) =>
     advice.saveFeedback(
       entries.map(({ card, outcome, acceptedSuggestions, reason, commented, at }) => ({
-        id: createHash('sha256')
-          .update(JSON.stringify([service, card, outcome, acceptedSuggestions, reason, commented, at]))
-          .digest('hex'),
+        id: fingerprint([service, card, outcome, acceptedSuggestions, reason, commented, at]),
         card,
         service,
         outcome,

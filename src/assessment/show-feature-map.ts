@@ -2,12 +2,12 @@
  * Where in the lesion a feature of its score is high. Shown only beside a score that is shown: the whole way to the score is gone
  * again with the caller's token, and only then is the map looked up or computed, in a thread, within limits of time and number.
  */
-import { createHash } from 'node:crypto';
 import {
   type Deadline,
   deadlineIn,
   type FeatureMap,
   type FeatureMapResponse,
+  fingerprint,
   type Lesion,
   type Log,
   noFeatureMap,
@@ -23,6 +23,7 @@ import { createMapThread } from './map-thread.ts';
 import { mapWindow } from './map-window.ts';
 import { mappableFeatures } from './mappable-features.ts';
 import { type ReadScoreParts, readScore, type ScoreRequest } from './read-score.ts';
+import { drawn } from './score-key.ts';
 import { extractionInput } from './score-lesion.ts';
 
 export interface FeatureMapAsked extends ScoreRequest {
@@ -122,10 +123,8 @@ function keep(kept: Map<string, FeatureMap>, key: string, map: FeatureMap): void
 
 /** As the key of a score: the identifiers are part of it because the identity check is made when the image is loaded. */
 function mapKey(study: StudyReference, outline: OutlineReference, model: Model, feature: string): string {
-  const { sopInstanceUid, segmentNumber, recorded } = outline;
-  const drawn = [sopInstanceUid, segmentNumber, recorded?.sha256 ?? null];
-  const parts = [FEATURE_SOFTWARE, model.identity.sha256, feature, study.studyUid, drawn, study.patientIdentifiers.toSorted()];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  const parts = [FEATURE_SOFTWARE, model.identity.sha256, feature, study.studyUid, drawn(outline)];
+  return fingerprint([...parts, study.patientIdentifiers.toSorted()]);
 }
 
 function mapOf(picture: MapPicture, lesion: Lesion, feature: string, kernelRadius: number): FeatureMap {

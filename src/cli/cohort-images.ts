@@ -2,10 +2,16 @@
  * Images and outlines of the rows that name a study: fetched into the work folder once, and from there on like files. One bad row
  * is left out with its reason; a server that answers nobody stops the command, and what is there stays for the next run.
  */
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { NOT_PRODUCED_TEXT, type QualityFinding, type QualityRules, ServiceError, TRANSIENT_REASONS } from '../core/index.ts';
+import {
+  fingerprint,
+  NOT_PRODUCED_TEXT,
+  type QualityFinding,
+  type QualityRules,
+  ServiceError,
+  TRANSIENT_REASONS,
+} from '../core/index.ts';
 import { QUALITY_GATE } from '../imaging/index.ts';
 import type { CohortMember } from '../training/index.ts';
 import type { ArchiveOptions } from './archive-options.ts';
@@ -142,7 +148,7 @@ function refuseSharedSubjects(kept: ReadonlyMap<CohortMember, KeptLesion | Lesio
 function keyOf({ lesion }: CohortMember, { archive, fhir }: CohortServers, { rules, subjectOf }: Judged): string {
   const { archived, patient } = lesion;
   const asked = [archived, archived?.patientId ?? patient, archive, fhir?.base, QUALITY_GATE, rules, subjectOf('')];
-  return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 24);
+  return fingerprint(asked, 24);
 }
 
 function reasonText({ reasons }: LesionRefused): string {

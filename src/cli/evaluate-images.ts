@@ -1,7 +1,6 @@
 /** Features of a cohort's images with the settings of the model, and what the quality gate makes of them, over worker threads. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type QualityFinding, qualityRules, ServiceError } from '../core/index.ts';
+import { fingerprint, type QualityFinding, qualityRules, ServiceError } from '../core/index.ts';
 import { QUALITY_GATE } from '../imaging/index.ts';
 import type { Manifest } from '../model/index.ts';
 import { FEATURE_SOFTWARE, parseSettings } from '../radiomics/index.ts';
@@ -50,10 +49,8 @@ export async function lesionsOfImages(
     else {
       const findings = images.findings.get(member.id);
       const files = [await hash(request.image), await hash(request.mask)];
-      const key = createHash('sha256')
-        .update(JSON.stringify([FEATURE_SOFTWARE, request, ...files, manifest.manifestSha256, QUALITY_GATE, rules]))
-        .digest('hex');
-      asked.push({ member, request, key: key.slice(0, 24), findings, judge: findings === undefined });
+      const key = fingerprint([FEATURE_SOFTWARE, request, ...files, manifest.manifestSha256, QUALITY_GATE, rules], 24);
+      asked.push({ member, request, key, findings, judge: findings === undefined });
     }
   }
   const found = await measured(asked, { recipe: recipeOfModel(manifest), rules }, await keptMeasurements(work), options.workers);

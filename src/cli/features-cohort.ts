@@ -1,8 +1,7 @@
 /** The table of a cohort: columns image and mask, and optionally id, spacing and label; paths relative to the file. */
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ServiceError } from '../core/index.ts';
+import { fingerprint, ServiceError } from '../core/index.ts';
 import { parseCsv } from './csv.ts';
 import type { Recipe } from './features-parameters.ts';
 import type { RegionRequest } from './features-region.ts';
@@ -39,10 +38,7 @@ export async function readCohort(file: string, recipe: Recipe, label: string | u
       spacing: value('spacing'),
       label: value('label') || label || recipe.label,
     };
-    const key = createHash('sha256')
-      .update(JSON.stringify([asked, recipe.settings, recipe.featureNames]))
-      .digest('hex')
-      .slice(0, 16);
+    const key = fingerprint([asked, recipe.settings, recipe.featureNames], 16);
     return { id: asked.id, key, request: requestOf(asked, path.dirname(file)) };
   });
   const first = new Map<string, number>();

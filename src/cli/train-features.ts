@@ -1,7 +1,6 @@
 /** Features of a training cohort: read from a table, or computed from the images. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { ServiceError } from '../core/index.ts';
+import { fingerprint, ServiceError } from '../core/index.ts';
 import { type CohortMember, columnNames, type MeasuredLesion, type PipelineRecipe, type Readings } from '../training/index.ts';
 import { readTable } from './evaluate-cohort.ts';
 import type { Recipe } from './features-parameters.ts';
@@ -79,10 +78,11 @@ export async function featuresFromImages(
   if (perturbations === undefined || perturbations.count === 0 || readTwice >= FEWEST_READ_TWICE) return found;
   const first = outlines.filter(({ member, reading }) => member.split === 'training' && reading === 0);
   const { seed } = pipeline as PipelineRecipe;
+  // Other perturbations go to another file, so that none that were computed are lost.
   const { values: others } = await measureOutlines(
     perturbedOutlines(first, perturbations, seed),
     recipe,
-    path.join(work, `perturbed-${fingerprintOf([perturbations, seed])}.csv`),
+    path.join(work, `perturbed-${fingerprint([perturbations, seed], 8)}.csv`),
     workers,
   );
   const own = new Map(
@@ -94,9 +94,6 @@ export async function featuresFromImages(
   const perturbed = readingsOf('perturbations', recipe.featureNames, members, own);
   return { ...found, readings: perturbed ?? found.readings };
 }
-
-/** Other perturbations go to another file, so that none that were computed are lost. */
-const fingerprintOf = (asked: unknown): string => createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 8);
 
 function collect(
   names: readonly string[],

@@ -1,7 +1,7 @@
 /** The outlines of a training cohort (of every reader, and perturbed ones) and their features, in a table that an interrupted run continues. */
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { fingerprint } from '../core/index.ts';
 import { FEATURE_SOFTWARE, type OutlinePerturbation } from '../radiomics/index.ts';
 import { type CohortMember, drawPerturbation, lesionsToPerturb, type PerturbationSettings } from '../training/index.ts';
 import { cohortRequest } from './cohort-request.ts';
@@ -108,13 +108,10 @@ async function rowOf(
     recipe.featureNames,
     ...(region === undefined ? [] : [region]),
   ];
-  const key = createHash('sha256')
-    .update(JSON.stringify(perturbation === undefined ? asked : [...asked, perturbation]))
-    .digest('hex');
   const which = perturbation === undefined ? `mask${reading + 1}` : `perturbation ${reading}`;
   return {
     id: `row ${row}${reading === 0 ? '' : ` ${which}`}`,
-    key: key.slice(0, 16),
+    key: fingerprint(perturbation === undefined ? asked : [...asked, perturbation], 16),
     request: { ...request, ...(perturbation === undefined ? {} : { perturbation }) },
   };
 }

@@ -7,6 +7,7 @@ export * from './errors.ts';
 export * from './facts.ts';
 export * from './feature-map.ts';
 export * from './features.ts';
+export * from './fingerprint.ts';
 export * from './frames.ts';
 export * from './her2-facts.ts';
 export * from './json-depth.ts';
