@@ -26,6 +26,7 @@ const [NO_SPACING = ''] = spacingNotes(undefined, undefined);
 
 interface Asked extends EvaluationTask {
   readonly member: CohortMember;
+  /** Under which the measurement is kept in the work folder. */
   readonly key: string;
   /** Of an image that came from an archive. */
   readonly findings: readonly QualityFinding[] | undefined;
@@ -48,7 +49,8 @@ export async function lesionsOfImages(
     if (typeof request === 'string') failed.push(request);
     else {
       const findings = images.findings.get(member.id);
-      const files = [await hash(request.image), await hash(request.mask)];
+      // Looked up nowhere where nothing is kept: large cohorts are not read twice for it.
+      const files = work === undefined ? [] : [await hash(request.image), await hash(request.mask)];
       const key = fingerprint([FEATURE_SOFTWARE, request, ...files, manifest.manifestSha256, QUALITY_GATE, rules], 24);
       asked.push({ member, request, key, findings, judge: findings === undefined });
     }
