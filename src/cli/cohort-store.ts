@@ -5,11 +5,12 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type GreyImage, type Mask, qualityFindingSchema } from '../core/index.ts';
 import { encodePng, writeNrrd } from '../imaging/index.ts';
+import { writeFolderWhole } from './write-folder-whole.ts';
 import { writeWhole } from './write-whole.ts';
 
 const side = z.int().min(0).max(65_535);
@@ -58,26 +59,23 @@ export async function keptLesion(folder: string): Promise<KeptLesion | undefined
   }
 }
 
-/** Under another name first: a lesion is there whole or not at all. */
+/** In place of what `keptLesion` could not read. A lesion is there whole or not at all. */
 export async function keepLesion(folder: string, lesion: LesionToKeep): Promise<KeptLesion> {
   const { image, masks, ...rest } = lesion;
-  const part = `${folder}.part`;
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true });
   const grey = image.pixels instanceof Uint8Array;
   const record: KeptLesion = {
     image: grey ? 'image.png' : 'image.nrrd',
     masks: masks.map((_, reader) => (reader === 0 ? 'mask.png' : `mask${reader + 1}.png`)),
     ...rest,
   };
-  await writeFile(path.join(part, record.image), grey ? await encodePng(image) : exactPixels(image));
+  const files = new Map<string, string | Uint8Array>([[record.image, grey ? await encodePng(image) : exactPixels(image)]]);
   for (const [reader, mask] of masks.entries()) {
     const pixels = mask.map((inside) => 255 * inside);
-    await writeFile(path.join(part, record.masks[reader] as string), await encodePng({ ...image, pixels }));
+    files.set(record.masks[reader] as string, await encodePng({ ...image, pixels }));
   }
-  await writeFile(path.join(part, RECORD), `${JSON.stringify(record)}\n`);
+  files.set(RECORD, `${JSON.stringify(record)}\n`);
   await rm(folder, { recursive: true, force: true });
-  await rename(part, folder);
+  await writeFolderWhole(folder, files);
   return record;
 }
 

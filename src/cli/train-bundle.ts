@@ -1,6 +1,4 @@
 /** A trained model -> the files of its bundle, checked and written whole. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { ServiceError } from '../core/index.ts';
 import { ONNX_FILE, openOnnx, packBundle } from '../model/index.ts';
 import {
@@ -12,6 +10,7 @@ import {
   trainedCard,
   VALIDATION_FILE,
 } from '../training/index.ts';
+import { writeFolderWhole } from './write-folder-whole.ts';
 
 const AGREEMENT = 1e-12;
 
@@ -27,7 +26,7 @@ export async function writeBundle(out: string, config: ModelConfig, trained: Tra
   const encoded = Object.entries(reports).map(([file, text]) => [file, new TextEncoder().encode(text)] as const);
   const files = packBundle(trained.content, trainedCard(config, trained), new Map(encoded));
   await checkOnnx(files.get(ONNX_FILE) as Uint8Array, trained.checks);
-  await writeFolder(out, files);
+  await writeFolderWhole(out, files);
 }
 
 async function checkOnnx(onnx: Uint8Array, checks: TrainedModel['checks']): Promise<void> {
@@ -43,13 +42,4 @@ async function checkOnnx(onnx: Uint8Array, checks: TrainedModel['checks']): Prom
       throw new ServiceError('internal', 'the ONNX file does not compute what the model does on a training lesion');
     }
   }
-}
-
-/** Under another name first: there is a whole bundle or none. */
-async function writeFolder(out: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  const part = `${out}.part`;
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true });
-  for (const [file, bytes] of files) await writeFile(path.join(part, file), bytes);
-  await rename(part, out);
 }
