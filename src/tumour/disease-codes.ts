@@ -1,5 +1,6 @@
 /** Which Conditions are breast cancer, a suspicious breast lesion or a distant metastasis (EVIDENCE 2.3). */
 import { codesOf, conceptWords, SNOMED } from './elements.ts';
+import { namesOtherCancer, withoutPastAndDeniedCancers } from './other-cancers.ts';
 
 const ICD_SYSTEM = /icd-?10/i;
 
@@ -15,6 +16,7 @@ function snomedCodes(concept: unknown): readonly string[] {
     .map(({ code }) => code);
 }
 
+const BREAST_CANCER_ICD = /^C50(?:\.|$|\d)/;
 const BREAST_CANCER_SNOMED = new Set([
   '254837009', // malignant neoplasm of breast
   '353431000119107', // primary malignant neoplasm of female left breast
@@ -28,12 +30,22 @@ const MAMMA_CARCINOMA = /mamma-?karzinom|brustkrebs/;
 /** Not the disease itself: history, risk, screening, in situ, or another organ's metastasis in the breast. */
 const NOT_PRIMARY =
   /history|\brisk|screening|suspected|suspicion|\bno\b|\bnot\b|without|in situ|secondary|metasta\w* (?:\w+ ){0,3}(?:to|in) (?:\w+ ){0,2}breast|benign|fear of|\bfh\b|susceptib/;
+/** The German denials stand at the cancer: "Mammakarzinom, Verdacht auf Metastasen" is one. */
+const NOT_PRIMARY_DE =
+  /(?:\bkeine?n?|\bohne|verdacht|\bv\. ?a\.|\bz\. ?n\.|zustand nach|ausschluss|familienanamnes\w*:?) (?:[a-zäöüß-]+ ){0,3}(?:mamma-?karzinom|brustkrebs)|(?:mamma-?karzinoms?|brustkrebs) (?:[a-z]+ )?(?:ausgeschlossen|in der (?:familie|vorgeschichte))/;
+
+function isBreastCancerByCode(concept: unknown): boolean {
+  return (
+    icdCodes(concept).some((code) => BREAST_CANCER_ICD.test(code)) ||
+    snomedCodes(concept).some((code) => BREAST_CANCER_SNOMED.has(code))
+  );
+}
 
 export function isBreastCancer(concept: unknown): boolean {
-  if (icdCodes(concept).some((code) => /^C50(?:\.|$|\d)/.test(code))) return true;
-  if (snomedCodes(concept).some((code) => BREAST_CANCER_SNOMED.has(code))) return true;
+  if (isBreastCancerByCode(concept)) return true;
   const words = conceptWords(concept);
-  return ((BREAST.test(words) && CANCER.test(words)) || MAMMA_CARCINOMA.test(words)) && !NOT_PRIMARY.test(words);
+  const isNamed = (BREAST.test(words) && CANCER.test(words)) || MAMMA_CARCINOMA.test(words);
+  return isNamed && !NOT_PRIMARY.test(words) && !NOT_PRIMARY_DE.test(words);
 }
 
 /** Lump, abnormal imaging and neoplasm of uncertain behaviour of the breast. */
@@ -49,40 +61,41 @@ export function isSuspiciousBreastLesion(concept: unknown): boolean {
   return BREAST.test(words) && LESION.test(words) && !NOT_SUSPICIOUS.test(words);
 }
 
-/** Secondary malignant neoplasm of bone, liver, lung and brain. */
-const DISTANT_SNOMED = new Set(['94222008', '94381002', '94391008', '94225005']);
+/** Secondary malignant neoplasm of bone, liver, lung, brain, pleura and adrenal gland. */
+const DISTANT_SNOMED = new Set(['94222008', '94381002', '94391008', '94225005', '94493005', '94161006']);
 /** C78, C79 and lymph nodes beyond the breast's own region: axillary, supraclavicular and internal mammary nodes (C77.0, .1, .3) are stage, not metastasis. */
 const DISTANT_ICD = /^(?:C78|C79|C77\.?[245])/;
-const METASTASIS = /\b(?:secondary malignant|metasta(?:sis|ses|tic|se|sen)|stage iv\b)/;
-const NOT_DISTANT =
-  /history|\brisk|screening|suspected|\bno\b|\bnot\b|without|lymph node|nodal|axilla|regional|lymphknoten|non-?metasta/;
-
-const ORGAN =
-  '(?:lung|bronch\\w*|colon|colorectal|rectal|rectum|prostate|renal|kidney|bladder|ovarian|ovary|endometrial|cervical|pancrea\\w*|gastric|stomach|o?esophag\\w*|thyroid)';
-/** "Lung cancer metastatic to brain". "Carcinoma of lung" may be the metastasis itself, unless it has spread in turn. */
-const OTHER_PRIMARY = new RegExp(
+const METASTASIS = /\b(?:secondary malignant|metasta(?:sis|ses|tic)|stage iv\b|stadium iv\b|[a-zäöü]*metastas(?:en?\b|ier))/;
+const NOT_DISTANT = new RegExp(
   [
-    `(?<!secondary )\\b${ORGAN} (?:(?:non-?)?small cell |squamous cell )?(?:adeno)?(?:cancer|carcinoma)`,
-    `(?<!secondary |secondary malignant |metastatic )\\b(?:malignant neoplasm|cancer|(?:adeno)?carcinoma) of (?:the )?${ORGAN}\\b.*\\bmetasta`,
-    '\\b(?:lungen|bronchial|prostata|kolon|magen|pankreas|nierenzell|ovarial)-?(?:karzinom|krebs)|\\bmelanom',
+    'history|\\brisk|screening|suspected|\\bno\\b|\\bnot\\b|without|lymph node|nodal|axill|regional|non-?metasta',
+    'possible|probable|unlikely|\\brule out|ruled out|\\bexclude[ds]?\\b|lymphknoten|\\blk-|mikrometa|micrometa',
+    '\\bkeine?n?\\b|\\bohne\\b|\\bnicht\\b|verdacht|\\bv\\. ?a\\.|ausgeschlossen|auszuschlie|ausschlu|fraglich',
+    '(?:\\bz\\. ?n\\.|zustand nach|anamnes)[^,;]*metasta',
   ].join('|'),
 );
+
 /** Malignant neoplasms other than of the breast (C50), secondary (C77 to C79) and without a site (C80). */
 const OTHER_PRIMARY_ICD = /^C(?!50|7[789]|80)\d\d/;
+/** Where two cancers are named: the spread is said of the breast's. "Lung cancer metastatic to breast" is not. */
+const SPREAD_OF_BREAST =
+  /\bmetastatic (?:(?!to |in |into |and )[\w-]+ ){0,3}(?:breast|mamma)|\b(?:breast|mammary) (?:cancer|(?:adeno)?carcinoma),? metasta|\bmetasta\w+ from (?:the |left |right )*breast|\bmetastasier\w+ mamma|mamma-?karzinom,? metasta/;
 
-/** A cancer of another organ, whose stage and metastases say nothing of the breast. */
+/** A cancer of another organ, whose stage and metastases say nothing of the breast; in doubt it is one. */
 export function isOtherPrimary(concept: unknown): boolean {
-  const words = conceptWords(concept);
-  if (BREAST.test(words) || isBreastCancer(concept)) return false;
-  return icdCodes(concept).some((code) => OTHER_PRIMARY_ICD.test(code)) || OTHER_PRIMARY.test(words);
+  if (isBreastCancerByCode(concept)) return false;
+  if (icdCodes(concept).some((code) => OTHER_PRIMARY_ICD.test(code))) return true;
+  const words = withoutPastAndDeniedCancers(conceptWords(concept), METASTASIS);
+  return namesOtherCancer(words) && !SPREAD_OF_BREAST.test(words);
 }
 
-/** A code of a secondary cancer decides; words count where they name no other primary. */
+/** A code of a secondary cancer decides, then words; neither where another primary is named. */
 export function isDistantMetastasis(concept: unknown): boolean {
+  if (isOtherPrimary(concept)) return false;
   if (icdCodes(concept).some((code) => DISTANT_ICD.test(code))) return true;
   if (snomedCodes(concept).some((code) => DISTANT_SNOMED.has(code))) return true;
-  const words = conceptWords(concept);
-  return METASTASIS.test(words) && !NOT_DISTANT.test(words) && !isOtherPrimary(concept);
+  const words = withoutPastAndDeniedCancers(conceptWords(concept), METASTASIS);
+  return METASTASIS.test(words) && !NOT_DISTANT.test(words);
 }
 
 const UNRESECTABLE = /\b(?:unresectable|inoperable|non-?resectable|inoperabel)\b/;

@@ -19,7 +19,7 @@ export function diseaseFacts(
   const active = record.conditions.filter(isActive);
   const cancers = active.filter((condition) => isBreastCancer(child(condition, 'code')));
   const lesions = active.filter((condition) => isSuspiciousBreastLesion(child(condition, 'code')));
-  const { evidence, ...stage } = stageFacts(active, index);
+  const { evidence, ...stage } = stageFacts(active, record.conditions, index);
   const named = conceptText(child(cancers[0], 'code'));
   const sides = (cancers.length > 0 ? cancers : lesions).map((condition) =>
     lateralityOf([child(condition, 'code'), ...children(condition, 'bodySite')]),

@@ -6,7 +6,7 @@ import type { Confidence, DiseaseFacts, Evidence } from '../core/index.ts';
 import { conditionDay, isProvisional } from './conditions.ts';
 import { dated } from './dates.ts';
 import { isDistantMetastasis, isOtherPrimary } from './disease-codes.ts';
-import { child, children, codesOf, conceptText, conceptWords, SNOMED, selfReference, text } from './elements.ts';
+import { child, children, codesOf, conceptText, conceptWords, referenceOf, SNOMED, selfReference, text } from './elements.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import { stageOfCode } from './stage-codes.ts';
 
@@ -17,10 +17,18 @@ interface StageStatement {
 
 export type StageFacts = Pick<DiseaseFacts, 'stage' | 'stageText' | 'metastaticSince' | 'metastases' | 'evidence'>;
 
-/** `active` are Conditions that are active and not refuted, in a fixed order. */
-export function stageFacts(active: readonly unknown[], index: RecordIndex): StageFacts {
+/**
+ * @param active Conditions that are active and not refuted, in a fixed order
+ * @param all every Condition of the record: a metastasis may name as its primary one that is not active
+ */
+export function stageFacts(active: readonly unknown[], all: readonly unknown[], index: RecordIndex): StageFacts {
+  const others = new Set(
+    all.filter((condition) => isOtherPrimary(child(condition, 'code'))).map((condition) => selfReference(condition, 'Condition')),
+  );
   const confirmed = active.filter((condition) => !isProvisional(condition));
-  const secondary = confirmed.flatMap(ofSecondary);
+  const secondary = confirmed
+    .filter((condition) => !primariesOf(condition).some((primary) => others.has(primary)))
+    .flatMap(ofSecondary);
   const observed = (['stage', 'm-category', 'metastatic-history'] as const).flatMap((topic) =>
     index
       .about(topic)
@@ -42,6 +50,13 @@ export function stageFacts(active: readonly unknown[], index: RecordIndex): Stag
     ...(secondary.length === 0 ? {} : { metastases: secondary.map(({ evidence }) => metastasisOf(evidence)) }),
     evidence: used.map(({ evidence }) => evidence),
   };
+}
+
+/** mCODE SecondaryCancerCondition, extension relatedPrimaryCancerCondition. */
+function primariesOf(condition: unknown): readonly string[] {
+  return children(condition, 'extension')
+    .filter((extension) => text(extension, 'url')?.endsWith('mcode-related-primary-cancer-condition') === true)
+    .flatMap((extension) => referenceOf(child(extension, 'valueReference')) ?? []);
 }
 
 function metastasisOf({ raw, source, date }: Evidence): { text: string; source: string; date?: string } {
@@ -124,15 +139,16 @@ function stageOfText(written: string | undefined): FoundStage | undefined {
   return stage === undefined ? undefined : { stage, confidence: 'text' };
 }
 
-const UNCERTAIN = /\b(?:not|ruled out|excluded|unlikely|suspected|possible|probable|no (?:stage|m1))\b/;
+const UNCERTAIN =
+  /\b(?:not|ruled out|excluded|unlikely|suspected|possible|probable|no (?:stage|m1)|kein|nicht|verdacht|ausgeschlossen|fraglich)\b/;
 
 /** "Not stage IV" and "stage IV ruled out" say nothing. */
 function stageOfWords(words: string): 'early' | 'metastatic' | undefined {
-  if (/\b[cp]?m1[a-e]?\b/.test(words) || /\bstage:? ?(?:iv|4)[a-c]?\b/.test(words) || /^\s*iv[a-c]?\s*$/.test(words))
+  if (/\b[cp]?m1[a-e]?\b/.test(words) || /\b(?:stage|stadium):? ?(?:iv|4)[a-c]?\b/.test(words) || /^\s*iv[a-c]?\s*$/.test(words))
     return UNCERTAIN.test(words) ? undefined : 'metastatic';
   if (
     /\b[cp]?m0\b/.test(words) ||
-    /\bstage:? ?(?:0|i{1,3}|[123])[a-c]?\b/.test(words) ||
+    /\b(?:stage|stadium):? ?(?:0|i{1,3}|[123])[a-c]?\b/.test(words) ||
     /^\s*(?:0|i{1,3})[a-c]?\s*$/.test(words)
   )
     return 'early';

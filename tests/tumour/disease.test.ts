@@ -48,6 +48,13 @@ describe('active breast cancer', () => {
     ['personal history', coded(ICD, 'Z85.3', 'Personal history of malignant neoplasm of breast'), false],
     ['in situ', coded(ICD, 'D05.11', 'Intraductal carcinoma in situ of right breast'), false],
     ['metastasis to the breast', coded(ICD, 'C79.81', 'Secondary malignant neoplasm of breast'), false],
+    ['in German', named('Mammakarzinom rechts, Z. n. brusterhaltender Therapie, Verdacht auf Metastasen'), true],
+    ...[
+      'Verdacht auf Mammakarzinom',
+      'Kein Anhalt für ein Mammakarzinom',
+      'Z. n. Mammakarzinom rechts',
+      'Brustkrebs in der Familie',
+    ].map((text) => [text, named(text), false] as const),
     ['another organ', coded(ICD, 'C34.90', 'Malignant neoplasm of lung'), false],
   ];
   it.each(cases)('%s', (_what, resource, found) => {
@@ -128,6 +135,90 @@ describe('stage', () => {
       (text) =>
         [`lung as the place of the metastasis: ${text}`, { conditions: [condition({ code: { text } })] }, 'metastatic'] as const,
     ),
+    ...[
+      'Metastatic ductal carcinoma, lung cancer excluded',
+      'Metastatic ductal carcinoma (no evidence of lung cancer)',
+      'Liver metastases; colorectal cancer was ruled out by colonoscopy',
+      'Bone metastases, prior thyroid cancer',
+      'Bone metastases, h/o thyroid cancer 2009',
+      'Metastatic breast cancer, prior lung cancer in remission',
+      'Metastasiertes Mammakarzinom',
+      'Knochenmetastasen, Bronchialkarzinom ausgeschlossen',
+      'Lebermetastasen, kein Anhalt für ein Kolonkarzinom',
+      'Hirnmetastasen, Z. n. Schilddrüsenkarzinom 2011',
+      'Lungenmetastasen, Melanom in der Vorgeschichte',
+    ].map(
+      (text) =>
+        [`another cancer denied or past: ${text}`, { conditions: [condition({ code: { text } })] }, 'metastatic'] as const,
+    ),
+    ...[
+      'Brain metastases, lung cancer not excluded',
+      'Brain metastases, rule out lung cancer',
+      'Brain metastases, lung cancer not resectable',
+      'Brain metastases, no change in lung cancer',
+      'Brain metastases from prior lung cancer',
+      'Bone metastases from the thyroid, prior thyroid cancer',
+      'Brain metastases (history of lung cancer)',
+      'Prior lung cancer, brain metastases',
+      'Prior lung cancer metastatic to brain',
+      'Brain metastases, prior lung cancer, recurrent',
+      'Lung nodules, history of lung cancer, now with metastases',
+      'Metastases of lung origin',
+      'Bone metastases of renal cell carcinoma',
+      'Lung cancer metastatic to breast',
+      'Breast cancer and lung cancer with brain metastases',
+      'Bone metastases excluded',
+      'Possible liver metastases',
+      'Lymphknotenmetastasen axillär',
+      'Keine Metastasen',
+      'Metastasiertes Schilddrüsenkarzinom',
+      'Hirnmetastasen bei Bronchialkarzinom',
+      'Hirnmetastasen, Bronchialkarzinom nicht ausgeschlossen',
+      'Lebermetastasen, zum Ausschluss Kolonkarzinom',
+      'Verdacht auf Knochenmetastasen',
+      'Z. n. Resektion von Lebermetastasen',
+    ].map((text) => [`left open: ${text}`, { conditions: [condition({ code: { text } })] }, 'not-found'] as const),
+    ...['Brain metastasis of lung cancer', 'Hirnmetastase eines Bronchialkarzinoms'].map(
+      (text) =>
+        [
+          `coded, of another cancer: ${text}`,
+          { conditions: [condition({ code: { ...concept(ICD, 'C79.31'), text } })] },
+          'not-found',
+        ] as const,
+    ),
+    [
+      'coded, another cancer excluded',
+      { conditions: [condition({ code: { ...concept(ICD, 'C79.31'), text: 'Brain metastasis, lung cancer excluded' } })] },
+      'metastatic',
+    ],
+    [
+      'one concept with the codes of both',
+      { conditions: [condition({ code: { coding: ['C34.90', 'C79.31'].map((code) => ({ system: ICD, code })) } })] },
+      'not-found',
+    ],
+    ...(['C34.90', 'C50.911'] as const).map(
+      (primary) =>
+        [
+          `a metastasis whose primary is ${primary}`,
+          {
+            conditions: [
+              condition({ id: 'primary', code: concept(ICD, primary), clinicalStatus: clinical('inactive') }),
+              condition({
+                code: concept(ICD, 'C79.31'),
+                extension: [
+                  {
+                    url: 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-related-primary-cancer-condition',
+                    valueReference: { reference: 'Condition/primary' },
+                  },
+                ],
+              }),
+            ],
+          },
+          primary === 'C34.90' ? 'not-found' : 'metastatic',
+        ] as const,
+    ),
+    ['Stadium IV', observed('21908-9', { valueString: 'Stadium IV' }), 'metastatic'],
+    ['kein Stadium IV', observed('21908-9', { valueString: 'kein Stadium IV' }), 'not-found'],
     ['suspected metastasis', { conditions: [condition({ code: { text: 'Suspected bone metastasis' } })] }, 'not-found'],
     [
       'provisional metastasis',
