@@ -5,6 +5,7 @@ import { fingerprint, ServiceError } from '../core/index.ts';
 import { parseCsv } from './csv.ts';
 import type { Recipe } from './features-parameters.ts';
 import type { RegionRequest } from './features-region.ts';
+import { fileHashes } from './file-hashes.ts';
 import { parseSpacing } from './options.ts';
 
 const MAX_FILE_BYTES = 64_000_000;
@@ -12,7 +13,7 @@ const COLUMNS = ['image', 'mask', 'id', 'spacing', 'label'];
 
 export interface CohortRow {
   readonly id: string;
-  /** Hash of everything that was asked for: a result with the same key is this row's result. */
+  /** Hash of everything that was asked for and of what the files hold: a result with the same key is this row's result. */
   readonly key: string;
   /** A row that cannot be read is reported like one whose image cannot. */
   readonly request: RegionRequest | { readonly problem: string };
@@ -28,7 +29,9 @@ export async function readCohort(file: string, recipe: Recipe, label: string | u
   const missing = ['image', 'mask'].filter((name) => !names.includes(name));
   if (missing.length > 0) throw unusable(`no column ${missing.join(' and no column ')}`);
   const at = Object.fromEntries(COLUMNS.map((name) => [name, names.indexOf(name)]));
-  const cohort = rows.map((fields) => {
+  const hash = fileHashes();
+  const cohort: CohortRow[] = [];
+  for (const fields of rows) {
     const value = (name: string): string => fields[at[name]!]?.trim() ?? '';
     const image = value('image');
     const asked = {
@@ -38,9 +41,11 @@ export async function readCohort(file: string, recipe: Recipe, label: string | u
       spacing: value('spacing'),
       label: value('label') || label || recipe.label,
     };
-    const key = fingerprint([asked, recipe.settings, recipe.featureNames], 16);
-    return { id: asked.id, key, request: requestOf(asked, path.dirname(file)) };
-  });
+    const request = requestOf(asked, path.dirname(file));
+    const files = 'problem' in request ? [] : [await hash(request.image), await hash(request.mask)];
+    const key = fingerprint([asked, ...files, recipe.settings, recipe.featureNames], 16);
+    cohort.push({ id: asked.id, key, request });
+  }
   const first = new Map<string, number>();
   cohort.forEach(({ key, id }, n) => {
     if (first.has(key)) throw unusable(`rows ${first.get(key)! + 2} and ${n + 2} are the same (${id})`);

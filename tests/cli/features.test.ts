@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvLine, parseCsv } from '../../src/cli/csv.ts';
+import { readCohort } from '../../src/cli/features-cohort.ts';
 import { recipeOf } from '../../src/cli/features-parameters.ts';
 import { encodePng, readImageRegion } from '../../src/imaging/index.ts';
 import { her2cds, root } from './run-her2-cds.ts';
@@ -82,6 +83,21 @@ describe('her2-cds features', () => {
     expect(JSON.parse((await her2cds(...args)).out)).toMatchObject({ computed: 1, kept: 1, failed: 1 });
     expect(readFileSync(file('out.csv'), 'utf8')).toBe(whole);
   }, 90_000);
+
+  it('a row of a batch has another key when its image or mask has changed under the same name', async () => {
+    const recipe = recipeOf({}, undefined);
+    writeFileSync(file('own.csv'), 'image,mask\nown.png,own-mask.png\n');
+    const keyOf = async (image: string, mask: string) => {
+      copyFileSync(file(image), file('own.png'));
+      copyFileSync(file(mask), file('own-mask.png'));
+      const [row] = await readCohort(file('own.csv'), recipe, undefined);
+      return row?.key;
+    };
+    const first = await keyOf('image.png', 'mask.png');
+    expect(await keyOf('image.png', 'mask.png')).toBe(first);
+    expect(await keyOf('two.png', 'mask.png')).not.toBe(first);
+    expect(await keyOf('image.png', 'two.png')).not.toBe(first);
+  });
 });
 
 describe('a DICOM segmentation as the mask', () => {
