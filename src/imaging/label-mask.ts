@@ -11,6 +11,9 @@ export const ANY_LABEL = 'any';
 
 const LABELS_NAMED = 10;
 
+/** With more values than this a file is rather an image, or a mask that a lossy format has given soft edges. */
+const MAX_LABELS = 32;
+
 export interface LabelMask {
   readonly mask: Mask;
   readonly notes: readonly string[];
@@ -31,8 +34,9 @@ export function labelMask(raster: Raster, label: string | undefined): LabelMask 
     return { mask: Uint8Array.from(labels, (value) => (value === wanted ? 1 : 0)), notes: [] };
   }
   if (present.length > 1) {
-    const advice = 'choose one with --label, or --label any for every value other than 0';
-    throw new ImageFileError(`mask: ${present.length} labels (${named(present)}); ${advice}`, { code: 'several-labels' });
+    throw new ImageFileError(`mask: ${present.length} labels (${named(present)}); ${adviceFor(present.length)}`, {
+      code: 'several-labels',
+    });
   }
   return {
     mask: Uint8Array.from(labels, (value) => (value === 0 ? 0 : 1)),
@@ -51,6 +55,12 @@ function labelsOf({ samples, values, width, height }: Raster): Raster['values'] 
     labels[n] = red === green && red === blue ? red : (red * 65_536 + green) * 65_536 + blue;
   }
   return labels;
+}
+
+function adviceFor(labels: number): string {
+  const anyLabel = '--label any for every value other than 0';
+  if (labels <= MAX_LABELS) return `choose one with --label, or ${anyLabel}`;
+  return `a mask has few, so this looks like an image: give the image as --image and its outline as --mask (in a table, in these columns). For a mask with soft edges: ${anyLabel}`;
 }
 
 function named(labels: readonly number[]): string {

@@ -149,6 +149,16 @@ describe('image and outline files', () => {
     await expect(readImageRegion(files)).rejects.toMatchObject({ code, message: expect.stringContaining(text) });
   });
 
+  it('an image in place of the mask is taken for one, and the option that it belongs to is named', async () => {
+    const image = await png(
+      Uint8Array.from({ length: 100 }, (_, n) => n),
+      10,
+      10,
+    );
+    const message = expect.stringMatching(/^mask: 99 labels .*looks like an image: give the image as --image/);
+    await expect(readImageRegion({ image, mask: image })).rejects.toMatchObject({ code: 'several-labels', message });
+  });
+
   it.each([
     ['an NRRD that claims more pixels than it has', nrrd('encoding: raw', pixels.subarray(1))],
     ['an NRRD that names another file', nrrd('encoding: raw\ndata file: /etc/passwd', pixels)],
