@@ -2,7 +2,7 @@
 import type { Her2Facts, Laterality } from '../core/index.ts';
 import { currentResult } from './current-result.ts';
 import type { Her2Reading, Her2Statements } from './her2-readings.ts';
-import { describeResult, groupBy, type SpecimenResult, specimenResult } from './specimen-result.ts';
+import { describeResult, SpecimenResult } from './specimen-result.ts';
 
 export interface Her2Picture {
   readonly facts: Her2Facts;
@@ -15,8 +15,9 @@ export interface Her2Picture {
  * single side, the two sides count alike, and different status on them is a conflict.
  */
 export function her2Facts({ readings, pending }: Her2Statements, disease: Laterality, today: string): Her2Picture {
-  const groups = groupBy(readings, (reading: Her2Reading) => reading.tissue.key);
-  const all = [...groups.values()].map(specimenResult).sort(newestFirst);
+  const all = byTissue(readings)
+    .map((group) => new SpecimenResult(group))
+    .sort(newestFirst);
   const left = all.find(({ laterality }) => laterality === 'left');
   const right = all.find(({ laterality }) => laterality === 'right');
   const sidesDiffer = left !== undefined && right !== undefined && left.status !== right.status;
@@ -28,6 +29,16 @@ export function her2Facts({ readings, pending }: Her2Statements, disease: Latera
     bilateralConflict: disease === 'unknown' && sidesDiffer,
   };
   return { facts, all };
+}
+
+function byTissue(readings: readonly Her2Reading[]): readonly (readonly Her2Reading[])[] {
+  const groups = new Map<string, Her2Reading[]>();
+  for (const reading of readings) {
+    const group = groups.get(reading.tissue.key);
+    if (group === undefined) groups.set(reading.tissue.key, [reading]);
+    else group.push(reading);
+  }
+  return [...groups.values()];
 }
 
 /** Cards and the app list the newest only; the status is derived from all. */
@@ -42,7 +53,7 @@ function listed(pending: Her2Facts['pending'], moreResults: number): Her2Facts['
 
 /** Undated results come last: nothing says that they are current. */
 function newestFirst(a: SpecimenResult, b: SpecimenResult): number {
-  return compare(b.date ?? '', a.date ?? '') || compare(a.source, b.source);
+  return compare(b.date ?? '', a.date ?? '') || compare(a.id, b.id);
 }
 
 function compare(a: string, b: string): number {

@@ -15,10 +15,11 @@ export interface TopicElement {
   readonly at: string;
 }
 
-export interface IndexedObservation {
+const USABLE: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
+
+export class IndexedObservation {
   readonly resource: unknown;
   readonly id: string;
-  readonly source: string;
   readonly status: string;
   /** Final, amended or corrected, and not of the future. */
   readonly usable: boolean;
@@ -26,6 +27,21 @@ export interface IndexedObservation {
   /** Day of the result. */
   readonly date: string | undefined;
   readonly elements: readonly TopicElement[];
+
+  constructor(resource: unknown, id: string, elements: readonly TopicElement[], today: string) {
+    this.resource = resource;
+    this.id = id;
+    this.status = text(resource, 'status') ?? 'unknown';
+    this.date = resultDay(resource);
+    this.future = isFuture(this.date, today);
+    this.usable = !this.future && USABLE.has(this.status);
+    this.elements = elements;
+  }
+
+  /** Written where it is asked for: most results are never named. */
+  get source(): string {
+    return selfReference(this.resource, 'Observation');
+  }
 }
 
 export interface RecordIndex {
@@ -38,8 +54,6 @@ export interface RecordIndex {
   /** All contents under ids that have more than one. */
   readonly contested: ReadonlyMap<string, readonly IndexedObservation[]>;
 }
-
-const USABLE: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
 
 /** @param record in fixed order */
 export function indexRecord(record: PatientRecord, today: string): RecordIndex {
@@ -57,7 +71,7 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
       if (children(resource, 'hasMember').length > 0) panels.push(resource);
       const elements = elementsOf(resource, topicOf);
       if (elements.length === 0 && !isContested) continue;
-      const indexed = indexedObservation(resource, id, elements, today);
+      const indexed = new IndexedObservation(resource, id, elements, today);
       file(indexed, her2, byTopic);
       ofId?.push(indexed);
     }
@@ -79,22 +93,6 @@ function elementsOf(resource: unknown, topicOf: (concept: unknown) => Topic | un
     if (topic !== undefined) elements.push({ topic, element: component, at: `Observation.component[${index}]` });
   }
   return elements;
-}
-
-function indexedObservation(resource: unknown, id: string, elements: readonly TopicElement[], today: string): IndexedObservation {
-  const status = text(resource, 'status') ?? 'unknown';
-  const date = resultDay(resource);
-  const future = isFuture(date, today);
-  return {
-    resource,
-    id,
-    source: selfReference(resource, 'Observation'),
-    status,
-    usable: USABLE.has(status) && !future,
-    future,
-    date,
-    elements,
-  };
 }
 
 function file(observation: IndexedObservation, her2: IndexedObservation[], byTopic: Map<Topic, IndexedObservation[]>): void {

@@ -1,0 +1,95 @@
+/** The readings of one specimen brought together: the newest of each method, corrections first, and whether they agree. */
+import { mayBeAsNew } from './dates.ts';
+import type { Her2Reading } from './her2-readings.ts';
+import type { SpecimenReadings } from './her2-result.ts';
+import type { Her2Value } from './her2-values.ts';
+import type { IhcReading } from './ihc-text.ts';
+import { combined } from './marker-value.ts';
+import type { IndexedObservation } from './record-index.ts';
+
+/**
+ * The newest readings of each method, and those of which no date says that they are older; a correction
+ * outranks the final result of the same day.
+ */
+export function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
+  if (readings.length === 1) return readings;
+  const newest: Partial<Record<Her2Value['kind'], IndexedObservation>> = {};
+  for (const { observation, read } of readings) {
+    const best = newest[read.value.kind];
+    if (best === undefined || rank(observation, best) > 0) newest[read.value.kind] = observation;
+  }
+  const isLatest = ({ observation, read }: Her2Reading): boolean => isOpen(observation, newest[read.value.kind]!);
+  return readings.every(isLatest) ? readings : readings.filter(isLatest);
+}
+
+function isOpen(observation: IndexedObservation, newest: IndexedObservation): boolean {
+  if (observation.date !== undefined && observation.date === newest.date) return rank(observation, newest) === 0;
+  return mayBeAsNew(observation.date, newest.date);
+}
+
+function rank(a: IndexedObservation, b: IndexedObservation): number {
+  const [dayA, dayB] = [a.date ?? '', b.date ?? ''];
+  if (dayA !== dayB) return dayA < dayB ? -1 : 1;
+  return Number(a.status !== 'final') - Number(b.status !== 'final');
+}
+
+export function specimenReadings(latest: readonly Her2Reading[], disputed: boolean): SpecimenReadings {
+  if (latest.length === 1) return singleReading(latest[0]!.read.value, disputed);
+  const readings = { ihc: [] as IhcReading[], overall: [] as IhcReading[] };
+  const found: OpenReadings = { conflict: disputed };
+  for (const { read } of latest) {
+    const { value } = read;
+    if (value.kind === 'ihc' || value.kind === 'overall') readings[value.kind].push(value.reading);
+    else if (value.kind === 'ish') {
+      note(found, 'ish', value.result);
+      note(found, 'statedGroup', value.group);
+    } else if ('number' in value) note(found, value.kind, value.number);
+  }
+  const ihc = agreed(readings.ihc);
+  const overall = agreed(readings.overall);
+  return {
+    ...found,
+    conflict: found.conflict || ihc.conflict || overall.conflict,
+    ...optional('ihc', ihc.reading),
+    ...optional('overall', overall.reading),
+  };
+}
+
+type OpenReadings = { -readonly [K in keyof SpecimenReadings]: SpecimenReadings[K] };
+
+function note<K extends 'ish' | 'statedGroup' | 'ratio' | 'copies' | 'cep17'>(
+  found: OpenReadings,
+  name: K,
+  value: OpenReadings[K] | undefined,
+): void {
+  if (value === undefined) return;
+  if (found[name] === undefined) found[name] = value;
+  else if (found[name] !== value) found.conflict = true;
+}
+
+function singleReading(value: Her2Value, conflict: boolean): SpecimenReadings {
+  switch (value.kind) {
+    case 'ihc':
+      return { conflict, ihc: value.reading };
+    case 'overall':
+      return { conflict, overall: value.reading };
+    case 'ish':
+      return { conflict, ...optional('ish', value.result), ...optional('statedGroup', value.group) };
+    case 'ratio':
+    case 'copies':
+    case 'cep17':
+      return { conflict, [value.kind]: value.number };
+    case 'unusable':
+      return { conflict };
+  }
+}
+
+function optional<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: V });
+}
+
+function agreed(values: readonly IhcReading[]) {
+  if (values.length < 2) return { reading: values[0], conflict: false };
+  const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '', raw: undefined })))?.value;
+  return { reading, conflict: reading === 'indeterminate' && !values.includes('indeterminate') };
+}
