@@ -18,7 +18,7 @@ export function featuresCommand(): Command {
     .addOption(new Option('--profile <profile>', 'pyradiomics repeats its known errors').choices(['default', 'pyradiomics']))
     .option('--case <file>', 'reference case: image, mask, settings, imageTypes and featureClasses in one JSON file')
     .option('--batch <cohort.csv>', 'columns image, mask and optionally id, spacing, label; needs --out')
-    .option('--out <file>', 'CSV of a batch; an interrupted one is continued, unless a file of its finished rows has changed since')
+    .option('--out <file>', 'CSV of a batch; an interrupted one is continued, unless its files have changed since')
     .option('--workers <number>', 'threads of a batch; default: one for each processor', parseCount)
     .addOption(jsonOption())
     .option('--csv', 'print two rows: names and values')
