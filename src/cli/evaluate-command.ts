@@ -7,7 +7,7 @@ import { jsonOption } from './options.ts';
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('a locked model on a new cohort: all figures of the validation report, shift and out-of-distribution rate')
-    .requiredOption('--bundle <folder>', 'model bundle; it is read and never changed')
+    .requiredOption('--model, --bundle <folder>', 'model bundle; it is read and never changed')
     .option('--key <file>', 'public keys, PEM or JWK: one of them must have signed the bundle')
     .requiredOption(
       '--cohort <file.csv>',

@@ -18,7 +18,7 @@ export function scoreCommand(): Command {
     .addOption(spacingOption())
     .addOption(labelOption())
     .addOption(frameOption())
-    .option('--model <folder>', 'model bundle; default: the demonstration model')
+    .option('--bundle, --model <folder>', 'model bundle; default: the demonstration model')
     .option('--key <file>', 'public keys, PEM or JWK: one of them must have signed the bundle')
     .addOption(jsonOption())
     .action(async (options: Options) => {
