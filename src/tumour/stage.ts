@@ -22,10 +22,8 @@ export type StageFacts = Pick<DiseaseFacts, 'stage' | 'stageText' | 'metastaticS
  * @param all every Condition of the record: a metastasis may name as its primary one that is not active
  */
 export function stageFacts(active: readonly unknown[], all: readonly unknown[], index: RecordIndex): StageFacts {
-  const others = new Set(
-    all.filter((condition) => isOtherPrimary(child(condition, 'code'))).map((condition) => selfReference(condition, 'Condition')),
-  );
   const confirmed = active.filter((condition) => !isProvisional(condition));
+  const others = otherPrimaries(new Set(confirmed.flatMap(primariesOf)), all);
   const secondary = confirmed
     .filter((condition) => !primariesOf(condition).some((primary) => others.has(primary)))
     .flatMap(ofSecondary);
@@ -57,6 +55,15 @@ function primariesOf(condition: unknown): readonly string[] {
   return children(condition, 'extension')
     .filter((extension) => text(extension, 'url')?.endsWith('mcode-related-primary-cancer-condition') === true)
     .flatMap((extension) => referenceOf(child(extension, 'valueReference')) ?? []);
+}
+
+function otherPrimaries(named: ReadonlySet<string>, all: readonly unknown[]): ReadonlySet<string> {
+  return new Set(
+    all.flatMap((condition) => {
+      const self = selfReference(condition, 'Condition');
+      return named.has(self) && isOtherPrimary(child(condition, 'code')) ? [self] : [];
+    }),
+  );
 }
 
 function metastasisOf({ raw, source, date }: Evidence): { text: string; source: string; date?: string } {
