@@ -3,11 +3,12 @@ import { type CompiledActivity, compileActivity } from './activity.ts';
 import { contentError } from './content-error.ts';
 import type { ContentFiles } from './content-files.ts';
 import type { PlanAction, PlanRow } from './plan-schemas.ts';
-import type { Variables } from './variables.ts';
+import type { TextContext } from './template.ts';
 
 export function compileActivities(
   { activities, plan }: ContentFiles,
-  variables: Variables,
+  texts: ContentFiles['texts'],
+  context: TextContext,
 ): ReadonlyMap<string, CompiledActivity> {
   const used = new Set(
     plan.content.action.flatMap((group) => group.action.flatMap(actionsOf)).map((action) => action.definitionCanonical),
@@ -18,9 +19,11 @@ export function compileActivities(
     const names = [url, `${url}|${version}`];
     if (!names.some((name) => used.has(name)))
       throw contentError({ file: activity.file, at: 'url' }, 'no action uses this definition');
-    const definition = compileActivity(activity, variables);
+    const definition = compileActivity(activity, texts, context);
     for (const name of names) compiled.set(name, definition);
   }
+  const unused = Object.keys(texts.content.drafts).find((id) => !activities.some(({ content }) => content.id === id));
+  if (unused !== undefined) throw contentError({ file: texts.file, at: `drafts.${unused}` }, 'nothing uses this text');
   return compiled;
 }
 

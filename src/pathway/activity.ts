@@ -2,12 +2,13 @@
  * ActivityDefinition $apply for the two kinds in use. Status is always `draft` and intent `proposal`, set here and not by
  * content (PATHWAY M7); dynamic values may fill only the elements listed, and an expression without a result fills none.
  */
-import type { ServiceRequest, Task } from 'fhir/r4.js';
+import type { CodeableConcept, ServiceRequest, Task } from 'fhir/r4.js';
+import { contentError } from './content-error.ts';
 import type { FileOf } from './content-files.ts';
-import type { Activity } from './content-schemas.ts';
+import type { Activity, Texts } from './content-schemas.ts';
 import { compileDynamicValues, type DynamicValues } from './dynamic-values.ts';
 import type { Scope } from './scope.ts';
-import type { Variables } from './variables.ts';
+import type { TextContext } from './template.ts';
 
 export interface CompiledActivity {
   readonly kind: Activity['kind'];
@@ -16,28 +17,51 @@ export interface CompiledActivity {
   apply(scope: Scope, more: DynamicValues): ServiceRequest | Task;
 }
 
+/** What the draft is called in the language of the texts. */
+interface Words {
+  readonly code: string;
+  readonly description: string;
+}
+
 interface Values {
   of(path: string): readonly string[];
 }
 
-export function compileActivity({ file, content }: FileOf<Activity>, variables: Variables): CompiledActivity {
-  const own = compileDynamicValues(content.dynamicValue, content.kind, { file, at: '' }, variables);
+export function compileActivity(
+  { file, content }: FileOf<Activity>,
+  texts: FileOf<Texts>,
+  context: TextContext,
+): CompiledActivity {
+  const words = wordsOf(content, texts);
+  const own = compileDynamicValues(content.dynamicValue, content.kind, { file, at: '' }, context);
   return {
     kind: content.kind,
     readsImaging: own.readsImaging,
     apply: (scope, more) => {
       const values: Values = { of: (path) => [...own.of(path, scope), ...more.of(path, scope)] };
-      return content.kind === 'ServiceRequest' ? serviceRequest(content, scope, values) : task(content, scope, values);
+      const code = { ...content.code, text: words.code };
+      return content.kind === 'ServiceRequest'
+        ? serviceRequest(code, scope, values)
+        : task(code, words.description, scope, values);
     },
   };
 }
 
-function serviceRequest(activity: Activity, { facts }: Scope, values: Values): ServiceRequest {
+function wordsOf({ id, kind }: Activity, { file, content }: FileOf<Texts>): Words {
+  const own = Object.hasOwn(content.drafts, id) ? content.drafts[id] : undefined;
+  if (own === undefined) throw contentError({ file, at: `drafts.${id}` }, 'the words of this draft are missing');
+  const place = { file, at: `drafts.${id}.description` };
+  if (kind === 'Task' && own.description === undefined) throw contentError(place, 'the description of this task is missing');
+  if (kind !== 'Task' && own.description !== undefined) throw contentError(place, 'nothing uses this text');
+  return { code: own.code, description: own.description ?? own.code };
+}
+
+function serviceRequest(code: CodeableConcept, { facts }: Scope, values: Values): ServiceRequest {
   return {
     resourceType: 'ServiceRequest',
     status: 'draft',
     intent: 'proposal',
-    code: activity.code,
+    code,
     ...list(
       'orderDetail',
       values.of('orderDetail.text').map((text) => ({ text })),
@@ -59,14 +83,14 @@ function serviceRequest(activity: Activity, { facts }: Scope, values: Values): S
   };
 }
 
-function task(activity: Activity, { facts }: Scope, values: Values): Task {
+function task(code: CodeableConcept, description: string, { facts }: Scope, values: Values): Task {
   const focus = values.of('focus.reference')[0];
   return {
     resourceType: 'Task',
     status: 'draft',
     intent: 'proposal',
-    code: activity.code,
-    description: activity.title,
+    code,
+    description,
     ...(focus === undefined ? {} : { focus: { reference: focus } }),
     for: { reference: `Patient/${facts.patientId}` },
     authoredOn: facts.today,

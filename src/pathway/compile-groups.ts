@@ -30,7 +30,7 @@ export function compileGroups(
     texts: texts.content,
     textContext: context,
     variables,
-    activities: compileActivities(content, variables),
+    activities: compileActivities(content, texts, context),
     reviewed: plan.content.lastReviewDate,
     topicSystem: service.content.topicSystem,
   };

@@ -8,7 +8,8 @@ export const activitySchema = z.strictObject({
   ...knowledge,
   kind: z.enum(['ServiceRequest', 'Task']),
   intent: z.literal('proposal'),
-  code: codeableConcept,
+  /** Codings only: the words are in the language files. */
+  code: codeableConcept.omit({ text: true }).optional(),
   dynamicValue: dynamicValues,
 });
 export type Activity = z.infer<typeof activitySchema>;
@@ -73,6 +74,8 @@ export const textsSchema = z.strictObject({
   phrases: z.record(nonEmpty, textSource),
   rows: z.record(nonEmpty, z.strictObject({ summary: textSource, bullets: z.array(bullet).min(1) })),
   suggestions: z.record(nonEmpty, z.strictObject({ label: textSource, description: textSource })),
+  /** What a draft is called, by the id of its ActivityDefinition; tasks have a description beside it. */
+  drafts: z.record(nonEmpty, z.strictObject({ code: nonEmpty, description: nonEmpty.optional() })),
   links: z.record(z.enum(['P10', 'P11']), nonEmpty),
   /** What each label row says. */
   labels: z.record(nonEmpty, nonEmpty),

@@ -1,14 +1,24 @@
-/** FHIR dynamicValue of an ActivityDefinition or of the action that uses it: expressions that fill listed elements of the draft. */
+/**
+ * FHIR dynamicValue of an ActivityDefinition or of the action that uses it: references are FHIRPath expressions, what people
+ * read are phrases of the language file. A phrase says of the record what is there, not the shortened form of a card.
+ */
 import { contentError, type Place } from './content-error.ts';
 import type { Activity } from './content-schemas.ts';
+import { PHRASE } from './element-schemas.ts';
 import { compileExpression } from './expression.ts';
 import type { Scope } from './scope.ts';
-import type { Variables } from './variables.ts';
+import type { TextContext } from './template.ts';
 
 export interface DynamicValues {
   readonly readsImaging: boolean;
   /** All results of the expressions for one path, in document order. */
   of(path: string, scope: Scope): readonly string[];
+}
+
+interface Value {
+  readonly path: string;
+  readonly readsImaging: boolean;
+  evaluate(scope: Scope): readonly string[];
 }
 
 const PATHS: Readonly<Record<Activity['kind'], ReadonlySet<string>>> = {
@@ -20,16 +30,34 @@ export function compileDynamicValues(
   dynamicValue: Activity['dynamicValue'],
   kind: Activity['kind'],
   place: Place,
-  variables: Variables,
+  context: TextContext,
 ): DynamicValues {
-  const values = dynamicValue.map(({ path, expression }, index) => {
+  const values = dynamicValue.map(({ path, expression }, index): Value => {
     const at = { file: place.file, at: place.at === '' ? `dynamicValue.${index}` : `${place.at}.dynamicValue.${index}` };
     if (!PATHS[kind].has(path)) throw contentError(at, `${kind}.${path} cannot be set`);
-    return { path, expression: compileExpression(expression.expression, at, variables) };
+    if (path.endsWith('.text') !== (expression.language === PHRASE)) {
+      throw contentError(at, `${path} takes ${path.endsWith('.text') ? `the name of a phrase (${PHRASE})` : 'FHIRPath'}`);
+    }
+    return { path, ...(expression.language === PHRASE ? phrase : fhirPath)(expression.expression, at, context) };
   });
   return {
-    readsImaging: values.some(({ expression }) => expression.readsImaging),
-    of: (path, scope) =>
-      values.filter((value) => value.path === path).flatMap(({ expression }) => expression.evaluate(scope).map(String)),
+    readsImaging: values.some(({ readsImaging }) => readsImaging),
+    of: (path, scope) => values.filter((value) => value.path === path).flatMap((value) => value.evaluate(scope)),
+  };
+}
+
+function fhirPath(source: string, at: Place, { variables }: TextContext): Omit<Value, 'path'> {
+  const { readsImaging, evaluate } = compileExpression(source, at, variables);
+  return { readsImaging, evaluate: (scope) => evaluate(scope).map(String) };
+}
+
+function phrase(name: string, at: Place, context: TextContext): Omit<Value, 'path'> {
+  const { readsImaging, render } = context.phrase(name, at);
+  return {
+    readsImaging,
+    evaluate: (scope) => {
+      const said = render({ at: { scope, truths: new Map() }, shown: scope });
+      return said === undefined ? [] : [said];
+    },
   };
 }

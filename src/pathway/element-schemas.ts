@@ -37,4 +37,13 @@ export const knowledge = {
   jurisdiction: z.array(codeableConcept).optional(),
 };
 
-export const dynamicValues = z.array(z.strictObject({ path: nonEmpty, expression })).default([]);
+/** `text/x-phrase`: the name of a phrase of the language file, so that what people read follows the language. */
+export const PHRASE = 'text/x-phrase';
+export const dynamicValues = z
+  .array(
+    z.strictObject({
+      path: nonEmpty,
+      expression: z.strictObject({ language: z.enum(['text/fhirpath', PHRASE]), expression: nonEmpty }),
+    }),
+  )
+  .default([]);

@@ -3,7 +3,7 @@ import type { Coding } from '../core/index.ts';
 import { contentError } from './content-error.ts';
 import type { ContentFiles } from './content-files.ts';
 
-const SECTIONS = ['phrases', 'rows', 'suggestions', 'links', 'labels', 'overrideReasons'] as const;
+const SECTIONS = ['phrases', 'rows', 'suggestions', 'drafts', 'links', 'labels', 'overrideReasons'] as const;
 
 export function checkLanguages({ texts, languages, service }: ContentFiles): void {
   for (const other of languages) {

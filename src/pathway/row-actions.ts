@@ -109,7 +109,7 @@ function creation(action: PlanAction, context: RowContext): Act {
   if (activity === undefined) {
     throw contentError(place, `there is no ActivityDefinition ${action.definitionCanonical ?? 'definitionCanonical'}`);
   }
-  const values = compileDynamicValues(action.dynamicValue, activity.kind, place, context.variables);
+  const values = compileDynamicValues(action.dynamicValue, activity.kind, place, context.textContext);
   return {
     readsImaging: activity.readsImaging || values.readsImaging,
     act: (scope, description) => ({ kind: 'create', description, resource: activity.apply(scope, values) }),

@@ -28,6 +28,8 @@ function refusal(files: ReadonlyMap<string, unknown>, today = TODAY): ServiceErr
 
 const PLAN = 'PlanDefinition.json';
 const TEXTS = 'texts/en.json';
+const ECHO = 'activities/echocardiogram-lvef.json';
+const NOTE = 'dynamicValue.0.expression';
 const R1 = 'action.0.action.0';
 const R1_CONDITION = `${R1}.condition.0.expression.expression`;
 
@@ -188,6 +190,49 @@ describe('content that does not hold is refused with its file and place', () => 
       ],
       ['a missing row text', TEXTS, 'rows.R5', undefined, 'texts/en.json#rows.R5', /missing/],
       ['a missing suggestion text', TEXTS, 'suggestions.P1', undefined, 'texts/en.json#suggestions.P1', /missing/],
+      [
+        'a draft without words',
+        TEXTS,
+        'drafts.her2-slide-review',
+        undefined,
+        'texts/en.json#drafts.her2-slide-review',
+        /missing/,
+      ],
+      [
+        'a task without a description',
+        TEXTS,
+        'drafts.her2-slide-review.description',
+        undefined,
+        'texts/en.json#drafts.her2-slide-review.description',
+        /missing/,
+      ],
+      ['words of no draft', TEXTS, 'drafts.other', { code: 'x' }, 'texts/en.json#drafts.other', /nothing uses/],
+      [
+        'words that an order has no place for',
+        TEXTS,
+        'drafts.echocardiogram-lvef.description',
+        'x',
+        'texts/en.json#drafts.echocardiogram-lvef.description',
+        /nothing uses/,
+      ],
+      [
+        'a draft whose note is no phrase',
+        ECHO,
+        `${NOTE}.language`,
+        'text/fhirpath',
+        `${ECHO}#dynamicValue.0`,
+        /the name of a phrase/,
+      ],
+      ['a draft whose phrase is missing', ECHO, `${NOTE}.expression`, 'draft-other', `${ECHO}#dynamicValue.0`, /no phrase/],
+      [
+        'a reference that is a phrase',
+        'activities/her2-slide-review.json',
+        'dynamicValue.0.expression.language',
+        'text/x-phrase',
+        'activities/her2-slide-review.json#dynamicValue.0',
+        /takes FHIRPath/,
+      ],
+      ['words of a code outside the language files', ECHO, 'code.text', 'x', `${ECHO}#code`, /text/],
       ['a missing phrase', TEXTS, 'phrases.research', undefined, 'texts/en.json#rows.R1.bullets.4', /no phrase/],
       ['a phrase inside itself', TEXTS, 'phrases.lesion', 'x {{> lesion}}', 'texts/en.json#phrases.lesion', /contains itself/],
       [

@@ -1,5 +1,7 @@
+import type { ServiceRequest, Task } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
-import { compileContent, lintProposal } from '../../src/pathway/index.ts';
+import { type Application, compileContent, lintProposal } from '../../src/pathway/index.ts';
+import { orderClass } from '../../src/tumour/order-class.ts';
 import { contentFiles, content as english, TODAY } from './her2-low-content.ts';
 import { SCENARIOS } from './scenarios/descriptions.ts';
 import { evaluate, IMAGING } from './scenarios/evaluate.ts';
@@ -7,6 +9,19 @@ import { MORE_CASES } from './scenarios/more-cases.ts';
 
 const files = contentFiles();
 const german = compileContent(files.set('service.json', { ...(files.get('service.json') as object), language: 'de' }), TODAY);
+
+type Draft = ServiceRequest | Task;
+const draftsOf = ({ proposal }: Application): Draft[] =>
+  (proposal?.suggestions ?? []).flatMap(({ actions }) =>
+    actions.flatMap((action) => (action.kind === 'create' ? [action.resource as Draft] : [])),
+  );
+const wordsOf = (draft: Draft): string[] => [
+  draft.code?.text ?? '',
+  ...(draft.resourceType === 'Task' ? [draft.description ?? ''] : (draft.orderDetail ?? []).map(({ text }) => text ?? '')),
+  ...(draft.note ?? []).map(({ text }) => text),
+];
+const withoutWords = (draft: Draft): unknown =>
+  JSON.parse(JSON.stringify(draft, (key, value: unknown) => (key === 'text' || key === 'description' ? '' : value)));
 
 describe('the pathway in German', () => {
   it('says the same with other words: rows, drafts and links of every scenario, within the limits of a card', async () => {
@@ -23,6 +38,14 @@ describe('the pathway in German', () => {
         proposal?.links.map(({ id }) => id),
       ];
       expect([scenario.id, structure(ours)]).toEqual([scenario.id, structure(theirs)]);
+      expect([scenario.id, draftsOf(ours).map(withoutWords)]).toEqual([scenario.id, draftsOf(theirs).map(withoutWords)]);
+      const asked = (each: typeof ours) => draftsOf(each).map((draft) => orderClass(draft, english.orderClasses));
+      expect([scenario.id, asked(ours)]).toEqual([scenario.id, asked(theirs)]);
+      const englishWords = new Set(draftsOf(theirs).flatMap(wordsOf));
+      for (const said of draftsOf(ours).flatMap(wordsOf)) {
+        expect([scenario.id, said, englishWords.has(said)]).toEqual([scenario.id, said, false]);
+        expect(said).not.toMatch(/\b(?:the|of|with|and|or|on|not|report|review|state|metastatic|specimen)\b/i);
+      }
       if (ours.proposal === undefined) continue;
       expect([scenario.id, lintProposal(ours.proposal)]).toEqual([scenario.id, []]);
       expect(ours.proposal.summary).not.toBe(theirs.proposal?.summary);
@@ -45,10 +68,13 @@ describe('the pathway in German', () => {
     expect(proposal?.bullets.join(' ')).not.toContain('see the report');
   });
 
-  it('a text that one language lacks stops the start', () => {
+  it.each([
+    ['phrases', 'receptors', 'text is'],
+    ['drafts', 'her2-slide-review', 'text is'],
+  ])('a text that one language lacks stops the start: %s.%s', (section, name, problem) => {
     const broken = contentFiles();
-    const texts = broken.get('texts/de.json') as { phrases: Record<string, unknown> };
-    delete texts.phrases.receptors;
-    expect(() => compileContent(broken, TODAY)).toThrow('texts/de.json, phrases.receptors: the text is missing');
+    const texts = broken.get('texts/de.json') as Record<string, Record<string, unknown>>;
+    delete texts[section]?.[name];
+    expect(() => compileContent(broken, TODAY)).toThrow(`texts/de.json, ${section}.${name}: the ${problem} missing`);
   });
 });
