@@ -1,6 +1,6 @@
 /**
  * AJCC stage groups and M categories as SNOMED CT writes them (values of the mCODE and the New Zealand cancer profiles).
- * "cM0(i+)" (tumour cells found, no metastasis) is M0.
+ * "cM0(i+)" (tumour cells found, no metastasis) is M0; AJCC has no pM0.
  */
 
 const EARLY = [
@@ -16,6 +16,8 @@ const METASTATIC = [
   ...['1222837003', '1222838008', '1222841004', '1222842006'], // IV, IVA, IVB, IVC
   ...['1229903009', '1229904003', '1229905002', '1229906001', '1229907005', '1229908000', '1229909008'], // cM1 to cM1b(1)
   ...['1229910003', '1229911004', '1229912006', '1229913001', '1229914007', '1229915008'], // cM1c to cM1d(1)
+  ...['1229916009', '1229917000', '1229918005', '1229919002', '1229920008', '1229921007', '1229922000'], // pM1 to pM1b(1)
+  ...['1229923005', '1229924004', '1229925003', '1229926002', '1229927006', '1229928001'], // pM1c to pM1d(1)
 ];
 const STAGES: ReadonlyMap<string, 'early' | 'metastatic'> = new Map([
   ...EARLY.map((code) => [code, 'early'] as const),

@@ -226,6 +226,7 @@ describe('stage', () => {
       'not-found',
     ],
     ['cM0', snomed('399387003', { valueCodeableConcept: concept(SNOMED, '1229901006') }), 'early'],
+    ['pM1', snomed('371497001', { valueCodeableConcept: concept(SNOMED, '1229916009') }), 'metastatic'],
     ['M1', observed('21907-1', { valueCodeableConcept: { text: 'M1 category' } }), 'metastatic'],
     ['stage IIB', snomed('399390009', { valueCodeableConcept: concept(SNOMED, '1222769001') }), 'early'],
     ['stage IV', observed('21908-9', { valueCodeableConcept: { text: 'Stage IV' } }), 'metastatic'],
