@@ -28,28 +28,32 @@ export function inFixedOrder<T>(resources: readonly T[]): readonly T[] {
   byIds.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const ordered = byIds.map(({ resource }) => resource);
   const isOnce = byIds.every(({ id }, index) => index === 0 || id !== byIds[index - 1]!.id);
-  return isOnce ? ordered : [...byId(ordered)].flatMap((versions) => (versions.length === 1 ? versions : distinct(versions)));
+  return isOnce ? ordered : withoutCopies(ordered);
 }
 
-/** The contents under each id of a list in which equal ids stand together; those without an id are one group. */
-export function* byId<T>(ordered: readonly T[]): Generator<readonly T[]> {
-  let versions: T[] = [];
-  let id: string | undefined;
-  for (const resource of ordered) {
-    const next = idOf(resource);
-    if (next === id) versions.push(resource);
-    else {
-      if (versions.length > 0) yield versions;
-      versions = [resource];
-      id = next;
-    }
+/** All contents under each id of a list in which equal ids stand together; those without an id are one group. */
+export function forEachId<T>(ordered: readonly T[], visit: (versions: readonly T[]) => void): void {
+  let from = 0;
+  while (from < ordered.length) {
+    const id = idOf(ordered[from]);
+    let to = from + 1;
+    while (to < ordered.length && idOf(ordered[to]) === id) to += 1;
+    visit(ordered.slice(from, to));
+    from = to;
   }
-  if (versions.length > 0) yield versions;
 }
 
 /** Empty where it is missing. */
 export function idOf(resource: unknown): string {
   return text(resource, 'id') ?? '';
+}
+
+function withoutCopies<T>(ordered: readonly T[]): readonly T[] {
+  const kept: T[] = [];
+  forEachId(ordered, (versions) => {
+    for (const version of versions.length === 1 ? versions : distinct(versions)) kept.push(version);
+  });
+  return kept;
 }
 
 function distinct<T>(resources: readonly T[]): readonly T[] {

@@ -4,7 +4,8 @@ import { dated } from './dates.ts';
 import { her2Values, type ReadValue, type TextReaders, textReaders } from './her2-values.ts';
 import { type PendingResult, pendingText, unreadReports } from './pending-results.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
-import type { Tissue, TissueIndex } from './specimens.ts';
+import type { TissueIndex } from './specimens.ts';
+import type { Tissue } from './tissue.ts';
 
 /** One statement, with what it is of; it refers to its Observation, so that ten thousand of them are not copied. */
 export interface Her2Reading {

@@ -4,7 +4,7 @@
 import type { PatientRecord } from '../core/index.ts';
 import { isFuture, resultDay } from './dates.ts';
 import { child, children, selfReference, text } from './elements.ts';
-import { byId, idOf } from './fixed-order.ts';
+import { forEachId, idOf } from './fixed-order.ts';
 import { isHer2Topic, type Topic, topicReader } from './topics.ts';
 
 /** The Observation itself or a component of it, with a known code. */
@@ -62,7 +62,7 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
   const byTopic = new Map<Topic, IndexedObservation[]>();
   const panels: unknown[] = [];
   const contested = new Map<string, readonly IndexedObservation[]>();
-  for (const versions of byId(record.observations)) {
+  forEachId(record.observations, (versions) => {
     const id = idOf(versions[0]);
     // Where the id is missing there is nothing to contest.
     const isContested = versions.length > 1 && id !== '';
@@ -76,7 +76,7 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
       ofId?.push(indexed);
     }
     if (ofId !== undefined) contested.set(id, ofId);
-  }
+  });
   return { today, her2, about: (topic) => byTopic.get(topic) ?? [], panels, contested };
 }
 

@@ -8,7 +8,7 @@ import type { Her2Reading } from './her2-readings.ts';
 import { deriveStatus, describeReadings, type SpecimenReadings } from './her2-result.ts';
 import { oneSide } from './laterality.ts';
 import { latestOf, specimenReadings } from './specimen-readings.ts';
-import type { Tissue } from './specimens.ts';
+import type { Tissue } from './tissue.ts';
 
 /** Status and readings are derived where they are asked for: of thousands of results on file, a few are shown or compared. */
 export class SpecimenResult implements FiledResult {

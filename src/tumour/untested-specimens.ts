@@ -25,7 +25,7 @@ export function untestedTissue(
       const collection = child(specimen, 'collection');
       const site = conceptText(child(collection, 'bodySite'));
       const name = [conceptText(type), site].filter((part) => part !== undefined).join(', ');
-      const date = collectionDay([collection], today);
+      const date = collectionDay([specimen], today);
       const origin = originOf([type, child(collection, 'bodySite')]);
       return [{ reference, text: name, ...dated(date), ...age(date, today), ...(origin === undefined ? {} : { origin }) }];
     })
