@@ -57,6 +57,24 @@ describe('the pathway in German', () => {
     }
   });
 
+  it.each([
+    ['Ultraschallgesteuerte Stanzbiopsie der Mamma rechts', 'breast-biopsy'],
+    ['Brustbiopsie links', 'breast-biopsy'],
+    ['Befundbesprechung Mammabiopsie', 'other'],
+    ['Biopsie der Brustwirbelsäule', 'other'],
+    ['Biopsie der Brustwand', 'other'],
+    ['CT-gesteuerte Leberbiopsie', 'metastasis-biopsy'],
+    ['Biopsie einer Metastase', 'metastasis-biopsy'],
+    ['Biopsie einer Metastase der Mamma', 'metastasis-biopsy'],
+    ['Knochenmarkbiopsie', 'other'],
+    ['HER2-IHC mit Reflex-ISH', 'her2-test'],
+    ['HER2-gerichtete Therapie', 'other'],
+    ['Mammasonographie beidseits', 'no-her2-question'],
+    ['Letrozol 2,5 mg', 'no-her2-question'],
+  ])('an order in German words: %s is %s', (text, expected) => {
+    expect(orderClass({ code: { text } }, english.orderClasses)).toBe(expected);
+  });
+
   it('a text that no card may hold is left out in words of the language', async () => {
     const { facts } = await evaluate(SCENARIOS.find(({ id }) => id === 'R04') ?? SCENARIOS[0]!);
     const status = 'INDETERMINATE' as const;
