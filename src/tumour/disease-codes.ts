@@ -26,13 +26,13 @@ const BREAST_CANCER_SNOMED = new Set([
 
 const BREAST = /\b(?:breast|mamma(?:e|ry)?|brust)/;
 const CANCER = /\b(?:malignant (?:neoplasm|tumou?r)|cancer|carcinoma|mammakarzinom)/;
-const MAMMA_CARCINOMA = /mamma-?karzinom|brustkrebs/;
+const MAMMA_CARCINOMA = /mamma-?(?:karzinom|ca\b)|brustkrebs/;
 /** Not the disease itself: history, risk, screening, in situ, or another organ's metastasis in the breast. */
 const NOT_PRIMARY =
   /history|\brisk|screening|suspected|suspicion|\bno\b|\bnot\b|without|in situ|secondary|metasta\w* (?:\w+ ){0,3}(?:to|in) (?:\w+ ){0,2}breast|benign|fear of|\bfh\b|susceptib/;
 /** The German denials stand at the cancer: "Mammakarzinom, Verdacht auf Metastasen" is one. */
 const NOT_PRIMARY_DE =
-  /(?:\bkeine?n?|\bohne|verdacht|\bv\. ?a\.|\bz\. ?n\.|zustand nach|ausschluss|familienanamnes\w*:?) (?:[a-zäöüß-]+ ){0,3}(?:mamma-?karzinom|brustkrebs)|(?:mamma-?karzinoms?|brustkrebs) (?:[a-z]+ )?(?:ausgeschlossen|in der (?:familie|vorgeschichte))/;
+  /(?:\bkeine?n?|\bohne|verdacht|\bv\. ?a\.|\bz\. ?n\.|zustand nach|ausschluss|familienanamnes\w*:?) (?:[a-zäöüß-]+ ){0,3}(?:mamma-?(?:karzinom|ca\b)|brustkrebs)|(?:mamma-?(?:karzinoms?|ca)|brustkrebs) (?:[a-z]+ )?(?:ausgeschlossen|in der (?:familie|vorgeschichte))/;
 
 function isBreastCancerByCode(concept: unknown): boolean {
   return (
@@ -66,12 +66,14 @@ const DISTANT_SNOMED = new Set(['94222008', '94381002', '94391008', '94225005', 
 /** C78, C79 and lymph nodes beyond the breast's own region: axillary, supraclavicular and internal mammary nodes (C77.0, .1, .3) are stage, not metastasis. */
 const DISTANT_ICD = /^(?:C78|C79|C77\.?[245])/;
 const METASTASIS = /\b(?:secondary malignant|metasta(?:sis|ses|tic)|stage iv\b|stadium iv\b|[a-zäöü]*metastas(?:en?\b|ier))/;
+const DOUBT =
+  '(?:\\b(?:possible|probable|unlikely|rule out|ruled out|excluded?|dd)\\b|verdacht|\\bv\\. ?a\\.|ausgeschlossen|auszuschlie|ausschlu|fraglich|\\?)';
 const NOT_DISTANT = new RegExp(
   [
     'history|\\brisk|screening|suspected|\\bno\\b|\\bnot\\b|without|lymph node|nodal|axill|regional|non-?metasta',
-    'possible|probable|unlikely|\\brule out|ruled out|\\bexclude[ds]?\\b|lymphknoten|\\blk-|mikrometa|micrometa',
-    '\\bkeine?n?\\b|\\bohne\\b|\\bnicht\\b|verdacht|\\bv\\. ?a\\.|ausgeschlossen|auszuschlie|ausschlu|fraglich',
-    '(?:\\bz\\. ?n\\.|zustand nach|anamnes)[^,;]*metasta',
+    'lymphknoten|\\blk-|mikrometa|micrometa|\\bkeine?n?\\b|\\bohne\\b|\\bnicht\\b|(?:\\bz\\. ?n\\.|zustand nach|anamnes)[^,;]{0,60}metasta',
+    // A doubt counts where it stands at the metastasis, or alone: "bone metastases, probable", not "..., infection excluded".
+    `${DOUBT}[^,;()]{0,60}metasta|metasta[^,;()]{0,60}${DOUBT}|[,;(] *${DOUBT}[a-zäöü]* *(?:$|[,;).])`,
   ].join('|'),
 );
 

@@ -15,7 +15,7 @@ const START = '(?<![a-zäöüß])';
 const CANCER = [
   `(?<!secondary )\\b${ORGAN} ${CELL}(?:(?:adeno)?(?:cancer|carcinoma)s?|primary\\b|origin\\b)`,
   `${START}(?:nicht-?)?(?:klein)?(?:zelliges |zelligen )?${ORGAN_DE}[- ]?(?:adeno)?(?:karzinom|krebs)(?:s|e|es|en)?`,
-  '\\b(?:n?sclc|melanoma?|malignes melanom|adenokarzinom der lunge)\\b',
+  '\\b(?:n?sclc|hcc|rcc|crc|melanoma?|malignes melanom|adenokarzinom der lunge)\\b',
 ].join('|');
 const NAMED = new RegExp(CANCER);
 const SPREAD = new RegExp(
@@ -50,11 +50,8 @@ const CAUSE = /\b(?:from|due to|origin|primary|secondary to|caused|von|aus|durch
 export function withoutPastAndDeniedCancers(words: string, metastasis: RegExp): string {
   if (!NAMED.test(words)) return words;
   const asserted = words.replace(DENIED, ' ');
-  return asserted.replace(PAST, (said, ...rest: (string | number)[]) => {
-    const before = asserted.slice(
-      0,
-      rest.find((item) => typeof item === 'number'),
-    );
+  return asserted.replace(PAST, (said, offset: number) => {
+    const before = asserted.slice(0, offset);
     return metastasis.test(before) && !NAMED.test(before) && !CAUSE.test(before) ? ' ' : said;
   });
 }

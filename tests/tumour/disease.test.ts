@@ -48,12 +48,14 @@ describe('active breast cancer', () => {
     ['personal history', coded(ICD, 'Z85.3', 'Personal history of malignant neoplasm of breast'), false],
     ['in situ', coded(ICD, 'D05.11', 'Intraductal carcinoma in situ of right breast'), false],
     ['metastasis to the breast', coded(ICD, 'C79.81', 'Secondary malignant neoplasm of breast'), false],
+    ['abbreviated in German', named('Mamma-Ca links'), true],
     ['in German', named('Mammakarzinom rechts, Z. n. brusterhaltender Therapie, Verdacht auf Metastasen'), true],
     ...[
       'Verdacht auf Mammakarzinom',
       'Kein Anhalt für ein Mammakarzinom',
       'Z. n. Mammakarzinom rechts',
       'Brustkrebs in der Familie',
+      'Z.n. Mamma-Ca 2011',
     ].map((text) => [text, named(text), false] as const),
     ['another organ', coded(ICD, 'C34.90', 'Malignant neoplasm of lung'), false],
   ];
@@ -169,6 +171,9 @@ describe('stage', () => {
       'Breast cancer and lung cancer with brain metastases',
       'Bone metastases excluded',
       'Possible liver metastases',
+      'Bone metastases, probable',
+      'Bone metastases (ruled out)',
+      'Lebermetastasen, fraglich',
       'Lymphknotenmetastasen axillär',
       'Keine Metastasen',
       'Metastasiertes Schilddrüsenkarzinom',
@@ -176,6 +181,8 @@ describe('stage', () => {
       'Hirnmetastasen, Bronchialkarzinom nicht ausgeschlossen',
       'Lebermetastasen, zum Ausschluss Kolonkarzinom',
       'Verdacht auf Knochenmetastasen',
+      'Knochenmetastase?',
+      'Leberrundherd, DD Metastase',
       'Z. n. Resektion von Lebermetastasen',
     ].map((text) => [`left open: ${text}`, { conditions: [condition({ code: { text } })] }, 'not-found'] as const),
     ...['Brain metastasis of lung cancer', 'Hirnmetastase eines Bronchialkarzinoms'].map(
@@ -219,6 +226,7 @@ describe('stage', () => {
     ),
     ['Stadium IV', observed('21908-9', { valueString: 'Stadium IV' }), 'metastatic'],
     ['kein Stadium IV', observed('21908-9', { valueString: 'kein Stadium IV' }), 'not-found'],
+    ['another doubt', { conditions: [condition({ code: { text: 'Bone metastases, probable fracture' } })] }, 'metastatic'],
     ['suspected metastasis', { conditions: [condition({ code: { text: 'Suspected bone metastasis' } })] }, 'not-found'],
     [
       'provisional metastasis',
