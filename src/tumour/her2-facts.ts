@@ -57,5 +57,6 @@ function newestFirst(a: SpecimenResult, b: SpecimenResult): number {
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -85,9 +85,12 @@ function translatedElement(name: string, element: unknown, localCodes: LocalCode
 
 function translatedConcept(concept: unknown, localCodes: LocalCodes): unknown {
   const codings = children(concept, 'coding');
-  if (!codings.some((coding) => standardCode(coding, localCodes) !== undefined)) return concept;
-  const added = codings.flatMap((coding) => standardCode(coding, localCodes) ?? []);
-  return { ...(concept as object), coding: [...added, ...codings] };
+  const added: StandardCode[] = [];
+  for (const coding of codings) {
+    const standard = standardCode(coding, localCodes);
+    if (standard !== undefined) added.push(standard);
+  }
+  return added.length === 0 ? concept : { ...(concept as object), coding: [...added, ...codings] };
 }
 
 function standardCode(coding: unknown, localCodes: LocalCodes): StandardCode | undefined {

@@ -61,12 +61,13 @@ function key(coding: Code): string {
   return `${coding.system}|${coding.code}`;
 }
 
+type GeneralAnswers = readonly MarkerValue<'positive' | 'negative' | 'equivocal' | 'indeterminate'>[];
+const NO_ANSWERS: GeneralAnswers = [];
+
 /** Positive, negative, equivocal or indeterminate as coded in the value, else in the interpretation. */
-export function generalAnswers(
-  element: unknown,
-): readonly MarkerValue<'positive' | 'negative' | 'equivocal' | 'indeterminate'>[] {
+export function generalAnswers(element: unknown): GeneralAnswers {
   const concept = child(element, 'valueCodeableConcept');
-  const coded = concept === undefined ? [] : codedAnswers(concept);
+  const coded = concept === undefined ? NO_ANSWERS : codedAnswers(concept);
   if (coded.length > 0 || children(element, 'interpretation').length === 0 || hasValue(element)) return coded;
   return children(element, 'interpretation').flatMap((interpretation) =>
     codesOf(interpretation).flatMap((coding) => {
@@ -78,7 +79,7 @@ export function generalAnswers(
   );
 }
 
-function codedAnswers(concept: unknown): readonly MarkerValue<'positive' | 'negative' | 'equivocal' | 'indeterminate'>[] {
+function codedAnswers(concept: unknown): GeneralAnswers {
   return codesOf(concept).flatMap((coding) => {
     const value = GENERAL_ANSWERS.get(key(coding));
     return value === undefined ? [] : [markerValue(value, 'coded', 'value', conceptText(concept))];
@@ -88,45 +89,51 @@ function codedAnswers(concept: unknown): readonly MarkerValue<'positive' | 'nega
 /** Undefined where there is no value at all, or "not tested". */
 export function ihcValue(element: unknown, readText: ReadIhcText): MarkerValue<IhcReading> | undefined {
   const concept = child(element, 'valueCodeableConcept');
-  const written = text(element, 'valueString');
-  const values: MarkerValue<IhcReading>[] = [...generalAnswers(element), ...ordinal(element)];
+  const written = textValue(text(element, 'valueString'), readText);
+  const answers = generalAnswers(element);
+  const score = ordinal(element);
+  if (concept === undefined && answers.length === 0 && score === undefined) return written;
+  const values: MarkerValue<IhcReading>[] = [...answers];
+  if (score !== undefined) values.push(score);
   if (concept !== undefined) {
-    const codes = codesOf(concept);
-    const keys = codes.map(key);
-    if (keys.includes(NOT_TESTED)) return undefined;
-    const conceptRaw = conceptText(concept);
-    for (const code of keys) {
-      const value = IHC_ANSWERS.get(code);
-      if (value !== undefined) values.push(markerValue(value, 'coded', 'value', conceptRaw));
-    }
-    addText(values, text(concept, 'text'), readText);
-    // A display is read only where its code means nothing here: beside a known code it may be wrong, and the code decides.
-    const isKnown = keys.some((code) => IHC_ANSWERS.has(code) || GENERAL_ANSWERS.has(code));
-    if (!isKnown) for (const { display } of codes) addText(values, display, readText);
+    const named = conceptValues(concept, readText);
+    if (named === 'not tested') return undefined;
+    values.push(...named);
   }
-  addText(values, written, readText);
+  if (written !== undefined) values.push(written);
   return combined(values);
 }
 
+function conceptValues(concept: unknown, readText: ReadIhcText): readonly MarkerValue<IhcReading>[] | 'not tested' {
+  const codes = codesOf(concept);
+  const keys = codes.map(key);
+  if (keys.includes(NOT_TESTED)) return 'not tested';
+  const raw = conceptText(concept);
+  const coded = keys.flatMap((code) => IHC_ANSWERS.get(code) ?? []).map((value) => markerValue(value, 'coded', 'value', raw));
+  // A display is read only where its code means nothing here: beside a known code it may be wrong, and the code decides.
+  const isKnown = keys.some((code) => IHC_ANSWERS.has(code) || GENERAL_ANSWERS.has(code));
+  const texts = [text(concept, 'text'), ...(isKnown ? [] : codes.map(({ display }) => display))];
+  return [...coded, ...texts.flatMap((written) => textValue(written, readText) ?? [])];
+}
+
 /** Nothing for an empty text. */
-function addText(values: MarkerValue<IhcReading>[], raw: string | undefined, readText: ReadIhcText): void {
+function textValue(raw: string | undefined, readText: ReadIhcText): MarkerValue<IhcReading> | undefined {
   const value = raw === undefined ? undefined : readText(raw);
-  if (value !== undefined) values.push(markerValue(value, 'text', 'value', raw));
+  return value === undefined ? undefined : markerValue(value, 'text', 'value', raw);
 }
 
 /** An integer 0..3 without a unit is the score; a percentage, a decimal, a bound ("<3") or any other unit is not. */
-function ordinal(element: unknown): readonly MarkerValue<IhcReading>[] {
+function ordinal(element: unknown): MarkerValue<IhcReading> | undefined {
   const integer = child(element, 'valueInteger');
   const quantity = child(element, 'valueQuantity');
   const number = typeof integer === 'number' ? integer : child(quantity, 'value');
-  if (typeof number !== 'number') return [];
+  if (typeof number !== 'number') return undefined;
   const unit = (text(quantity, 'unit') ?? text(quantity, 'code') ?? '').trim();
   const comparator = child(quantity, 'comparator');
   const raw = `${typeof comparator === 'string' ? comparator : ''}${number}${unit === '' ? '' : ` ${unit}`}`;
   const isExact = comparator === undefined && Number.isInteger(number);
   const isScore = isExact && number >= 0 && number <= 3 && /^(?:|1|\{?score\}?|\+|\{\+\})$/i.test(unit);
-  if (!isScore) return [markerValue('indeterminate', 'coded', 'value', raw)];
-  return [markerValue((['0', '1+', '2+', '3+'] as const)[number]!, 'coded', 'value', raw)];
+  return markerValue(isScore ? (['0', '1+', '2+', '3+'] as const)[number]! : 'indeterminate', 'coded', 'value', raw);
 }
 
 function markerValue<T>(value: T, confidence: Confidence, path: string, raw: string | undefined): MarkerValue<T> {

@@ -18,17 +18,20 @@ export function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading
     const best = newest[read.value.kind];
     if (best === undefined || rank(observation, best) > 0) newest[read.value.kind] = observation;
   }
-  const isLatest = ({ observation, read }: Her2Reading): boolean => isOpen(observation, newest[read.value.kind]!);
-  return readings.every(isLatest) ? readings : readings.filter(isLatest);
+  const latest: Her2Reading[] = [];
+  for (const reading of readings) if (isOpen(reading.observation, newest[reading.read.value.kind]!)) latest.push(reading);
+  return latest;
 }
 
 function isOpen(observation: IndexedObservation, newest: IndexedObservation): boolean {
+  if (observation === newest) return true;
   if (observation.date !== undefined && observation.date === newest.date) return rank(observation, newest) === 0;
   return mayBeAsNew(observation.date, newest.date);
 }
 
 function rank(a: IndexedObservation, b: IndexedObservation): number {
-  const [dayA, dayB] = [a.date ?? '', b.date ?? ''];
+  const dayA = a.date ?? '';
+  const dayB = b.date ?? '';
   if (dayA !== dayB) return dayA < dayB ? -1 : 1;
   return Number(a.status !== 'final') - Number(b.status !== 'final');
 }
