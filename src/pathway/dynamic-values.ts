@@ -4,7 +4,6 @@
  */
 import { contentError, type Place } from './content-error.ts';
 import type { Activity } from './content-schemas.ts';
-import { PHRASE } from './element-schemas.ts';
 import { compileExpression } from './expression.ts';
 import type { Scope } from './scope.ts';
 import type { TextContext } from './template.ts';
@@ -35,10 +34,13 @@ export function compileDynamicValues(
   const values = dynamicValue.map(({ path, expression }, index): Value => {
     const at = { file: place.file, at: place.at === '' ? `dynamicValue.${index}` : `${place.at}.dynamicValue.${index}` };
     if (!PATHS[kind].has(path)) throw contentError(at, `${kind}.${path} cannot be set`);
-    if (path.endsWith('.text') !== (expression.language === PHRASE)) {
-      throw contentError(at, `${path} takes ${path.endsWith('.text') ? `the name of a phrase (${PHRASE})` : 'FHIRPath'}`);
+    const isRead = path.endsWith('.text');
+    if (isRead !== 'reference' in expression) {
+      throw contentError(at, isRead ? `${path} takes a reference: phrases/name` : `${path} takes a FHIRPath expression`);
     }
-    return { path, ...(expression.language === PHRASE ? phrase : fhirPath)(expression.expression, at, context) };
+    return 'reference' in expression
+      ? { path, ...phrase(expression.reference.slice('phrases/'.length), at, context) }
+      : { path, ...fhirPath(expression.expression, at, context) };
   });
   return {
     readsImaging: values.some(({ readsImaging }) => readsImaging),

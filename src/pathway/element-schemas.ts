@@ -37,13 +37,15 @@ export const knowledge = {
   jurisdiction: z.array(codeableConcept).optional(),
 };
 
-/** `text/x-phrase`: the name of a phrase of the language file, so that what people read follows the language. */
-export const PHRASE = 'text/x-phrase';
+/** `reference` names a phrase of the language file, so that what people read follows the language. */
 export const dynamicValues = z
   .array(
     z.strictObject({
       path: nonEmpty,
-      expression: z.strictObject({ language: z.enum(['text/fhirpath', PHRASE]), expression: nonEmpty }),
+      expression: z.union([
+        expression,
+        z.strictObject({ language: z.literal('text/fhirpath'), reference: z.string().regex(/^phrases\/[\w-]+$/) }),
+      ]),
     }),
   )
   .default([]);
