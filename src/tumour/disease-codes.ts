@@ -93,10 +93,13 @@ export function isOtherPrimary(concept: unknown): boolean {
 
 /** A code of a secondary cancer decides, then words; neither where another primary is named. */
 export function isDistantMetastasis(concept: unknown): boolean {
+  const isCoded =
+    icdCodes(concept).some((code) => DISTANT_ICD.test(code)) || snomedCodes(concept).some((code) => DISTANT_SNOMED.has(code));
+  const said = conceptWords(concept);
+  if (!isCoded && !METASTASIS.test(said)) return false;
   if (isOtherPrimary(concept)) return false;
-  if (icdCodes(concept).some((code) => DISTANT_ICD.test(code))) return true;
-  if (snomedCodes(concept).some((code) => DISTANT_SNOMED.has(code))) return true;
-  const words = withoutPastAndDeniedCancers(conceptWords(concept), METASTASIS);
+  if (isCoded) return true;
+  const words = withoutPastAndDeniedCancers(said, METASTASIS);
   return METASTASIS.test(words) && !NOT_DISTANT.test(words);
 }
 

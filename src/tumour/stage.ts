@@ -80,8 +80,9 @@ function ofSecondary(condition: unknown): readonly StageStatement[] {
 }
 
 function ofConditionStage(condition: unknown): readonly StageStatement[] {
-  if (isOtherPrimary(child(condition, 'code'))) return [];
-  return children(condition, 'stage').flatMap((stage) => {
+  const stages = children(condition, 'stage');
+  if (stages.length === 0 || isOtherPrimary(child(condition, 'code'))) return [];
+  return stages.flatMap((stage) => {
     const summary = child(stage, 'summary');
     const found = stageOfConcept(summary);
     if (found === undefined) return [];
