@@ -17,8 +17,8 @@ export function safetyFacts(record: PatientRecord, index: RecordIndex, sex: Sex)
   return {
     ild: lungDisease(record, index.today),
     lvef: ejectionFraction(index),
-    cbc: newestItem(measurements(index, 'cbc'), index.today),
-    renal: newestItem(measurements(index, 'renal'), index.today),
+    cbc: newestItem(newestMeasurements(index, 'cbc'), index.today),
+    renal: newestItem(newestMeasurements(index, 'renal'), index.today),
     pregnancy: pregnancyItem(record, index, sex),
     chestCt: chestCt(record, index),
   };
@@ -30,12 +30,12 @@ export function safetyFacts(record: PatientRecord, index: RecordIndex, sex: Sex)
  * day of the number it takes its place where it is lower.
  */
 function ejectionFraction(index: RecordIndex): ChartItem {
-  const newest = newestItem(measurements(index, 'lvef', isPercentage), index.today);
-  const inexact = measurements(index, 'lvef', (element) => !isPercentage(element));
-  const last = inexact.reduce((best, { date }) => ((date ?? '') > best ? (date ?? '') : best), newest.date ?? '');
-  const bounds = inexact.filter(({ date, upper }) => (date ?? '') === last && upper !== undefined);
-  const lowest = newestItem(bounds, index.today);
-  const isLater = last > (newest.date ?? '') || (newest.state === 'not-found' && inexact.length > 0);
+  const newest = newestItem(newestMeasurements(index, 'lvef', isPercentage), index.today);
+  const inexact = newestMeasurements(index, 'lvef', (element) => !isPercentage(element));
+  const inexactDay = inexact[0]?.date ?? '';
+  const isOlder = inexactDay < (newest.date ?? '');
+  const lowest = newestItem(isOlder ? [] : inexact.filter(({ upper }) => upper !== undefined), index.today);
+  const isLater = inexactDay > (newest.date ?? '') || (newest.state === 'not-found' && inexact.length > 0);
   if (isLater) return { ...lowest, state: 'not-found' };
   if (newest.value === undefined || lowest.upper === undefined || lowest.upper >= newest.value) return newest;
   return { ...lowest, evidence: [...lowest.evidence, ...newest.evidence] };
@@ -50,33 +50,50 @@ function isPercentage(element: unknown): boolean {
   return isExact && typeof value === 'number' && value > 1 && value <= 100 && /^(?:%|percent|per cent)?$/i.test(unit);
 }
 
-function measurements(index: RecordIndex, topic: Topic, isMeant: (element: unknown) => boolean = () => true): DatedItem[] {
-  return index
-    .about(topic)
-    .filter(({ usable }) => usable)
-    .flatMap(({ source, date, elements }) =>
-      elements
-        .filter((element) => element.topic === topic && isMeant(element.element))
-        .flatMap(({ element, at }): DatedItem[] => {
-          const bound = topic === 'lvef' && !isPercentage(element) ? upperBound(element) : undefined;
-          const shown = bound?.text ?? valueText(element);
-          const hasRange = child(element, 'valueRange') !== undefined;
-          if (shown === undefined && !hasRange && (at !== 'Observation' || topic !== 'cbc')) return [];
-          const quantity = child(element, 'valueQuantity');
-          const value = child(quantity, 'comparator') === undefined ? child(quantity, 'value') : undefined;
-          const unit = text(quantity, 'unit') ?? text(quantity, 'code');
-          return [
-            {
-              ...(shown === undefined ? {} : { text: shown }),
-              ...(typeof value === 'number' ? { value } : {}),
-              ...(unit === undefined ? {} : { unit }),
-              ...(bound === undefined ? {} : { upper: bound.upper }),
-              ...dated(date),
-              evidence: { source, path: `${at}.value`, confidence: 'coded', ...dated(date) },
-            },
-          ];
-        }),
-    );
+/** What the newest day with a value, range or (for a blood count) panel says. Older ones are not put into words. */
+function newestMeasurements(index: RecordIndex, topic: Topic, isMeant?: (element: unknown) => boolean): readonly DatedItem[] {
+  const byDay = new Map<string, Measurement[]>();
+  for (const { usable, resource, date = '', elements } of index.about(topic)) {
+    if (!usable) continue;
+    for (const { topic: own, element, at } of elements) {
+      if (own !== topic || isMeant?.(element) === false) continue;
+      const measurement = { resource, element, at };
+      const ofDay = byDay.get(date);
+      if (ofDay === undefined) byDay.set(date, [measurement]);
+      else ofDay.push(measurement);
+    }
+  }
+  for (const date of [...byDay.keys()].sort().reverse()) {
+    const items = byDay.get(date)!.flatMap((measurement) => measuredItem(measurement, topic, date === '' ? undefined : date));
+    if (items.length > 0) return items;
+  }
+  return [];
+}
+
+interface Measurement {
+  readonly resource: unknown;
+  readonly element: unknown;
+  readonly at: string;
+}
+
+function measuredItem({ resource, element, at }: Measurement, topic: Topic, date: string | undefined): readonly DatedItem[] {
+  const bound = topic === 'lvef' && !isPercentage(element) ? upperBound(element) : undefined;
+  const shown = bound?.text ?? valueText(element);
+  const hasRange = child(element, 'valueRange') !== undefined;
+  if (shown === undefined && !hasRange && (at !== 'Observation' || topic !== 'cbc')) return [];
+  const quantity = child(element, 'valueQuantity');
+  const value = child(quantity, 'comparator') === undefined ? child(quantity, 'value') : undefined;
+  const unit = text(quantity, 'unit') ?? text(quantity, 'code');
+  return [
+    {
+      ...(shown === undefined ? {} : { text: shown }),
+      ...(typeof value === 'number' ? { value } : {}),
+      ...(unit === undefined ? {} : { unit }),
+      ...(bound === undefined ? {} : { upper: bound.upper }),
+      ...dated(date),
+      evidence: { source: selfReference(resource, 'Observation'), path: `${at}.value`, confidence: 'coded', ...dated(date) },
+    },
+  ];
 }
 
 const DONE_PROCEDURE: ReadonlySet<string> = new Set(['completed']);
