@@ -131,19 +131,36 @@ function intentOf(resource: unknown, metastases: ReadonlySet<string>): 'palliati
 
 const SIX_MONTHS_DAYS = 183;
 
-function coursesOf(uses: readonly DrugUse[]): readonly TherapyCourse[] {
-  const sorted = [...uses].sort((a, b) => compare(keyOf(a), keyOf(b)));
-  const courses: TherapyCourse[] = [];
-  for (const use of sorted) {
-    const last = courses.at(-1);
-    if (last !== undefined && continues(last, use)) courses[courses.length - 1] = joined(last, use);
-    else courses.push({ ...withoutEvidence(use), metastaticLine: isLine(use), evidence: [use.evidence] });
-  }
-  return courses.sort((a, b) => compare(b.start ?? '', a.start ?? '') || compare(a.text, b.text));
+/** A course that further orders may still continue. */
+interface OpenCourse {
+  readonly first: DrugUse;
+  end: string | undefined;
+  /** Last day on which the drug is known to have been ordered, taken or given. */
+  until: string;
+  readonly evidence: Evidence[];
 }
 
-function withoutEvidence({ evidence: _evidence, ...use }: DrugUse): Omit<DrugUse, 'evidence'> {
-  return use;
+function coursesOf(uses: readonly DrugUse[]): readonly TherapyCourse[] {
+  const courses: OpenCourse[] = [];
+  const sorted = uses.map((use) => ({ use, key: keyOf(use) })).sort((a, b) => compare(a.key, b.key));
+  for (const { use } of sorted) {
+    const last = courses.at(-1);
+    const course = last !== undefined && continues(last, use) ? last : openCourse(use);
+    if (course !== last) courses.push(course);
+    course.evidence.push(use.evidence);
+    if (use.end !== undefined && use.end > (course.end ?? '')) course.end = use.end;
+    course.until = [course.until, use.start ?? '', use.end ?? ''].reduce((a, b) => (a > b ? a : b));
+  }
+  return courses.map(therapyCourse).sort((a, b) => compare(b.start ?? '', a.start ?? '') || compare(a.text, b.text));
+}
+
+function openCourse(first: DrugUse): OpenCourse {
+  return { first, end: undefined, until: '', evidence: [] };
+}
+
+function therapyCourse({ first, end, evidence }: OpenCourse): TherapyCourse {
+  const { evidence: _evidence, ...use } = first;
+  return { ...use, metastaticLine: isLine(use), evidence, ...(end === undefined ? {} : { end }) };
 }
 
 function isLine({ intent, start }: Pick<DrugUse, 'intent' | 'start'>): boolean {
@@ -155,22 +172,11 @@ function keyOf({ kind, text: name, intent, start, evidence }: DrugUse): string {
 }
 
 /** A gap of more than six months between two orders of one drug begins another course. */
-function continues(course: TherapyCourse, use: DrugUse): boolean {
-  if (course.kind !== use.kind || course.text.toLowerCase() !== use.text.toLowerCase() || course.intent !== use.intent)
-    return false;
-  if (course.start === undefined || use.start === undefined) return course.start === use.start;
-  const until = [course.end ?? '', course.start, ...course.evidence.map(({ date }) => date ?? '')].reduce((a, b) =>
-    a > b ? a : b,
-  );
+function continues({ first, until }: OpenCourse, use: DrugUse): boolean {
+  const isSame = first.kind === use.kind && first.text.toLowerCase() === use.text.toLowerCase() && first.intent === use.intent;
+  if (!isSame) return false;
+  if (first.start === undefined || use.start === undefined) return first.start === use.start;
   return (Date.parse(use.start) - Date.parse(until)) / 86_400_000 <= SIX_MONTHS_DAYS;
-}
-
-function joined(course: TherapyCourse, use: DrugUse): TherapyCourse {
-  const end = [course.end, use.end]
-    .flatMap((date) => date ?? [])
-    .sort()
-    .at(-1);
-  return { ...course, ...(end === undefined ? {} : { end }), evidence: [...course.evidence, use.evidence] };
 }
 
 /** Recurrence during or within six months after adjuvant chemotherapy, which the label counts. */
