@@ -6,13 +6,14 @@
  */
 import type { DraftOrders, OpenOrder, OrderClassRule, PatientRecord, TestKind } from '../core/index.ts';
 import { age, dated, day } from './dates.ts';
-import { children, referenceOf, selfReference, text } from './elements.ts';
+import { child, children, referenceOf, selfReference, text } from './elements.ts';
 import { inFixedOrder } from './fixed-order.ts';
 import { orderText } from './order-class.ts';
 import { asksForSomething } from './order-status.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
+import { remembering } from './remembering.ts';
 import { testsOf } from './test-kinds.ts';
-import { topicReader } from './topics.ts';
+import { type Topic, topicReader } from './topics.ts';
 
 /** Days after which an active order without a result no longer stands, unless the site says otherwise. */
 export const OPEN_ORDER_DAYS = 90;
@@ -40,6 +41,7 @@ export function openOrders(
   const topicOf = topicReader();
   const isOrdered = record.serviceRequests.some((order) => ACTIVE.has(text(order, 'status') ?? ''));
   const answered = isOrdered ? answeredOrders(index) : new Set<string>();
+  const lastResult = isOrdered ? lastResults(index) : () => '';
   const draftReferences = new Set(drafts.serviceRequests.map((order) => selfReference(order, 'ServiceRequest')));
   const of = (order: unknown, state: OpenOrder['state']): readonly OpenOrder[] => {
     const tests = testsOf(order, topicOf, rules);
@@ -50,7 +52,7 @@ export function openOrders(
     const specimen = children(order, 'specimen').map(referenceOf)[0];
     const isOld = ageDays !== undefined && ageDays > windowDays;
     if (isOld && !draftReferences.has(reference)) return [];
-    if (state === 'active' && (answered.has(reference) || isAnsweredLater(tests, specimen, date, index))) return [];
+    if (state === 'active' && (answered.has(reference) || isAnsweredLater(tests, specimen, date, lastResult))) return [];
     return [
       {
         tests,
@@ -86,29 +88,48 @@ function answeredOrders(index: RecordIndex): ReadonlySet<string> {
   );
 }
 
+/** Last day with a usable result of a test; for a HER2 test on one specimen. Empty where there is none with a day. */
+type LastResult = (test: TestKind, specimen: string | undefined) => string;
+
+/** Each topic is gone through once, however many orders ask for it. */
+function lastResults(index: RecordIndex): LastResult {
+  const ofTopic = remembering((topic) => lastDay(index.about(topic as Topic)));
+  const ofHer2 = new Map<string, string>();
+  for (const observation of index.her2) {
+    const specimen = specimenOf(observation);
+    if (!observation.usable || specimen === undefined) continue;
+    for (const test of HER2_TESTS.filter((each) => isOf(each, observation))) {
+      const key = `${test}|${specimen}`;
+      const day = observation.date ?? '';
+      if (day > (ofHer2.get(key) ?? '')) ofHer2.set(key, day);
+    }
+  }
+  return (test, specimen) => {
+    const topic = TOPICS[test];
+    return topic === undefined ? (ofHer2.get(`${test}|${specimen ?? ''}`) ?? '') : ofTopic(topic);
+  };
+}
+
+const HER2_TESTS = ['her2-ihc', 'her2-ish'] as const;
+
+function lastDay(observations: readonly IndexedObservation[]): string {
+  return observations.reduce((last, { usable, date = '' }) => (usable && date > last ? date : last), '');
+}
+
 /** Every test of the order has a usable result of that day or later: on its specimen where it names one. */
 function isAnsweredLater(
   tests: readonly TestKind[],
   specimen: string | undefined,
   ordered: string | undefined,
-  index: RecordIndex,
+  lastResult: LastResult,
 ): boolean {
-  if (ordered === undefined) return false;
-  const later = (observation: IndexedObservation): boolean => observation.usable && (observation.date ?? '') >= ordered;
-  return tests.every((test) => {
-    const topic = TOPICS[test];
-    if (topic !== undefined) return index.about(topic).some(later);
-    if (specimen === undefined || (test !== 'her2-ihc' && test !== 'her2-ish')) return false;
-    return index.her2.some(
-      (observation) => later(observation) && isOf(test, observation) && specimenOf(observation) === specimen,
-    );
-  });
+  return ordered !== undefined && tests.every((test) => lastResult(test, specimen) >= ordered);
 }
 
 function specimenOf({ resource }: IndexedObservation): string | undefined {
-  return referenceOf((resource as { specimen?: unknown }).specimen);
+  return referenceOf(child(resource, 'specimen'));
 }
 
-function isOf(test: 'her2-ihc' | 'her2-ish', { elements }: IndexedObservation): boolean {
+function isOf(test: (typeof HER2_TESTS)[number], { elements }: IndexedObservation): boolean {
   return elements.some(({ topic }) => (test === 'her2-ihc' ? topic === 'ihc' || topic === 'overall' : topic.startsWith('ish')));
 }
