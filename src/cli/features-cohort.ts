@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fingerprint, ServiceError } from '../core/index.ts';
+import { FEATURE_SOFTWARE } from '../radiomics/index.ts';
 import { parseCsv } from './csv.ts';
 import type { Recipe } from './features-parameters.ts';
 import type { RegionRequest } from './features-region.ts';
@@ -43,7 +44,7 @@ export async function readCohort(file: string, recipe: Recipe, label: string | u
     };
     const request = requestOf(asked, path.dirname(file));
     const files = 'problem' in request ? [] : [await hash(request.image), await hash(request.mask)];
-    const key = fingerprint([asked, ...files, recipe.settings, recipe.featureNames], 16);
+    const key = fingerprint([FEATURE_SOFTWARE, asked, ...files, recipe.settings, recipe.featureNames], 16);
     cohort.push({ id: asked.id, key, request });
   }
   const first = new Map<string, number>();

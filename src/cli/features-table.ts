@@ -3,11 +3,12 @@
  * same batch gives the same bytes; what an interruption leaves behind its last line end is cut off when the file is next opened.
  */
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { ServiceError } from '../core/index.ts';
 import { csvLine, parseCsv } from './csv.ts';
 import type { CohortRow } from './features-cohort.ts';
 import type { RegionOutcome } from './features-worker.ts';
+import { writeWhole } from './write-whole.ts';
 
 const KEY = 2;
 const ERROR = 3;
@@ -33,7 +34,7 @@ export async function openTable(
   const finished = new Set(lines.keys());
   let inOrder = cohort.slice(0, finished.size).every(({ key }) => finished.has(key));
   const expected = cohort.filter(({ key }) => !finished.has(key)).map(({ key }) => key);
-  await replace(file, header + cohort.map(({ key }) => lines.get(key) ?? '').join(''));
+  await writeWhole(file, header + cohort.map(({ key }) => lines.get(key) ?? '').join(''));
   return {
     isFinished: ({ key }) => finished.has(key),
     async add(row, outcome) {
@@ -43,7 +44,7 @@ export async function openTable(
       await appendFile(file, line);
     },
     async close() {
-      if (!inOrder) await replace(file, header + cohort.map(({ key }) => lines.get(key) ?? '').join(''));
+      if (!inOrder) await writeWhole(file, header + cohort.map(({ key }) => lines.get(key) ?? '').join(''));
     },
   };
 }
@@ -76,12 +77,6 @@ function lineOf({ id, key }: CohortRow, outcome: RegionOutcome, featureNames: re
     return csvLine([id, '', key, `${outcome.code}: ${outcome.message}`, ...featureNames.map(() => '')]);
   const values = new Map(outcome.values);
   return csvLine([id, outcome.notes.join('; '), key, '', ...featureNames.map((name) => String(values.get(name)))]);
-}
-
-/** Under another name first: a reader sees the old table or the new one. */
-async function replace(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text);
-  await rename(`${file}.new`, file);
 }
 
 function foreign(file: string, why: string): ServiceError {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Deadline, NotProduced, RecordedOutline, StudyReference } from '../core/index.ts';
-import { isTooDeep, notProduced, ServiceError } from '../core/index.ts';
+import { fingerprint, isTooDeep, notProduced, ServiceError } from '../core/index.ts';
 import { type AttachedFile, attachedFiles } from './attached-files.ts';
 import type { FhirClient } from './client.ts';
 import { selectedRegions } from './imaging-selection.ts';
@@ -121,6 +121,6 @@ function regionsOf(resource: unknown, context: OutlineContext): readonly Recorde
   const references = derivedFrom.map((reference) => ({ reference }));
   if (studyUid === undefined ? !isOfStudy(references, context) : studyUid !== context.study.studyUid) return [];
   const { resourceType, id } = resource as { resourceType: string; id?: unknown };
-  const sha256 = createHash('sha256').update(JSON.stringify(drawn)).digest('hex');
+  const sha256 = fingerprint(drawn);
   return typeof id === 'string' ? [{ kind: 'regions', reference: `${resourceType}/${id}`, sha256, ...drawn }] : [];
 }
