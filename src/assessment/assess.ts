@@ -72,8 +72,9 @@ export function createAssess(parts: AssessParts): Assess {
       openOrderDays: parts.content.site.windows.openOrderDays,
       terminology: parts.content.terminology,
     });
-    const factsWith = (imaging: PathwayFacts['imaging']): PathwayFacts => ({
+    const factsWith = (imaging: PathwayFacts['imaging'], order = tissue.order): PathwayFacts => ({
       ...tissue,
+      order,
       hook: request.hook,
       today: parts.today(),
       patientId: request.patientId,
@@ -83,12 +84,12 @@ export function createAssess(parts: AssessParts): Assess {
     const withoutImage = factsWith(IMAGING_PENDING);
     const first = parts.content.apply(withoutImage);
     if (!first.usesImaging) {
-      const facts = factsWith({ ...IMAGING_PENDING, state: 'not-asked' });
+      const facts = factsWith({ ...IMAGING_PENDING, state: 'not-asked' }, first.order);
       return { assessment: { facts, score: { kind: 'not-asked' }, ...outcome(first) } };
     }
 
     const { scored, study } = await scoreOf(record, tissue, request, parts, imaging);
-    const facts = factsWith(imagingFacts(scored, study !== undefined, parts.model));
+    const facts = factsWith(imagingFacts(scored, study !== undefined, parts.model), first.order);
     const assessment: Assessment = { facts, score: scored.score, model: parts.model, ...outcome(parts.content.apply(facts)) };
     return study === undefined ? { assessment } : { assessment, study };
   };

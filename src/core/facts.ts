@@ -39,7 +39,7 @@ export interface OrderResult {
 }
 
 export interface OrderFacts {
-  /** Class of the order at hand; with several drafts, the one whose row ranks first. */
+  /** Class of the order. */
   readonly class: OrderClass;
   /** Text of that order as the record shows it. */
   readonly text?: string;
@@ -107,7 +107,10 @@ export interface TissueFacts {
   readonly disease: DiseaseFacts;
   readonly therapy: TherapyFacts;
   readonly safety: SafetyFacts;
+  /** The order at hand; with several drafts the pathway may take one of `otherOrders`. */
   readonly order: OrderFacts;
+  /** The other drafts of the call that may be at hand. The pathway takes the one whose row says most. */
+  readonly otherOrders?: readonly OrderFacts[];
   /** Newest first; drafts of the call among them, the order at hand included. */
   readonly openOrders: readonly OpenOrder[];
   readonly user: UserFacts;

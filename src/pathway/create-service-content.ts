@@ -1,6 +1,8 @@
 /** The compiled content at work: facts in, the row that is met and its card out. */
 import type { Coding, ImagingFacts, OrderClassRule, PathwayFacts } from '../core/index.ts';
 import { actionsOf } from './activities.ts';
+import { atHand } from './at-hand.ts';
+import { NOTHING_FOUND } from './author-facts.ts';
 import type { CompiledGroup } from './compile-groups.ts';
 import { type Case, type Condition, conditionHolds } from './condition.ts';
 import type { ContentFiles } from './content-files.ts';
@@ -26,32 +28,29 @@ export function createServiceContent({ content, services, orderClasses, groups, 
     const own = { ...facts, imaging: shownImaging(facts.imaging, site) };
     return { scope: { facts: own, site, label: parts.labelFacts(own, site) }, truths: new Map() };
   };
+  const applyTo = (facts: PathwayFacts): Application => {
+    const at = caseOf(facts);
+    const [row] = rowsMet(groups, at);
+    if (row === undefined) return { merged: [], usesImaging: false };
+    const merged = mergedRows(groups, row, at);
+    const { overrideReasons } = parts;
+    return application(row, merged, at, site, { overrideReasons, leftOut: content.texts.content.leftOut });
+  };
   return {
     version: content.service.content.version,
     services,
     orderClasses,
     site,
     rows: describeRows(content, groups),
-    apply: (facts) => {
-      const at = caseOf(facts);
-      const [row] = rowsMet(groups, at);
-      if (row === undefined) return { merged: [], usesImaging: false };
-      const merged = mergedRows(groups, row, at);
-      return application(row, merged, at, site, {
-        overrideReasons: parts.overrideReasons,
-        leftOut: content.texts.content.leftOut,
-      });
-    },
+    apply: (facts) => atHand(facts, applyTo),
     matchingRows: (facts) => [...rowsMet(groups, caseOf(facts))].map((row) => row.id),
     explain: (facts) => explain(groups, caseOf(facts)),
   };
 }
 
-const NOT_SHOWN: ImagingFacts = { state: 'not-asked', codes: [], studyFound: false, outlineMissing: false };
-
 /** A score that the site does not want on cards does not reach the rules either. */
 function shownImaging(imaging: ImagingFacts, site: Site): ImagingFacts {
-  return site.imagingDisplay === 'card' ? imaging : NOT_SHOWN;
+  return site.imagingDisplay === 'card' ? imaging : NOTHING_FOUND.imaging;
 }
 
 const allHold = (conditions: readonly Condition[], at: Case): boolean =>

@@ -61,6 +61,20 @@ const CHART_ITEM = {
 } as const;
 const ORDER_RESULT = { status: HER2_STATUSES, text: 'any', date: 'any', ageDays: 'any', source: 'any' } as const;
 const TESTS = ['her2-ihc', 'her2-ish', 'er', 'pr', 'echocardiogram', 'chest-ct', 'cbc', 'renal', 'pregnancy-test'] as const;
+const ORDER = {
+  class: ['none', 'breast-biopsy', 'metastasis-biopsy', 'her2-test', 't-dxd', 'anti-her2', 'no-her2-question', 'other'],
+  text: 'any',
+  reference: 'any',
+  site: 'any',
+  laterality: LATERALITY,
+  specimen: 'any',
+  her2Tests: ['her2-ihc', 'her2-ish'],
+  specimenResult: ORDER_RESULT,
+  siteResult: ORDER_RESULT,
+  her2InDraft: 'any',
+  her2Active: 'any',
+  her2ActiveDate: 'any',
+} as const;
 
 const SHAPE = {
   hook: ['patient-view', 'order-select', 'order-sign'],
@@ -122,20 +136,8 @@ const SHAPE = {
     metastasisBiopsy: { text: 'any', source: 'any', date: 'any', ageDays: 'any' },
     evidence: EVIDENCE,
   },
-  order: {
-    class: ['none', 'breast-biopsy', 'metastasis-biopsy', 'her2-test', 't-dxd', 'anti-her2', 'no-her2-question', 'other'],
-    text: 'any',
-    reference: 'any',
-    site: 'any',
-    laterality: LATERALITY,
-    specimen: 'any',
-    her2Tests: ['her2-ihc', 'her2-ish'],
-    specimenResult: ORDER_RESULT,
-    siteResult: ORDER_RESULT,
-    her2InDraft: 'any',
-    her2Active: 'any',
-    her2ActiveDate: 'any',
-  },
+  order: ORDER,
+  otherOrders: ORDER,
   searched: { type: 'any', count: 'any', complete: 'any' },
   untestedSpecimens: { reference: 'any', text: 'any', date: 'any', ageDays: 'any', origin: ['primary', 'metastasis'] },
   imaging: {

@@ -1,5 +1,5 @@
 /** One service folder after checking: what discovery shows, how orders are recognised, and the rules. */
-import type { Hook, OrderClassRule, PathwayFacts, Proposal } from '../core/index.ts';
+import type { Hook, OrderClassRule, OrderFacts, PathwayFacts, Proposal } from '../core/index.ts';
 import type { Site } from './site.ts';
 
 /** One entry of CDS Hooks discovery. */
@@ -22,6 +22,8 @@ export interface Application {
   /** The row reads the imaging result: with `imaging.state` 'pending', compute it and apply again. */
   readonly usesImaging: boolean;
   readonly proposal?: Proposal;
+  /** The draft that it is about, where it is not `order` of the facts but one of `otherOrders`. */
+  readonly order?: OrderFacts;
 }
 
 export interface RowDescription {
@@ -45,7 +47,7 @@ export interface ServiceContent {
   readonly site: Site;
   /** Every row in document order, for tables and coverage. */
   readonly rows: readonly RowDescription[];
-  /** First row in document order whose trigger and conditions hold. */
+  /** First row in document order whose trigger and conditions hold; of several drafts, for the one whose row says most. */
   apply(facts: PathwayFacts): Application;
   /** Every row that holds, merged ones left out: more than one is an overlap, none is a gap (PATHWAY M10). */
   matchingRows(facts: PathwayFacts): readonly string[];

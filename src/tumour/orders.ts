@@ -1,7 +1,8 @@
 /** The order at hand among the drafts, and the HER2 results and orders that it meets (PATHWAY section 6). */
-import type { DraftOrders, OpenOrder, OrderClass, OrderClassRule, OrderFacts, OrderResult } from '../core/index.ts';
+import type { DraftOrders, OpenOrder, OrderClass, OrderClassRule, OrderFacts, OrderResult, TissueFacts } from '../core/index.ts';
 import { organOf } from './body-site.ts';
 import { child, children, conceptText, referenceOf, selfReference } from './elements.ts';
+import { inFixedOrder } from './fixed-order.ts';
 import { lateralityOf } from './laterality.ts';
 import { orderClass, orderText } from './order-class.ts';
 import { asksForSomething } from './order-status.ts';
@@ -10,8 +11,8 @@ import { testsOf } from './test-kinds.ts';
 import { topicReader } from './topics.ts';
 
 /**
- * Which of several drafts is the order at hand. Drugs that need a HER2 result come first, so that no other draft of the
- * same signing hides their warning; orders without a HER2 question come last.
+ * Order in which several drafts are offered to the pathway, which takes the first of those whose rows say most. Drugs that
+ * need a HER2 result come first; orders without a HER2 question come last.
  */
 const RANK: readonly OrderClass[] = [
   't-dxd',
@@ -31,17 +32,40 @@ export interface OrderContext {
   readonly today: string;
 }
 
-export function orderFacts(drafts: DraftOrders, context: OrderContext): OrderFacts {
-  const { rules, open } = context;
-  const all = [...drafts.serviceRequests, ...drafts.medicationRequests].filter(asksForSomething);
-  const atHand = selected(all, drafts.selections)
+/** Beyond so many different ones no draft is looked at. */
+const MOST_DRAFTS = 20;
+
+/** The drafts that may be the order at hand, whatever order they were sent in; each that says the same of HER2 once. */
+export function orderFacts(drafts: DraftOrders, context: OrderContext): Pick<TissueFacts, 'order' | 'otherOrders'> {
+  const { rules } = context;
+  const all = [...inFixedOrder(drafts.serviceRequests), ...inFixedOrder(drafts.medicationRequests)].filter(asksForSomething);
+  const ranked = selected(all, drafts.selections)
     .map((order) => ({ order, class: orderClass(order, rules) }))
-    .sort((a, b) => RANK.indexOf(a.class) - RANK.indexOf(b.class))[0];
+    .sort((a, b) => RANK.indexOf(a.class) - RANK.indexOf(b.class));
+  const distinct = new Map<string, OwnFacts>();
+  for (const draft of ranked) {
+    const own = factsOf(draft.order, draft.class, context);
+    const key = sameAdvice(own);
+    if (!distinct.has(key) && distinct.size < MOST_DRAFTS) distinct.set(key, own);
+  }
+  const shared = her2Orders(context.open);
+  const [atHand, ...others] = [...distinct.values()].map((own): OrderFacts => ({ ...own, ...shared }));
+  return {
+    order: atHand ?? { class: 'none', ...shared },
+    ...(others.length === 0 ? {} : { otherOrders: others }),
+  };
+}
+
+/** What rows and texts read of an order; two drugs of one class meet the same row. */
+function sameAdvice({ class: found, text: _text, reference: _reference, ...rest }: OwnFacts): string {
+  return found === 'her2-test' || isBiopsy(found) ? JSON.stringify([found, rest]) : found;
+}
+
+function her2Orders(open: readonly OpenOrder[]): Pick<OrderFacts, 'her2InDraft' | 'her2Active' | 'her2ActiveDate'> {
   const her2 = open.filter(({ tests }) => tests.some((test) => test === 'her2-ihc' || test === 'her2-ish'));
   const active = her2.filter(({ state }) => state === 'active');
   const activeDate = active.flatMap(({ date }) => date ?? [])[0];
   return {
-    ...(atHand === undefined ? { class: 'none' } : factsOf(atHand.order, atHand.class, context)),
     her2InDraft: her2.some(({ state }) => state === 'draft'),
     her2Active: active.length > 0,
     ...(activeDate === undefined ? {} : { her2ActiveDate: activeDate }),
@@ -59,8 +83,7 @@ function factsOf(order: unknown, found: OrderClass, { rules, results, today }: O
   const tests = found === 'her2-test' ? testsOf(order, topicReader(), rules) : [];
   const her2Tests = tests.filter((test) => test === 'her2-ihc' || test === 'her2-ish');
   const specimenResult = found === 'her2-test' ? resultOnSpecimens(specimens, her2Tests, results, today) : undefined;
-  const isBiopsy = found === 'breast-biopsy' || found === 'metastasis-biopsy';
-  const siteResult = isBiopsy ? resultFromSite(order, laterality, results, today) : undefined;
+  const siteResult = isBiopsy(found) ? resultFromSite(order, laterality, results, today) : undefined;
   return {
     class: found,
     ...(named === undefined ? {} : { text: named }),
@@ -72,6 +95,10 @@ function factsOf(order: unknown, found: OrderClass, { rules, results, today }: O
     ...(specimenResult === undefined ? {} : { specimenResult }),
     ...(siteResult === undefined ? {} : { siteResult }),
   };
+}
+
+function isBiopsy(found: OrderClass): boolean {
+  return found === 'breast-biopsy' || found === 'metastasis-biopsy';
 }
 
 /** The newest result of a method that the order asks for, on a specimen that it names. An ISH order after IHC 2+ is no repeat. */

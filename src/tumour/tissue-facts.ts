@@ -46,7 +46,7 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
     disease,
     therapy: therapyFacts(record, therapyContext),
     safety: safetyFacts(record, index, sex),
-    order: orderFacts(drafts, { rules: orderClasses, open, results: all, today }),
+    ...orderFacts(drafts, { rules: orderClasses, open, results: all, today }),
     openOrders: open,
     user: userFacts(record),
     sex,

@@ -62,6 +62,18 @@ describe('class of the order at hand', () => {
     expect(order({ serviceRequests: [biopsy], medicationRequests: [medication('letrozole')] }).class).toBe('breast-biopsy');
   });
 
+  it('the drafts are offered to the pathway in one order, each that says the same once', () => {
+    const on = (id: string) => ({ ...her2Test, id, specimen: [{ reference: `Specimen/${id}` }] });
+    const all = [on('b'), on('a'), { ...biopsy, id: 'x' }, biopsy];
+    const offered = (serviceRequests: ServiceRequest[]) => {
+      const drafts = { serviceRequests, medicationRequests: [medication('y'), medication('x')], selections: [] };
+      const { order, otherOrders = [] } = tissueFacts(record(), drafts, { today: TODAY, orderClasses: RULES });
+      return [order, ...otherOrders].map(({ reference }) => reference);
+    };
+    expect(offered(all)).toEqual(['ServiceRequest/a', 'ServiceRequest/b', 'ServiceRequest/biopsy', 'MedicationRequest/x']);
+    expect(offered([...all].reverse())).toEqual(offered(all));
+  });
+
   it('order-select looks at the selected draft, and still sees the HER2 test among the others', () => {
     const drafts = { serviceRequests: [biopsy, her2Test], selections: ['ServiceRequest/biopsy'] };
     expect(order(drafts)).toMatchObject({ class: 'breast-biopsy', her2InDraft: true });
