@@ -27,6 +27,7 @@ function refusal(files: ReadonlyMap<string, unknown>, today = TODAY): ServiceErr
 }
 
 const PLAN = 'PlanDefinition.json';
+const NAMES = (contentFiles().get(PLAN) as { readonly extension: unknown[] }).extension.length;
 const TEXTS = 'texts/en.json';
 const ECHO = 'activities/echocardiogram-lvef.json';
 const NOTE = 'dynamicValue.0.expression';
@@ -161,7 +162,7 @@ describe('content that does not hold is refused with its file and place', () => 
       [
         'a name that nothing uses',
         PLAN,
-        'extension.31',
+        `extension.${NAMES}`,
         {
           url: 'https://her2-low-cds.example/fhir/StructureDefinition/variable',
           valueExpression: { description: 'x', name: 'unused', language: 'text/fhirpath', expression: 'true' },

@@ -15,6 +15,9 @@ import {
   proposal,
   zero,
 } from './her2-low-content.ts';
+import { evaluate } from './scenarios/evaluate.ts';
+import { ALL, advanced, ONE_PLUS, sign } from './scenarios/given.ts';
+import type { Her2Entry } from './scenarios/scenario.ts';
 
 const otherBreast = { ...low.current!, laterality: 'left' as const, text: 'IHC 3+', status: 'POSITIVE' as const };
 
@@ -134,5 +137,31 @@ describe('0 without staining and a high score', () => {
     const first = content.apply(facts({ her2: zero, imaging: PENDING }));
     expect(first).toEqual({ row: 'R7', merged: [], usesImaging: true });
     expect(content.apply(facts({ her2: zero, imaging: HIGH })).row).toBe('R6');
+  });
+});
+
+describe('a search that was cut off under a T-DXd order with every item found', () => {
+  const answer = async (her2: Her2Entry, ...cutOff: string[]) => {
+    const { application } = await evaluate({
+      id: 'cut-off',
+      title: 'cut off',
+      ...sign,
+      ...advanced,
+      her2: [her2],
+      lines: ['endocrine'],
+      ...ALL,
+      cutOff,
+    });
+    return [application.row, application.proposal?.bullets.find((bullet) => bullet.startsWith('Not all read')) ?? 'no card'];
+  };
+  it.each([
+    ['conditions', ONE_PLUS, ['O17', 'Not all read: diagnoses.']],
+    ['observations', ONE_PLUS, ['O17', 'Not all read: results.']],
+    ['specimens', { ...ONE_PLUS, ihc: '0+' as const }, ['O16', 'Not all read: specimens.']],
+    ['medicationRequests', ONE_PLUS, ['O17', 'no card']],
+    ['diagnosticReports', ONE_PLUS, ['O17', 'no card']],
+    ['observations', { ...ONE_PLUS, ihc: '3+' as const }, ['O6', 'no card']],
+  ])('%s', async (key, result, expected) => {
+    expect(await answer(result, key)).toEqual(expected);
   });
 });

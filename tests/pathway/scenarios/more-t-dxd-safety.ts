@@ -90,4 +90,18 @@ export const MORE_T_DXD_SAFETY: readonly Scenario[] = [
     orders: ['t-dxd', 'chest-ct', 'blood-count', 'creatinine', 'pregnancy-test'],
     expected: { row: 'O17' },
   },
+  {
+    id: 'X59',
+    title: 'T-DXd, IHC 1+, every item found, diagnoses not all read',
+    ...sign,
+    ...advanced,
+    her2: [ONE_PLUS],
+    lines: ['endocrine'],
+    ...ALL,
+    cutOff: ['conditions'],
+    expected: {
+      row: 'O17',
+      card: info('HER2 IHC 1+ on file (metastasis). Check label items: endocrine progression, LVEF, lung history.'),
+    },
+  },
 ];
