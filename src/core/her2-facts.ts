@@ -28,8 +28,10 @@ export interface Her2Result {
   readonly status: Her2Status;
   readonly ihc?: IhcScore;
   readonly ish?: IshResult;
-  /** Specimen reference or display; undefined where the record names none. */
+  /** What the specimen is called: its display, type or reference; undefined where the record names none. */
   readonly specimen?: string;
+  /** `Specimen/...`, where the result refers to one: for orders on the same block. */
+  readonly specimenReference?: string;
   readonly site?: string;
   readonly laterality: Laterality;
   /** ISO date of the observation (day), where stated. */

@@ -26,6 +26,7 @@ const HER2_RESULT = {
   ihc: ['0', '0-absent', '0+', '1+', '2+', '3+', 'indeterminate', 'negative', 'positive'],
   ish: ['amplified', 'not-amplified', 'equivocal'],
   specimen: 'any',
+  specimenReference: 'any',
   site: 'any',
   laterality: LATERALITY,
   date: 'any',

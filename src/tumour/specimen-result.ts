@@ -78,6 +78,7 @@ export function describeResult(found: SpecimenResult, today: string): Her2Result
     text: `${wording}${disputed ? '; one record with two contents' : ''}${sideUnread ? ', side not stated' : ''}`,
     laterality,
     ...(specimen === undefined ? {} : { specimen }),
+    ...(tissue.reference === undefined ? {} : { specimenReference: tissue.reference }),
     ...(site === undefined ? {} : { site }),
     ...(origin === undefined ? {} : { origin }),
     ...(date === undefined ? {} : { date, ...age(date, today) }),
