@@ -2,87 +2,36 @@
  * One specimen's readings to its HER2 status, by the rule order of EVIDENCE 1.1-1.2:
  * IHC 3+, then ISH, then 2+ without ISH, 1+, and 0 with, without or with unstated staining.
  */
-import type { Her2Status, IhcScore, IshResult } from '../core/index.ts';
+import type { Her2Status } from '../core/index.ts';
+import { areOpen, isScore } from './agreeing-readings.ts';
 import type { IhcReading } from './ihc-text.ts';
-import { type IshGroup, ishGroup, singleProbeResult } from './ish-group.ts';
+import { type IshFinding, type IshReadings, ishFinding } from './ish-finding.ts';
 
-export interface SpecimenReadings {
+export interface SpecimenReadings extends IshReadings {
   readonly ihc?: IhcReading;
-  /** Result in the laboratory's own words or codes. */
-  readonly ish?: IshResult;
-  readonly statedGroup?: IshGroup;
-  readonly ratio?: number;
-  readonly copies?: number;
-  readonly cep17?: number;
   /** Overall interpretation of the tissue (48676-1). */
   readonly overall?: IhcReading;
-  /** Two final results of one method on one day that exclude each other. */
+  /** Final results of one method that are equally new and exclude each other, or one record with two contents. */
   readonly conflict: boolean;
-}
-
-interface IshFinding {
-  readonly result: IshResult;
-  readonly group?: IshGroup;
-  /** The group that the numbers give, where the laboratory states another. */
-  readonly computed?: IshGroup;
-}
-
-/** The stated group wins over the computed one; a group is never made from one number (EVIDENCE 1.2). */
-function ishFinding(readings: SpecimenReadings): IshFinding | undefined {
-  const { copies, cep17, ish, statedGroup } = readings;
-  const ratio = readings.ratio ?? (copies !== undefined && cep17 !== undefined && cep17 > 0 ? copies / cep17 : undefined);
-  const computed = ratio !== undefined && copies !== undefined ? ishGroup(ratio, copies) : undefined;
-  const group = statedGroup ?? computed;
-  if (group === undefined) {
-    if (ish !== undefined) return { result: ish };
-    return copies === undefined ? undefined : { result: singleProbeResult(copies) };
-  }
-  const result = ish ?? (group === 1 || group === 3 ? 'amplified' : 'not-amplified');
-  return computed === undefined || computed === group ? { result, group } : { result, group, computed };
+  /** The stains, or the interpretations, that exclude each other. */
+  readonly differing?: readonly IhcReading[];
 }
 
 export function deriveStatus(readings: SpecimenReadings): Her2Status {
-  if (readings.conflict) return withOverall(readings, 'DISCORDANT');
-  return withOverall(readings, statusOf(readings.ihc ?? readings.overall, ishFinding(readings)));
+  if (readings.conflict) return 'DISCORDANT';
+  const status = statusOfMethods(readings);
+  return overallContradicts(readings, status) ? 'DISCORDANT' : status;
 }
 
-export interface ReadingsInWords {
-  readonly ihc?: IhcScore;
-  readonly ish?: IshResult;
-  readonly ishGroup?: IshGroup;
-  readonly comment?: string;
-  readonly text: string;
-}
-
-export function describeReadings(readings: SpecimenReadings): ReadingsInWords {
+/** A word of ISH and the numbers beside it must come to the same status; what one of them leaves open stays open. */
+function statusOfMethods(readings: SpecimenReadings): Her2Status {
+  const ihc = readings.ihc ?? readings.overall;
   const ish = ishFinding(readings);
-  const reading = readings.ihc ?? readings.overall;
-  const ihc = reading === undefined || isWithoutScore(reading) ? undefined : reading;
-  const comment = ishComment(reading, ish);
-  return {
-    ...(ihc === undefined ? {} : { ihc }),
-    ...(ish === undefined ? {} : { ish: ish.result }),
-    ...(ish?.group === undefined ? {} : { ishGroup: ish.group }),
-    ...(comment === undefined ? {} : { comment }),
-    text: [reading === undefined ? undefined : IHC_TEXT[reading], ishText(readings, ish)]
-      .filter((part) => part !== undefined)
-      .join(', '),
-  };
-}
-
-function isWithoutScore(reading: IhcReading): reading is 'equivocal' | 'her2-low' | 'low-by-definition' {
-  return reading === 'equivocal' || reading === 'her2-low' || reading === 'low-by-definition';
-}
-
-/** Groups 2 to 4 are reported with a comment; with IHC 2+ only after a blinded recount (ASCO-CAP 2018). */
-function ishComment(reading: IhcReading | undefined, ish: IshFinding | undefined): string | undefined {
-  const differs =
-    ish?.computed === undefined ? undefined : `stated ISH group ${ish.group}, the numbers give group ${ish.computed}`;
-  const isMiddle = ish?.group !== undefined && ish.group !== 1 && ish.group !== 5;
-  const recount =
-    isMiddle && reading === '2+' ? `ISH group ${ish.group} with IHC 2+ rests on a recount of at least 20 cells` : undefined;
-  const parts = [differs, recount].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join('; ');
+  const status = statusOf(ihc, ish);
+  if (ish?.against === undefined) return status;
+  const byNumbers = statusOf(ihc, ish.against);
+  if (status === byNumbers || status === 'INDETERMINATE' || status === 'EQUIVOCAL') return status;
+  return byNumbers === 'INDETERMINATE' ? 'INDETERMINATE' : 'DISCORDANT';
 }
 
 function statusOf(ihc: IhcReading | undefined, ish: IshFinding | undefined): Her2Status {
@@ -133,42 +82,22 @@ function statusOfIshAlone(ish: IshFinding | undefined): Her2Status {
 /** What an overall interpretation leaves possible; it never sets a score, but may contradict the one derived. */
 const OVERALL_ALLOWS: Partial<Record<IhcReading, ReadonlySet<Her2Status>>> = {
   positive: new Set(['POSITIVE']),
+  '3+': new Set(['POSITIVE']),
+  '1+': new Set(['LOW', 'NEGATIVE_UNSPECIFIED']),
   negative: new Set(['LOW', 'ULTRALOW', 'ZERO', 'ZERO_UNSPECIFIED', 'NEGATIVE_UNSPECIFIED']),
   'low-by-definition': new Set(['LOW', 'NEGATIVE_UNSPECIFIED']),
   'her2-low': new Set(['LOW', 'NEGATIVE_UNSPECIFIED']),
+  '0': new Set(['ULTRALOW', 'ZERO', 'ZERO_UNSPECIFIED', 'NEGATIVE_UNSPECIFIED']),
   '0+': new Set(['ULTRALOW', 'ZERO_UNSPECIFIED', 'NEGATIVE_UNSPECIFIED']),
   '0-absent': new Set(['ZERO', 'ZERO_UNSPECIFIED', 'NEGATIVE_UNSPECIFIED']),
 };
+const MAY_BE_EQUIVOCAL: ReadonlySet<IhcReading> = new Set(['2+', 'equivocal', 'indeterminate']);
 
-/** 2+ without ISH stays open. */
-function withOverall({ ihc, overall }: SpecimenReadings, status: Her2Status): Her2Status {
-  if (ihc === undefined || overall === undefined || status === 'EQUIVOCAL' || status === 'INDETERMINATE') return status;
-  return OVERALL_ALLOWS[overall]?.has(status) === false ? 'DISCORDANT' : status;
-}
-
-const IHC_TEXT: Readonly<Record<IhcReading, string>> = {
-  '0': 'IHC 0, staining not stated',
-  '0-absent': 'IHC 0 without membrane staining',
-  '0+': 'IHC 0 with membrane staining (ultralow)',
-  '1+': 'IHC 1+',
-  '2+': 'IHC 2+',
-  '3+': 'IHC 3+',
-  positive: 'HER2 positive, IHC score not stated',
-  negative: 'HER2 negative, IHC score not stated',
-  equivocal: 'HER2 equivocal, IHC score not stated',
-  'her2-low': 'HER2-low stated, IHC score not stated',
-  'low-by-definition': 'HER2-low (IHC 1+, or 2+ with ISH negative)',
-  indeterminate: 'HER2 result not readable as a score',
-};
-
-const ISH_TEXT: Readonly<Record<IshResult, string>> = {
-  amplified: 'ISH amplified',
-  'not-amplified': 'ISH not amplified',
-  equivocal: 'ISH equivocal',
-};
-
-function ishText(readings: SpecimenReadings, ish: IshFinding | undefined): string | undefined {
-  if (ish !== undefined) return ish.group === undefined ? ISH_TEXT[ish.result] : `${ISH_TEXT[ish.result]} (group ${ish.group})`;
-  if (readings.ratio !== undefined) return `ISH ratio ${readings.ratio}, copies not found`;
-  return readings.ihc === undefined && readings.overall === undefined ? 'ISH result not readable' : undefined;
+/** Two scores must be one; 2+ without ISH stays open to any word. */
+export function overallContradicts({ ihc, overall }: SpecimenReadings, status = statusOf(ihc, undefined)): boolean {
+  if (ihc === undefined || overall === undefined) return false;
+  if (isScore(ihc) && isScore(overall)) return !areOpen(ihc, overall);
+  if (overall === 'equivocal') return !MAY_BE_EQUIVOCAL.has(ihc);
+  if (status === 'EQUIVOCAL' || status === 'INDETERMINATE') return false;
+  return OVERALL_ALLOWS[overall]?.has(status) === false;
 }

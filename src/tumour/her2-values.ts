@@ -1,5 +1,6 @@
 /** What one Observation says of HER2, in its own value and in its components. */
 import type { Confidence } from '../core/index.ts';
+import { isScore } from './agreeing-readings.ts';
 import { child, conceptText, text } from './elements.ts';
 import { type IhcReading, type ReadIhcText, readIhcText } from './ihc-text.ts';
 import { type IshGroup, readIshGroup, readIshText } from './ish-group.ts';
@@ -88,10 +89,6 @@ function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, reade
   if (!isScore(reading)) return [read];
   const ish = ishBesideScore(element, at, readers);
   return ish.length === 0 ? [read] : [read, ...ish];
-}
-
-function isScore(reading: IhcReading): boolean {
-  return reading[0]! >= '0' && reading[0]! <= '3';
 }
 
 /** ISH in the words of an IHC result: "2+ (FISH negative)". Two words that differ are two readings, which contradict each other. */

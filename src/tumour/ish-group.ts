@@ -10,6 +10,11 @@ export function ishGroup(ratio: number, copies: number): IshGroup {
   return copies >= 4 ? 4 : 5;
 }
 
+/** Group 3 with IHC 0 or 1+ is negative all the same: the stain decides there. */
+export function resultOfGroup(group: IshGroup): IshResult {
+  return group === 1 || group === 3 ? 'amplified' : 'not-amplified';
+}
+
 /** Single-probe assay: HER2 copies per cell only. */
 export function singleProbeResult(copies: number): IshResult {
   if (copies >= 6) return 'amplified';

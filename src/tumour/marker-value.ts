@@ -3,6 +3,7 @@
  * Several value[x] on one Observation are all read; where they contradict each other the result is indeterminate.
  */
 import type { Confidence } from '../core/index.ts';
+import { combined } from './agreeing-readings.ts';
 import { type Code, child, children, codesOf, conceptText, LOINC, SNOMED, text } from './elements.ts';
 import type { IhcReading, ReadIhcText } from './ihc-text.ts';
 import { IHC_SCORE_SYSTEM } from './own-codes.ts';
@@ -142,32 +143,6 @@ function markerValue<T>(value: T, confidence: Confidence, path: string, raw: str
 
 function hasValue(element: unknown): boolean {
   return typeof element === 'object' && element !== null && Object.keys(element).some((name) => /^value[A-Z]/.test(name));
-}
-
-/** What a vague reading leaves open: "negative" may be 0 or 1+, and with ISH 2+; "0" may be either kind of 0. */
-const REFINED_BY: Partial<Record<IhcReading, ReadonlySet<IhcReading>>> = {
-  negative: new Set(['0', '0-absent', '0+', '1+', 'her2-low', 'low-by-definition']),
-  positive: new Set(['3+']),
-  equivocal: new Set(['2+']),
-  '0': new Set(['0-absent', '0+']),
-  'her2-low': new Set(['1+', '2+', 'low-by-definition']),
-  'low-by-definition': new Set(['1+', '2+']),
-};
-
-/** The most exact of several readings of one value, or indeterminate where two exclude each other; any order. */
-export function combined(values: readonly MarkerValue<IhcReading>[]): MarkerValue<IhcReading> | undefined {
-  if (values.length < 2) return values[0];
-  const exact = values.filter((value) => !isProse(value));
-  return (exact.length > 0 ? exact : values).reduce<MarkerValue<IhcReading> | undefined>((best, next) => {
-    if (best === undefined || REFINED_BY[best.value]?.has(next.value)) return next;
-    if (best.value === next.value || REFINED_BY[next.value]?.has(best.value)) return best;
-    return { ...next, value: 'indeterminate' };
-  }, undefined);
-}
-
-/** Text that the grammar does not accept says nothing against a coded answer, unless it holds a score of its own. */
-function isProse(value: MarkerValue<IhcReading>): boolean {
-  return value.confidence === 'text' && value.value === 'indeterminate' && !/[0-3]\s?\+|\bnot\b/i.test(value.raw ?? '');
 }
 
 /** Any value as it stands, for display. */

@@ -1,39 +1,55 @@
 /** The readings of one specimen brought together: the newest of each method, corrections first, and whether they agree. */
+import { combined } from './agreeing-readings.ts';
 import { mayBeAsNew } from './dates.ts';
+import { text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
 import type { SpecimenReadings } from './her2-result.ts';
 import type { Her2Value } from './her2-values.ts';
 import type { IhcReading } from './ihc-text.ts';
-import { combined } from './marker-value.ts';
 import type { IndexedObservation } from './record-index.ts';
 
 /**
- * The newest readings of each method, and those of which no date says that they are older; a correction
- * outranks the final result of the same day.
+ * The newest readings of each method, and those of which nothing says that they are older. On one day a correction outranks the
+ * final result, and the later issue an earlier one; what was issued after a correction is open again.
  */
 export function latestOf(readings: readonly Her2Reading[]): readonly Her2Reading[] {
   if (readings.length === 1) return readings;
   const newest: Partial<Record<Her2Value['kind'], IndexedObservation>> = {};
   for (const { observation, read } of readings) {
     const best = newest[read.value.kind];
-    if (best === undefined || rank(observation, best) > 0) newest[read.value.kind] = observation;
+    if (best === undefined || outranks(observation, best)) newest[read.value.kind] = observation;
   }
   const latest: Her2Reading[] = [];
   for (const reading of readings) if (isOpen(reading.observation, newest[reading.read.value.kind]!)) latest.push(reading);
   return latest;
 }
 
-function isOpen(observation: IndexedObservation, newest: IndexedObservation): boolean {
-  if (observation === newest) return true;
-  if (observation.date !== undefined && observation.date === newest.date) return rank(observation, newest) === 0;
-  return mayBeAsNew(observation.date, newest.date);
-}
-
-function rank(a: IndexedObservation, b: IndexedObservation): number {
+function outranks(a: IndexedObservation, b: IndexedObservation): boolean {
   const dayA = a.date ?? '';
   const dayB = b.date ?? '';
-  if (dayA !== dayB) return dayA < dayB ? -1 : 1;
-  return Number(a.status !== 'final') - Number(b.status !== 'final');
+  if (dayA !== dayB) return dayA > dayB;
+  const corrected = Number(isCorrection(a)) - Number(isCorrection(b));
+  return corrected === 0 ? (issuedAt(a) ?? 0) > (issuedAt(b) ?? 0) : corrected > 0;
+}
+
+function isOpen(observation: IndexedObservation, newest: IndexedObservation): boolean {
+  if (observation === newest) return true;
+  if (observation.date === undefined || observation.date !== newest.date) return mayBeAsNew(observation.date, newest.date);
+  const [issued, last] = [issuedAt(observation), issuedAt(newest)];
+  const isKnown = issued !== undefined && last !== undefined;
+  if (isCorrection(observation) === isCorrection(newest)) return !isKnown || issued >= last;
+  return isKnown && issued > last;
+}
+
+function isCorrection({ status }: IndexedObservation): boolean {
+  return status !== 'final';
+}
+
+/** Milliseconds; undefined without a time of day, which orders nothing within a day. */
+function issuedAt({ resource }: IndexedObservation): number | undefined {
+  const issued = text(resource, 'issued');
+  const at = issued?.includes('T') === true ? Date.parse(issued) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
 }
 
 export function specimenReadings(latest: readonly Her2Reading[], disputed: boolean): SpecimenReadings {
@@ -52,9 +68,10 @@ export function specimenReadings(latest: readonly Her2Reading[], disputed: boole
   const overall = agreed(readings.overall);
   return {
     ...found,
-    conflict: found.conflict || ihc.conflict || overall.conflict,
+    conflict: found.conflict || ihc.differing !== undefined || overall.differing !== undefined,
     ...optional('ihc', ihc.reading),
     ...optional('overall', overall.reading),
+    ...optional('differing', ihc.differing ?? overall.differing),
   };
 }
 
@@ -91,8 +108,9 @@ function optional<K extends string, V>(name: K, value: V | undefined): { readonl
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: V });
 }
 
-function agreed(values: readonly IhcReading[]) {
-  if (values.length < 2) return { reading: values[0], conflict: false };
+function agreed(values: readonly IhcReading[]): { readonly reading?: IhcReading; readonly differing?: readonly IhcReading[] } {
+  if (values.length < 2) return optional('reading', values[0]);
   const reading = combined(values.map((value) => ({ value, confidence: 'derived', path: '', raw: undefined })))?.value;
-  return { reading, conflict: reading === 'indeterminate' && !values.includes('indeterminate') };
+  const differ = reading === 'indeterminate' && !values.includes('indeterminate');
+  return { ...optional('reading', reading), ...optional('differing', differ ? [...new Set(values)].sort() : undefined) };
 }

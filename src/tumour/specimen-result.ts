@@ -5,8 +5,9 @@ import type { FiledResult } from './current-result.ts';
 import { age, dated } from './dates.ts';
 import { child, children, conceptText, text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
-import { deriveStatus, describeReadings, type SpecimenReadings } from './her2-result.ts';
+import { deriveStatus, type SpecimenReadings } from './her2-result.ts';
 import { oneSide } from './laterality.ts';
+import { describeReadings } from './readings-in-words.ts';
 import { latestOf, specimenReadings } from './specimen-readings.ts';
 import type { Tissue } from './tissue.ts';
 

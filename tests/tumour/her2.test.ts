@@ -245,8 +245,8 @@ describe('IHC and ISH of one specimen (EVIDENCE 1.1, 1.2)', () => {
     expect(her2({ observations: [ihcText('1+')] }).current?.borderline).toBeUndefined();
   });
 
-  it('the result of the laboratory wins over the computed group', () => {
-    expect(status(ihcText('2+'), ishText('not amplified'), ratio(6.2, 5), copies(6.2))).toBe('LOW');
+  it('the group of the laboratory wins over the computed one', () => {
+    expect(status(ihcText('2+'), ishText('group 5'), ratio(6.2, 5), copies(6.2))).toBe('LOW');
   });
 
   it('members of a panel take the specimen of the panel', () => {
