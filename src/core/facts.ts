@@ -115,7 +115,7 @@ export interface TissueFacts {
   readonly openOrders: readonly OpenOrder[];
   readonly user: UserFacts;
   readonly sex: Sex;
-  /** Tissue specimens on file without any HER2 result, newest first (PATHWAY P4). */
+  /** Tissue specimens on file without any HER2 result or open HER2 order, newest first (PATHWAY P4, M8). */
   readonly untestedSpecimens: readonly UntestedSpecimen[];
   /** What was searched, for "not found" sentences: resource types with the number read. */
   readonly searched: readonly { readonly type: string; readonly count: number; readonly complete: boolean }[];

@@ -84,7 +84,8 @@ function serviceRequest(code: CodeableConcept, { facts }: Scope, values: Values)
 }
 
 function task(code: CodeableConcept, description: string, { facts }: Scope, values: Values): Task {
-  const focus = values.of('focus.reference')[0];
+  // One focus only: that of the action stands in place of the definition's.
+  const focus = values.of('focus.reference').at(-1);
   return {
     resourceType: 'Task',
     status: 'draft',

@@ -36,8 +36,11 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
   const tissue = indexTissue(record, index);
   const statements = readHer2Statements(record, index, tissue);
   const { facts: her2, all } = her2Facts(statements, disease.laterality, today);
-  const tested = new Set(statements.readings.map(({ tissue: { reference } }) => reference));
   const open = openOrders(record, drafts, orderClasses, index, context.openOrderDays ?? OPEN_ORDER_DAYS);
+  const testedOrOrdered = new Set([
+    ...statements.readings.map(({ tissue: { reference } }) => reference),
+    ...open.flatMap(({ tests, specimen }) => (tests.includes('her2-ihc') ? specimen : [])),
+  ]);
   const sex = sexOf(record);
   const therapyContext = { today, siteCodes: terminology.therapyCodes, metastaticSince: disease.metastaticSince };
   return {
@@ -50,7 +53,7 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
     openOrders: open,
     user: userFacts(record),
     sex,
-    untestedSpecimens: untestedTissue(record, tested, today),
+    untestedSpecimens: untestedTissue(record, testedOrOrdered, today),
     searched: record.searched,
   };
 }

@@ -1,6 +1,8 @@
+import type { Task } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
-import type { Her2Result, PathwayFacts } from '../../src/core/index.ts';
+import type { Her2Result, OpenOrder, OrderResult, PathwayFacts } from '../../src/core/index.ts';
 import {
+  biopsyOrder,
   content,
   discordant,
   draftOf,
@@ -26,11 +28,22 @@ describe('2+ needs ISH, once', () => {
     const { ihc: _none, ...rest } = equivocal.current!;
     return { ...equivocal, results: [equivocal.current!, { ...rest, ish: 'not-amplified' as const, ...changes }] };
   };
+  const open = (changes: Partial<OpenOrder>): Partial<PathwayFacts> => ({
+    openOrders: [{ tests: ['her2-ihc'], state: 'active', text: 'HER2', reference: 'ServiceRequest/o', ...changes }],
+  });
+  const onBlock = (changes: Partial<OpenOrder>): Partial<PathwayFacts> => ({
+    ...open(changes),
+    her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimenReference: 'Specimen/a' }),
+  });
   const pending = [{ text: 'FISH (preliminary)', date: '2026-11-20', source: 'Observation/9' }];
   const cases: readonly (readonly [what: string, facts: Partial<PathwayFacts>, p2: string[], summary: RegExp])[] = [
     ['nothing open', {}, ['P2 true'], /^HER2 IHC 2\+ without an ISH result\./],
-    ['a HER2 order is active', { order: { class: 'none', her2InDraft: false, her2Active: true } }, [], /A HER2 order is open/],
-    ['a HER2 order is in draft', { order: { class: 'none', her2InDraft: true, her2Active: false } }, [], /A HER2 order is open/],
+    ['an ISH order is active', open({ tests: ['her2-ish'] }), [], /A HER2 order is open/],
+    ['an ISH order is in draft', open({ tests: ['her2-ish'], state: 'draft' }), [], /A HER2 order is open/],
+    ['an ISH order of this block', onBlock({ tests: ['her2-ish'], specimen: 'Specimen/a' }), [], /A HER2 order is open/],
+    ['an ISH order of another block', onBlock({ tests: ['her2-ish'], specimen: 'Specimen/b' }), ['P2 true'], /without an ISH/],
+    ['a HER2 order that may not ask for ISH', open({}), ['P2 false'], /A HER2 order is open/],
+    ['IHC of another block', onBlock({ specimen: 'Specimen/b' }), ['P2 true'], /without an ISH result/],
     ['ISH is equivocal', { her2: her2('EQUIVOCAL', 'x', { ihc: '2+', ish: 'equivocal' }) }, [], /2\+ with an equivocal ISH/],
     [
       'a ratio without copies',
@@ -46,17 +59,15 @@ describe('2+ needs ISH, once', () => {
     ],
     ['one of the other breast', { her2: ishAlone({ laterality: 'left' }) }, ['P2 true'], /without an ISH result/],
     ['one that is older than the IHC', { her2: ishAlone({ date: '2019-01-01' }) }, ['P2 true'], /without an ISH result/],
-    [
-      'a result that says "FISH pending"',
-      {
-        her2: her2('EQUIVOCAL', 'IHC 2+', {
-          ihc: '2+',
-          evidence: [{ ...equivocal.current!.evidence[0]!, raw: 'HER2 2+, FISH Pending' }],
-        }),
-      },
-      ['P2 false'],
-      /without a final ISH result/,
-    ],
+    ...['HER2 2+, FISH Pending', '2+, FISH to follow', 'IHC 2+; sent for FISH', '2+, FISH ausstehend'].map(
+      (raw) =>
+        [
+          `a result that says "${raw}"`,
+          { her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', evidence: [{ ...equivocal.current!.evidence[0]!, raw }] }) },
+          ['P2 false'],
+          /without a final ISH result/,
+        ] as const,
+    ),
     ['a preliminary result', { her2: { ...equivocal, pending } }, ['P2 false'], /without a final ISH result/],
     [
       'no score, "equivocal" only',
@@ -72,9 +83,30 @@ describe('2+ needs ISH, once', () => {
   });
 
   it('the draft names the specimen only where the record refers to one', () => {
-    const draft = (specimen: string) => draftOf(proposal({ her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimen }) }));
-    expect(draft('Specimen/s1')).toMatchObject({ specimen: [{ reference: 'Specimen/s1' }] });
-    expect(draft('Core biopsy, left breast')).not.toHaveProperty('specimen');
+    const draft = (more: Partial<Her2Result>) =>
+      draftOf(proposal({ her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimen: 'Core biopsy, left breast', ...more }) }));
+    expect(draft({ specimenReference: 'Specimen/s1' })).toMatchObject({ specimen: [{ reference: 'Specimen/s1' }] });
+    expect(draft({})).not.toHaveProperty('specimen');
+  });
+});
+
+describe('a HER2 test of a specimen that has a result', () => {
+  const review = (status: OrderResult['status'], text: string) => {
+    const specimenResult = { status, text, date: '2019-03-02', source: 'Observation/older' };
+    const found = proposal({ ...biopsyOrder({ class: 'her2-test', specimenResult }), her2: low });
+    return { draft: draftOf(found) as Task, said: found.suggestions[0]?.actions[0]?.description };
+  };
+  it.each([
+    ['ZERO', 'IHC 0 without membrane staining', /^State 0 without membrane/, /to state 0, 0\+ or 1\+$/],
+    ['LOW', 'IHC 1+', /^State 0 without membrane/, /to state 0, 0\+ or 1\+$/],
+    ['LOW', 'IHC 2+, ISH not amplified', /^State the score of this slide/, /slide of this specimen$/],
+    ['POSITIVE', 'IHC 3+', /^State the score of this slide/, /slide of this specimen$/],
+    ['DISCORDANT', 'IHC 1+, ISH amplified', /review IHC and ISH of this tissue together/, /results of this specimen$/],
+  ] as const)('%s, %s: the slide of that result is reviewed, for what it leaves open', (status, text, note, description) => {
+    const { draft, said } = review(status, text);
+    expect(draft.focus).toEqual({ reference: 'Observation/older' });
+    expect(draft.note?.[0]?.text).toMatch(note);
+    expect(said).toMatch(description);
   });
 });
 

@@ -270,6 +270,15 @@ describe('records that were not read to the end', () => {
     expect(p1(proposal({ ...biopsyOrder(), ...notRead(type) }))).toEqual(['P1 false']);
   });
 
+  it('a result that is not final, or a report that was not read: the order is an option', () => {
+    const pending = [{ text: 'a report mentions HER2 (text, not read)', source: 'DiagnosticReport/1' }];
+    const her2 = { ...facts().her2, pending };
+    expect([p1(proposal({ her2, ...notRead() })), p1(proposal({ ...biopsyOrder(), her2, ...notRead() }))]).toEqual([
+      ['P1 false'],
+      ['P1 false'],
+    ]);
+  });
+
   it('all read: the order is recommended', () => {
     expect([p1(proposal(notRead())), p1(proposal({ ...biopsyOrder(), ...notRead() }))]).toEqual([['P1 true'], ['P1 true']]);
   });

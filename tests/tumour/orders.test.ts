@@ -2,7 +2,19 @@ import type { MedicationRequest, Observation, ServiceRequest } from 'fhir/r4.js'
 import { describe, expect, it } from 'vitest';
 import type { DraftOrders, OrderClassRule, OrderFacts, PatientRecord } from '../../src/core/index.ts';
 import { tissueFacts } from '../../src/tumour/index.ts';
-import { concept, ihcText, ishText, LOINC, RULES, record, SNOMED, serviceRequest, TODAY } from './patient-record.ts';
+import {
+  concept,
+  ihcText,
+  ishText,
+  LOINC,
+  NO_DRAFTS,
+  RULES,
+  record,
+  SNOMED,
+  serviceRequest,
+  specimen,
+  TODAY,
+} from './patient-record.ts';
 
 function order(drafts: Partial<DraftOrders>, parts: Partial<PatientRecord> = {}): OrderFacts {
   const all = { serviceRequests: [], medicationRequests: [], selections: [], ...drafts };
@@ -213,6 +225,13 @@ describe('tests that are asked for already', () => {
     ],
   ])('an order %s', (_what, elements, observations, expected) => {
     expect(open(elements, observations)).toHaveLength(expected);
+  });
+
+  it('a specimen of an open HER2 order is not among those to be tested', () => {
+    const order = serviceRequest({ status: 'active', authoredOn: '2026-11-01', ...her2, ...onA });
+    const parts = { specimens: [specimen('a'), specimen('b')], serviceRequests: [order] };
+    const { untestedSpecimens } = tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+    expect(untestedSpecimens.map(({ reference }) => reference)).toEqual(['Specimen/b']);
   });
 
   it("the window is the site's", () => {

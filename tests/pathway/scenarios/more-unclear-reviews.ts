@@ -135,4 +135,29 @@ export const MORE_UNCLEAR_REVIEWS: readonly Scenario[] = [
       ),
     },
   },
+  {
+    id: 'X60',
+    title: 'review, IHC 2+ with an IHC order still active',
+    ...review,
+    her2: [TWO_PLUS],
+    active: ['her2-ihc'],
+    expected: {
+      row: 'R3',
+      card: info(
+        'HER2 IHC 2+ without an ISH result. A HER2 order is open; check that it asks for ISH on this block.',
+        'create ServiceRequest P2',
+      ),
+    },
+  },
+  {
+    id: 'X61',
+    title: 'review, IHC 2+ with an ISH order active',
+    ...review,
+    her2: [TWO_PLUS],
+    active: ['her2-ish'],
+    expected: {
+      row: 'R3',
+      card: info('HER2 IHC 2+ without an ISH result. A HER2 order is open; check that it asks for ISH on this block.'),
+    },
+  },
 ];

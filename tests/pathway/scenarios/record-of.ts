@@ -276,6 +276,7 @@ const TESTS: Partial<Record<OrderName, CodeableConcept>> = {
   'breast-biopsy': concept(SNOMED, '44578009', 'Core needle biopsy of breast'),
   'liver-biopsy': words('Biopsy of liver metastasis'),
   'her2-ihc': concept(LOINC, '85319-2', 'HER2 IHC'),
+  'her2-ish': concept(LOINC, '85318-4', 'HER2 FISH'),
   echocardiogram: concept(SNOMED, '40701008', 'Echocardiography'),
   'chest-ct': concept(SNOMED, '169069000', 'CT of chest'),
   'blood-count': concept(LOINC, '58410-2', 'Complete blood count'),

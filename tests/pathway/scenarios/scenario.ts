@@ -5,6 +5,7 @@ export type OrderName =
   | 'breast-biopsy'
   | 'liver-biopsy'
   | 'her2-ihc'
+  | 'her2-ish'
   | 't-dxd'
   | 'trastuzumab'
   | 'sacituzumab'
