@@ -7,6 +7,7 @@
  */
 import type { IhcScore } from '../core/index.ts';
 import { readIshInText } from './ish-in-text.ts';
+import { membraneStaining } from './membrane-staining.ts';
 
 /** `her2-low` is the word alone, without a score; `low-by-definition` is a code that its system defines as 1+, or 2+ with ISH negative. */
 export type IhcReading = IhcScore | 'equivocal' | 'her2-low' | 'low-by-definition';
@@ -28,6 +29,9 @@ const BARE_SCORE = /^([0-3])(?![\d.%+])(?!\s?[-–]\s?\d)/;
 const BARE_ZERO = /^0(?=$|\s?[/(),;:]|\s(?:with|without|no|absent)\b)/;
 const ANY_SCORE =
   /(?<![\d.])([0-3])\s?\+|\+\s?([0-3])(?![\d.])|\b(?:score|ihc|ihk)\s?[:=]?\s?([0-3])(?![\d.%])|\b([0-3]) plus\b/g;
+/** A bare score of another tissue: "1+ in primary tumour, 0 in lymph node". */
+const SCORE_ELSEWHERE =
+  /[,;(]\s?(?:and |but )?([0-3])(?= (?:in|on|at)\b|\s?\()|\b(?:nodes?|metastas[ei]s|primary|recurrence|left|right|core|excision|resection)\s?[:=]?\s?([0-3])(?![\d.%+]| ?(?:cm|mm|of)\b)/g;
 const PERCENT = /(?:[<>≤≥=]+\s?)?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent\b|per cent\b|prozent\b)/g;
 
 const RANGE = /^\s*(?:-|\/|to\b|bis\b|or\b|oder\b|vs\b\.?|and\b)\s*\+?[0-3](?:\b|\+)/;
@@ -39,9 +43,6 @@ const ISH_CLAUSE =
 
 const STAINING_PHRASE =
   /\bstain\w*(?: (?:is|was))?(?: not)?(?: (?:stated|specified|seen|detected|observed|present|identified))?/g;
-const STAINING_ABSENT =
-  /\b(?:no|without|absent|lack of)\b[^.;]*\bstain|\bstain\w*(?: (?:is|was))? (?:absent|not (?:seen|detected|observed|identified|present))\b|\babsent\b|\bnull\b/;
-const STAINING_PRESENT = /\bwith\b(?! (?:no|absent)\b)[^.;]*\bstain|\bfaint\b|\bbarely\b|\bincomplete\b|\bultra-?low\b/;
 
 const WHOLE_WORDS: readonly (readonly [RegExp, IhcReading])[] = [
   [/^(?:is )?positive?$/, 'positive'],
@@ -107,8 +108,9 @@ function scoreAtStart(text: string): FoundScore | undefined {
 
 /** "1+ to 2+", "2+ / 3+", "3+ not confirmed", "1+ in control", "1+; ER 90 %": more than one plain result. */
 function isOnlyScore(text: string, found: FoundScore): boolean {
-  const tokens = text.replace(MARKER, ' ').replace(PERCENT, ' ').matchAll(ANY_SCORE);
-  const digits = [...tokens].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4]);
+  const rest = text.replace(MARKER, ' ').replace(PERCENT, ' ');
+  const tokens = [...rest.matchAll(ANY_SCORE), ...rest.matchAll(SCORE_ELSEWHERE)];
+  const digits = tokens.map((match) => match[1] ?? match[2] ?? match[3] ?? match[4]);
   if (digits.some((digit) => digit !== found.score[0])) return false;
   const comment = found.comment.replace(STAINING_PHRASE, ' ');
   return !RANGE.test(found.comment) && !UNCERTAIN.test(comment) && !OTHER_MARKER.test(comment);
@@ -134,10 +136,9 @@ function contradicts(text: string, { score, before, comment }: FoundScore): bool
 
 /** The CAP text of score 0 reads "no staining, or faint staining in 10 % or less": with both, staining is not stated. */
 function withStaining({ score, comment }: FoundScore): IhcReading {
-  const absent = STAINING_ABSENT.test(comment);
-  const present = STAINING_PRESENT.test(comment);
+  if (score !== '0' && score !== '0+') return score;
+  const { absent, present } = membraneStaining(comment);
   if (score === '0+') return absent && !present ? 'indeterminate' : '0+';
-  if (score !== '0') return score;
   if (absent === present) return '0';
   return absent ? '0-absent' : '0+';
 }
