@@ -20,6 +20,7 @@ import type {
   Specimen,
 } from 'fhir/r4.js';
 import type { OrderClass } from './facts.ts';
+import type { TissueOrigin } from './her2-facts.ts';
 
 export interface PatientRecord {
   readonly patientId: string;
@@ -58,4 +59,6 @@ export interface OrderClassRule {
   readonly textIncludes: readonly string[];
   /** ... and none of these. */
   readonly textExcludes: readonly string[];
+  /** By words only where the order or its body site names tissue of this origin. */
+  readonly origin?: TissueOrigin;
 }

@@ -39,6 +39,7 @@ export const orderClassesSchema = z.strictObject({
       z.strictObject({
         class: z.enum(ORDER_CLASSES),
         valueSet: z.url().optional(),
+        origin: z.enum(['primary', 'metastasis']).optional(),
         textIncludes: z.array(lowerCase).default([]),
         textExcludes: z.array(lowerCase).default([]),
       }),

@@ -25,7 +25,8 @@ export function orderClassRules(
       if (other !== undefined && other !== entry.class) throw contentError(place, `${code} already belongs to ${other}`);
       owner.set(code, entry.class);
     }
-    return { class: entry.class, codes: new Set(codes), textIncludes: entry.textIncludes, textExcludes: entry.textExcludes };
+    const { class: name, textIncludes, textExcludes, origin } = entry;
+    return { class: name, codes: new Set(codes), textIncludes, textExcludes, ...(origin === undefined ? {} : { origin }) };
   });
 }
 

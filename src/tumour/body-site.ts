@@ -16,7 +16,13 @@ export type Organ =
   | 'adrenal'
   | 'skin'
   | 'ovary'
-  | 'lymph-node';
+  | 'lymph-node'
+  | 'head-neck'
+  | 'limb'
+  | 'trunk'
+  | 'digestive'
+  | 'urogenital'
+  | 'thyroid';
 
 const ORGAN_CODES: ReadonlyMap<string, Organ> = new Map([
   ['76752008', 'breast'],
@@ -33,13 +39,28 @@ const ORGAN_WORDS: readonly (readonly [RegExp, Organ])[] = [
   [/\bliver\b|\bhepatic\b|\bleber/, 'liver'],
   [/\bpleura|\bpleural/, 'pleura'],
   [/\blung|\bpulmonary\b|\bbronch|\blunge/, 'lung'],
-  [/\bbone(?! marrow)|\bvertebra|\bspine\b|\bsacr|\biliac\b|\bfemur|\brib\b|\bknochen/, 'bone'],
-  [/\bbrain\b|\bcerebr|\bmening|\bhirn/, 'brain'],
+  [
+    /\bbone(?! marrow)|\bvertebra|\bspine\b|\bsacr|\bilia[cl]\b|\bilium\b|\bfemur|\brib\b|\bknochen|wirbel|humer(?:us|al)|\btibia|\bfibula|\bulna|clavic|scapul|\bskull|\bmandib|\bmaxilla\b|\bsternum|\bacetab|\bischi|\bpubi[cs]\b|\bpelvi[cs]\b|\bbecken|\bschädel|schlüsselbein|schulterblatt/,
+    'bone',
+  ],
+  [/\bbrain\b|\bcerebr|\bmening|\bhirn|\bspinal cord/, 'brain'],
   [/\bperitone|\boment|\bascites/, 'peritoneum'],
-  [/\badrenal/, 'adrenal'],
+  [/\badrenal|nebenniere/, 'adrenal'],
   [/\bovar(?:y|ies|ian)/, 'ovary'],
+  [
+    /\bstomach|\bgastric|\bmagen|\bo?esophag|speiseröhre|\bcolon|\bcolorect|\bsigmoid|\brect(?:um|al)\b|\bc(?:a?e)cum|\bbowel|\bduoden|\bjejun|\bileum|\bappendix|\bdarm|\b(?:dick|dünn|mast|zwölffinger)darm|\bkolon|\brektum|\bpancrea|\bpankreas|\bgall|\bbile duct/,
+    'digestive',
+  ],
+  [/\bbladder|harnblase|\burothel|\bkidney|\brenal|\bniere|\bureter|\bprostat|\buter|\bendometri|\bcervix|\bvagina|\bvulva/, 'urogenital'],
+  [/\bthyroid|schilddrüse|\bparotid|\bsalivary/, 'thyroid'],
+  [
+    /\bthigh|\bshoulder|\b(?:fore|upper )?arm\b|\bleg\b|\bcalf\b|\bhand\b|\bfoot\b|\bknee|\bbuttock|\bglute|\bgroin|\bhip\b|oberschenkel|oberarm|schulter|leiste\b/,
+    'limb',
+  ],
+  [/\bneck\b|\bscalp|\bface\b|\bfacial|\borbit|\beye(?:lid)?\b|\bcheek|\bhals\b|kopfhaut/, 'head-neck'],
+  [/\bback\b|\bflank|\babdom|\bumbilic|\brücken|\bbauch/, 'trunk'],
   [/\bskin\b|\bcutaneous|\bchest wall/, 'skin'],
-  [/\bbreast|\bmamma(?:e|ry)?\b|\bbrust/, 'breast'],
+  [/\bbreast|\bmamma(?:e|ry)?\b|\bmamma-?(?:stanz|biops)|\bbrust|\b(?:mast|lump|quadrant)ectom|\bnipple|\bareola/, 'breast'],
 ];
 
 /** The first organ that a code, else a word, of the concepts names. */
@@ -62,10 +83,13 @@ export function isDistantOrgan(concepts: readonly unknown[]): boolean {
   return organ !== undefined && organ !== 'breast' && !NEAR_THE_BREAST.has(organ);
 }
 
+/** In words, whichever organ. */
+const STATED_METASTASIS = /(?<!non-)metasta|\bsecondary\b/;
+
 /** @param concepts site, and the name of specimen or procedure */
 export function originOf(concepts: readonly unknown[]): TissueOrigin | undefined {
   const words = concepts.map(conceptWords).join(' ; ');
-  if (/(?<!non-)metasta|\bsecondary\b/.test(words)) return 'metastasis';
+  if (STATED_METASTASIS.test(words)) return 'metastasis';
   if (isDistantOrgan(concepts)) return 'metastasis';
   return organOf(concepts) === 'breast' ? 'primary' : undefined;
 }

@@ -1,5 +1,6 @@
 /** Class of an order by the rules of the service folder: a code decides first, words only where no code does. */
 import type { OrderClass, OrderClassRule } from '../core/index.ts';
+import { originOf } from './body-site.ts';
 import { child, children, codesOf, conceptText, conceptWords } from './elements.ts';
 import { drugOf } from './medication-concept.ts';
 
@@ -16,23 +17,35 @@ export function orderText(order: unknown): string | undefined {
 
 /** `other` where no rule knows the order. */
 export function orderClass(order: unknown, rules: readonly OrderClassRule[]): OrderClass {
-  return classOf(namingConcepts(order), rules);
+  return classOf(namingConcepts(order), rules, children(order, 'bodySite'));
 }
 
-function classOf(concepts: readonly unknown[], rules: readonly OrderClassRule[]): OrderClass {
+/** Of one concept of an order, such as a detail. */
+export function conceptClass(concept: unknown, rules: readonly OrderClassRule[]): OrderClass {
+  return classOf([concept], rules, []);
+}
+
+function classOf(concepts: readonly unknown[], rules: readonly OrderClassRule[], sites: readonly unknown[]): OrderClass {
   const codes = concepts.flatMap(codesOf).map(({ system, code }) => `${system}|${code}`);
   const coded = rules.find((rule) => codes.some((code) => rule.codes.has(code)));
   if (coded !== undefined) return coded.class;
-  const words = concepts.map(conceptWords).join(' ; ');
+  const words = concepts.map(conceptWords).join(' ; ').replace(HER2_ON_FILE, ' ');
   const worded = rules.find(
-    (rule) => rule.textIncludes.some((word) => words.includes(word)) && !rule.textExcludes.some((word) => words.includes(word)),
+    ({ textIncludes, textExcludes, origin }) =>
+      textIncludes.some((word) => words.includes(word)) &&
+      !textExcludes.some((word) => words.includes(word) || sites.some((site) => conceptWords(site).includes(word))) &&
+      (origin === undefined || originOf([...concepts, ...sites]) === origin),
   );
   return worded?.class ?? 'other';
 }
 
+/** "CT chest: HER2+ restaging" says what the disease is and asks for no test; "HER2 IHC +/- FISH" asks for one. */
+const HER2_ON_FILE =
+  /\b(?:her-?2(?:[/ -]?neu)?|erb-?b-?2)[ -]?(?:\+(?! ?[+/-])|\(\+\)|(?:pos|neg|low|ultralow|non)(?![a-z])|positiv|negativ)/g;
+
 /** The order or one of its details asks for a HER2 test. */
 export function asksForHer2(order: unknown, rules: readonly OrderClassRule[]): boolean {
   if (child(order, 'doNotPerform') === true) return false;
-  const details = children(order, 'orderDetail').map((detail) => classOf([detail], rules));
+  const details = children(order, 'orderDetail').map((detail) => conceptClass(detail, rules));
   return orderClass(order, rules) === 'her2-test' || details.includes('her2-test');
 }

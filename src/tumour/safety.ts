@@ -127,8 +127,9 @@ function itemOf(resource: unknown, type: string, name: string | undefined, date:
   return { ...(name === undefined ? {} : { text: name }), ...dated(date), evidence };
 }
 
+/** A biopsy under CT shows no more of the lungs than its needle's way. */
 export function isChestCtInWords(words: string): boolean {
-  return /\b(?:ct|computed tomography)\b/.test(words) && /\b(?:chest|thora\w*|lungs?)\b/.test(words);
+  return !words.includes('biops') && /\b(?:ct|computed tomography)\b/.test(words) && /\b(?:chest|thora\w*|lungs?)\b/.test(words);
 }
 
 function isChestStudy(study: unknown, isChestCt: (concept: unknown) => boolean): boolean {

@@ -1,9 +1,10 @@
 /** Which tests an order asks for: by its codes, else by its words, in its name and its details. */
 import type { OrderClassRule, TestKind } from '../core/index.ts';
 import { child, children, conceptWords, text } from './elements.ts';
-import { asksForHer2 } from './order-class.ts';
+import { namesHer2 } from './her2-names.ts';
+import { asksForHer2, conceptClass } from './order-class.ts';
 import { isChestCtInWords } from './safety.ts';
-import { HER2_WORD, type Topic, type TopicReader } from './topics.ts';
+import type { Topic, TopicReader } from './topics.ts';
 
 const KIND_OF_TOPIC: Partial<Record<Topic, TestKind>> = {
   ihc: 'her2-ihc',
@@ -40,7 +41,7 @@ export function testsOf(order: unknown, topicOf: TopicReader, rules: readonly Or
   if (child(order, 'doNotPerform') === true) return [];
   const concepts = [child(order, 'code'), ...children(order, 'orderDetail')].filter((concept) => concept !== undefined);
   const notes = children(order, 'note').map((note) => ({ text: text(note, 'text') ?? '' }));
-  const tests = new Set(concepts.flatMap((concept) => testsOfConcept(concept, topicOf)));
+  const tests = new Set(concepts.flatMap((concept) => testsOfConcept(concept, topicOf, rules)));
   const asksHer2 = asksForHer2(order, rules);
   if (asksHer2 && !tests.has('her2-ihc') && !tests.has('her2-ish')) tests.add('her2-ihc');
   // "with reflex ISH" stands in the note of an order for IHC; a note alone orders nothing.
@@ -49,12 +50,14 @@ export function testsOf(order: unknown, topicOf: TopicReader, rules: readonly Or
   return [...tests].sort();
 }
 
-function testsOfConcept(concept: unknown, topicOf: TopicReader): readonly TestKind[] {
+function testsOfConcept(concept: unknown, topicOf: TopicReader, rules: readonly OrderClassRule[]): readonly TestKind[] {
   const topic = topicOf(concept);
   const coded = topic === undefined ? undefined : KIND_OF_TOPIC[topic];
   const words = conceptWords(concept);
-  if (!HER2_WORD.test(words)) {
-    if (coded !== undefined) return [coded];
+  const isNamed = namesHer2(words);
+  if (!isNamed && coded !== undefined) return [coded];
+  // Serum, a referral, a scan: what a class leaves out is no test for naming HER2.
+  if (!isNamed || conceptClass(concept, rules) !== 'her2-test') {
     const worded = WORDS.flatMap(([pattern, kind]) => (pattern.test(words) ? [kind] : []));
     return isChestCtInWords(words) ? [...worded, 'chest-ct'] : worded;
   }

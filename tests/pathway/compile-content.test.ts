@@ -299,7 +299,7 @@ describe('content that does not hold is refused with its file and place', () => 
         'value-sets/t-dxd.json',
         'compose.include.0.concept.0.code',
         'L01FD01',
-        'order-classes.json#classes.1',
+        'order-classes.json#classes.2',
         /already belongs/,
       ],
       [

@@ -36,7 +36,8 @@ describe('2+ needs ISH, once', () => {
     her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', specimenReference: 'Specimen/a' }),
   });
   const pending = [{ text: 'FISH (preliminary)', date: '2026-11-20', source: 'Observation/9' }];
-  const cases: readonly (readonly [what: string, facts: Partial<PathwayFacts>, p2: string[], summary: RegExp])[] = [
+  type Case = readonly [what: string, facts: Partial<PathwayFacts>, p2: string[], summary: RegExp];
+  const cases: readonly Case[] = [
     ['nothing open', {}, ['P2 true'], /^HER2 IHC 2\+ without an ISH result\./],
     ['an ISH order is active', open({ tests: ['her2-ish'] }), [], /A HER2 order is open/],
     ['an ISH order is in draft', open({ tests: ['her2-ish'], state: 'draft' }), [], /A HER2 order is open/],
@@ -60,13 +61,12 @@ describe('2+ needs ISH, once', () => {
     ['one of the other breast', { her2: ishAlone({ laterality: 'left' }) }, ['P2 true'], /without an ISH result/],
     ['one that is older than the IHC', { her2: ishAlone({ date: '2019-01-01' }) }, ['P2 true'], /without an ISH result/],
     ...['HER2 2+, FISH Pending', '2+, FISH to follow', 'IHC 2+; sent for FISH', '2+, FISH ausstehend'].map(
-      (raw) =>
-        [
-          `a result that says "${raw}"`,
-          { her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', evidence: [{ ...equivocal.current!.evidence[0]!, raw }] }) },
-          ['P2 false'],
-          /without a final ISH result/,
-        ] as const,
+      (raw): Case => [
+        `a result that says "${raw}"`,
+        { her2: her2('EQUIVOCAL', 'IHC 2+', { ihc: '2+', evidence: [{ ...equivocal.current!.evidence[0]!, raw }] }) },
+        ['P2 false'],
+        /without a final ISH result/,
+      ],
     ),
     ['a preliminary result', { her2: { ...equivocal, pending } }, ['P2 false'], /without a final ISH result/],
     [

@@ -36,8 +36,9 @@ const her2Test = serviceRequest({ id: 'her2', code: concept(LOINC, '85319-2') })
 const METASTASIS_BIOPSY: OrderClassRule = {
   class: 'metastasis-biopsy',
   codes: new Set(),
-  textIncludes: ['biopsy of liver'],
+  textIncludes: ['biops'],
   textExcludes: [],
+  origin: 'metastasis',
 };
 
 describe('class of the order at hand', () => {
