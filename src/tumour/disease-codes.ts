@@ -20,6 +20,7 @@ const BREAST_CANCER_ICD = /^C50(?:\.|$|\d)/;
 const BREAST_CANCER_SNOMED = new Set([
   '254837009', // malignant neoplasm of breast
   '353431000119107', // primary malignant neoplasm of female left breast
+  '353511000119101', // primary malignant neoplasm of female right breast
   '427685000', // HER2-positive carcinoma of breast
   '431396003', // HER2-negative carcinoma of breast
 ]);
