@@ -25,12 +25,14 @@ export function cards(proposal: Proposal | undefined, context: CardContext): Hoo
 
 function card(proposal: Proposal, context: CardContext, dialect: Dialect): Card {
   const suggestions = suggestionsOf(proposal, dialect, context.newId);
+  // Epic takes no Task: then the card says what to ask for, so that no warning leaves its reader without a next step.
+  const bullets = suggestions.length === 0 ? (proposal.bulletsWithoutTasks ?? proposal.bullets) : proposal.bullets;
   const links = proposal.links.map((link) => smartLink(link, context, dialect)).filter(({ url }) => isAllowed(url, dialect));
   const selectionBehavior = dialect.name === 'epic' ? 'any' : (proposal.selectionBehavior ?? 'any');
   return {
     uuid: context.newId(),
     summary: proposal.summary,
-    ...detailOf(proposal.bullets, dialect),
+    ...detailOf(bullets, dialect),
     indicator: proposal.indicator,
     source: sourceOf(proposal, dialect),
     ...(suggestions.length === 0 ? {} : { suggestions, selectionBehavior }),

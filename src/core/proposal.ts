@@ -50,6 +50,8 @@ export interface Proposal {
   /** Markdown-free sentences, tissue facts first, at most five; the research line among them. */
   readonly bullets: readonly string[];
   readonly suggestions: readonly ProposedSuggestion[];
+  /** Of a warning that offers tasks only: its bullets with what to ask for by hand, for a client that takes no tasks. */
+  readonly bulletsWithoutTasks?: readonly string[];
   /** Absent: any of them. */
   readonly selectionBehavior?: 'at-most-one';
   readonly links: readonly ProposedLink[];

@@ -70,6 +70,8 @@ export const textsSchema = z.strictObject({
   notStated: nonEmpty,
   /** In place of a text of the record that no card may hold (PATHWAY M6). */
   leftOut: nonEmpty,
+  /** Why a warning offers nothing to a client that takes no tasks (EVIDENCE 5, U7); `{action}` is the first that it would have offered. */
+  notOffered: nonEmpty,
   /** `{row}` and `{reviewed}` are filled in. */
   source: nonEmpty,
   phrases: z.record(nonEmpty, textSource),

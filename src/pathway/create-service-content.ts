@@ -8,7 +8,7 @@ import { type Case, type Condition, conditionHolds } from './condition.ts';
 import type { ContentFiles } from './content-files.ts';
 import { displayFacts } from './display-facts.ts';
 import type { LabelReader } from './labels.ts';
-import { type MetRow, propose } from './propose.ts';
+import { type CardWords, type MetRow, propose } from './propose.ts';
 import type { CompiledRow } from './row.ts';
 import type { Application, HookService, RowDescription, ServiceContent } from './service-content.ts';
 import type { Site } from './site.ts';
@@ -24,6 +24,7 @@ interface Parts {
 
 export function createServiceContent({ content, services, orderClasses, groups, ...parts }: Parts): ServiceContent {
   const site = content.site.content;
+  const words = content.texts.content;
   const caseOf = (facts: PathwayFacts): Case => {
     const own = { ...facts, imaging: shownImaging(facts.imaging, site) };
     return { scope: { facts: own, site, label: parts.labelFacts(own, site) }, truths: new Map() };
@@ -33,8 +34,7 @@ export function createServiceContent({ content, services, orderClasses, groups, 
     const [row] = rowsMet(groups, at);
     if (row === undefined) return { merged: [], usesImaging: false };
     const merged = mergedRows(groups, row, at);
-    const { overrideReasons } = parts;
-    return application(row, merged, at, site, { overrideReasons, leftOut: content.texts.content.leftOut });
+    return application(row, merged, at, site, { ...words, overrideReasons: parts.overrideReasons });
   };
   return {
     version: content.service.content.version,
@@ -81,14 +81,14 @@ function application(
   merged: readonly CompiledRow[],
   at: Case,
   site: Site,
-  words: { readonly overrideReasons: readonly Coding[]; readonly leftOut: string },
+  words: CardWords & { readonly leftOut: string },
 ): Application {
   const isSilent = ({ id }: CompiledRow): boolean => site.display === 'silent' || site.silentRows.includes(id);
   const withParts = ({ id, parts }: CompiledRow): readonly MetRow[] => (parts === undefined ? [] : [{ id, parts }]);
   const [base] = isSilent(row) ? [] : withParts(row);
   const shown = { ...at.scope, facts: displayFacts(at.scope.facts, words.leftOut) };
   const beside = merged.filter((each) => !isSilent(each)).flatMap(withParts);
-  const proposal = base === undefined ? undefined : propose(base, beside, { at, shown }, words.overrideReasons);
+  const proposal = base === undefined ? undefined : propose(base, beside, { at, shown }, words);
   return {
     row: row.id,
     merged: merged.map(({ id }) => id),

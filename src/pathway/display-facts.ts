@@ -9,6 +9,10 @@ import { type DisplayLimits, toDisplayText } from './display-text.ts';
  */
 const LIMITS: ReadonlyMap<string, DisplayLimits> = new Map([
   ['current.text', { characters: 90, words: 12 }],
+  ['pending.text', { characters: 90, words: 10 }],
+  ['lab', { characters: 60, words: 6 }],
+  ['ild.text', { characters: 60, words: 6 }],
+  ['comment', { characters: 140, words: 24 }],
   ['reasonText', { characters: 160, words: 20 }],
   ['modelStatement', { characters: 80, words: 10 }],
   ['lesionText', { characters: 36, words: 6 }],

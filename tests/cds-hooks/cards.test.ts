@@ -83,6 +83,17 @@ describe('the dialect of Epic', () => {
     expect(source.topic?.code).toBe('HER2LOWO2');
   });
 
+  it('a warning whose tasks it does not take says what to ask for; one with an order does not', () => {
+    const bulletsWithoutTasks = ['Found: IHC 1+', 'To be asked for by hand: Review.'];
+    const tasksOnly = { ...proposal, suggestions: proposal.suggestions.slice(1), bulletsWithoutTasks };
+    const code = { system: 'urn:x', code: '777' };
+    expect(card({ name: 'epic' }, tasksOnly).detail).toBe('- Found: IHC 1+\n- To be asked for by hand: Review.');
+    const all = '- Found: IHC 1+ & more\n- Not found: LVEF';
+    expect(card({ name: 'epic', orderCodes: { P3: code } }, tasksOnly).detail).toBe(all);
+    expect(card({ name: 'epic' }, { ...proposal, bulletsWithoutTasks }).detail).toBe(all);
+    expect(card(undefined, tasksOnly).detail).toBe(all);
+  });
+
   it("a site's own order code stands for a draft, and makes an order of a task", () => {
     const code = { system: 'urn:com.epic.cdshooks.action.code.system.orderset-item', code: '777' };
     const { suggestions } = card({ name: 'epic', orderCodes: { P1: code, P3: code } });

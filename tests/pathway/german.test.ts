@@ -61,7 +61,7 @@ describe('the pathway in German', () => {
     ['Ultraschallgesteuerte Stanzbiopsie der Mamma rechts', 'breast-biopsy'],
     ['Brustbiopsie links', 'breast-biopsy'],
     ['Befundbesprechung Mammabiopsie', 'other'],
-    ['Biopsie der Brustwirbelsäule', 'other'],
+    ['Biopsie der Brustwirbelsäule', 'metastasis-biopsy'],
     ['Biopsie der Brustwand', 'other'],
     ['CT-gesteuerte Leberbiopsie', 'metastasis-biopsy'],
     ['Biopsie einer Metastase', 'metastasis-biopsy'],

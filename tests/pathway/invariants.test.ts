@@ -81,6 +81,7 @@ describe('safety invariants of PATHWAY section 2, for generated facts', () => {
       const proposal = proposed(tissue, imaging);
       if (proposal === undefined) return;
       expect(lintProposal(proposal)).toEqual([]);
+      expect(lintProposal({ ...proposal, bullets: proposal.bulletsWithoutTasks ?? [] })).toEqual([]);
       const texts = [
         proposal.summary,
         ...proposal.bullets,

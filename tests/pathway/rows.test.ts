@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PathwayFacts, Proposal } from '../../src/core/index.ts';
+import { compileContent, lintProposal } from '../../src/pathway/index.ts';
 import {
   biopsyOrder,
   content,
+  contentFiles,
   discordant,
   equivocal,
   facts,
@@ -16,6 +18,7 @@ import {
   OUT_OF_DISTRIBUTION,
   PENDING,
   proposal,
+  TODAY,
   UNCERTAIN,
   zero,
 } from './her2-low-content.ts';
@@ -59,6 +62,47 @@ describe('LVEF as a range or a bound beside a T-DXd order (row 20)', () => {
     expect(found.merged).toBeUndefined();
     expect(found.bullets.join(' ')).toMatch(/Not found[^.]*LVEF/);
     expect(withLvef('<50 %', 50).merged).toBeUndefined();
+  });
+});
+
+describe('what a reader needs to know beside the row', () => {
+  const comment = 'ISH group 4 with IHC 2+ rests on a recount of at least 20 cells';
+  const order = (row: Partial<PathwayFacts>) => ({
+    ...biopsyOrder({ class: 't-dxd', reference: 'MedicationRequest/d' }),
+    ...row,
+  });
+
+  it('a result that rests on a recount says so', () => {
+    const text = 'IHC 2+, ISH not amplified (group 4)';
+    const rests = her2('LOW', text, { ihc: '2+', ish: 'not-amplified', ishGroup: 4, comment });
+    expect(proposal({ her2: rests, disease: metastatic }).bullets[1]).toBe(`To check: ${comment}.`);
+    expect(proposal(order({ her2: rests, disease: early })).bullets[1]).toBe(`To check: ${comment}.`);
+  });
+
+  it.each([
+    ['US', 'T-DXd carries a boxed ILD warning'],
+    ['EU', 'The label of T-DXd warns of ILD'],
+    ['JP', 'The label of T-DXd warns of ILD'],
+  ])('%s: %s', (jurisdiction, words) => {
+    const files = contentFiles();
+    const own = compileContent(files.set('site.json', { ...(files.get('site.json') as object), jurisdiction }), TODAY);
+    const ild = { state: 'found' as const, text: 'Interstitial lung disease', evidence: [] };
+    const safety = { ...facts().safety, ild };
+    const found = own.apply(facts(order({ her2: low, hr: 'positive', disease: metastatic, safety }))).proposal;
+    expect(found?.summary).toContain(words);
+  });
+
+  it.each([
+    ['O8', { her2: negative }, /by hand: Ask pathology for the HER2 IHC score\.$/],
+    ['O10', { her2: discordant }, /by hand: Ask for a second .* slide\.$/],
+    ['O13', { her2: unspecified, disease: metastatic }, /by hand: Ask for a second pathologist review of the HER2 slide\.$/],
+    ['O12', { her2: zero, disease: metastatic, untestedSpecimens: [archival] }, NO_LINE],
+    ['O9', { her2: equivocal }, NO_LINE],
+  ])('%s for a client that takes no tasks says what to ask for', (row, changes, said) => {
+    const found = proposal(order(changes));
+    expect(found).toMatchObject({ row, indicator: 'warning' });
+    expect(found.bulletsWithoutTasks?.at(-1) ?? '').toMatch(said);
+    expect(lintProposal({ ...found, bullets: found.bulletsWithoutTasks ?? [] })).toEqual([]);
   });
 });
 
