@@ -1,10 +1,12 @@
 /** Every HER2 statement of a record, one entry an Observation or component, with the tissue it is about. */
 import type { PatientRecord } from '../core/index.ts';
 import { dated } from './dates.ts';
-import { her2Values, type ReadValue, type TextReaders, textReaders } from './her2-values.ts';
+import { her2Values } from './her2-values.ts';
 import { type PendingResult, pendingText, unreadReports } from './pending-results.ts';
+import type { ReadValue, WhyUnusable } from './read-value.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import type { TissueIndex } from './specimens.ts';
+import { type TextReaders, textReaders } from './text-readers.ts';
 import type { Tissue } from './tissue.ts';
 
 /** One statement, with what it is of; it refers to its Observation, so that ten thousand of them are not copied. */
@@ -55,7 +57,14 @@ export function readHer2Statements(record: PatientRecord, index: RecordIndex, ti
   return { readings: used, pending: [...pending, ...unreadReports(record, sources)] };
 }
 
-const UNUSABLE_TEXT = { quantity: 'a quantity, not a score', mislabelled: 'coded as HER2, named as another test' } as const;
+const UNUSABLE_TEXT: Readonly<Record<WhyUnusable, string>> = {
+  quantity: 'a quantity, not a score',
+  mislabelled: 'coded as HER2, named as another test',
+  unnamed: 'not recognised as a HER2 test of tissue',
+  pending: 'no result yet',
+  failed: 'no result',
+  inexact: 'no exact number',
+};
 
 function pendingResult(observation: IndexedObservation, values: readonly ReadValue[], why: string): PendingResult {
   return { text: pendingText(observation.resource, values, why), source: observation.source, ...dated(observation.date) };

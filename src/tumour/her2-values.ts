@@ -1,57 +1,21 @@
 /** What one Observation says of HER2, in its own value and in its components. */
-import type { Confidence } from '../core/index.ts';
 import { isScore } from './agreeing-readings.ts';
 import { child, conceptText, text } from './elements.ts';
-import { type IhcReading, type ReadIhcText, readIhcText } from './ihc-text.ts';
-import { type IshGroup, readIshGroup, readIshText } from './ish-group.ts';
-import { type IshInText, readIshInText } from './ish-in-text.ts';
-import { generalAnswers, ihcValue, valueText } from './marker-value.ts';
+import { ihcValue } from './ihc-value.ts';
+import { ishInText, ishReading, numberReading } from './ish-values.ts';
+import { valueText } from './marker-value.ts';
+import { noResult } from './no-result.ts';
+import { NO_VALUES, type ReadValue, unusable, withoutResult } from './read-value.ts';
 import type { IndexedObservation, TopicElement } from './record-index.ts';
-import { remembering } from './remembering.ts';
-import { type Her2Topic, isHer2Topic } from './topics.ts';
-
-/** `ish` readings without a result keep their evidence: "a result exists that cannot be read". */
-export type Her2Value =
-  | { readonly kind: 'ihc' | 'overall'; readonly reading: IhcReading }
-  | { readonly kind: 'ish'; readonly result?: 'amplified' | 'not-amplified' | 'equivocal'; readonly group?: IshGroup }
-  | { readonly kind: 'ratio' | 'copies' | 'cep17'; readonly number: number }
-  | { readonly kind: 'unusable'; readonly why: 'quantity' | 'mislabelled' };
-
-export interface ReadValue {
-  readonly value: Her2Value;
-  /** FHIRPath of the Observation or component, and of the element of it that was read. */
-  readonly at: string;
-  readonly path: string;
-  readonly confidence: Confidence;
-  readonly raw: string | undefined;
-}
-
-/** The readings of texts, of one record. */
-export interface TextReaders {
-  readonly ihc: ReadIhcText;
-  /** ISH in the words of an IHC result. */
-  readonly ish: (raw: string) => IshInText;
-  /** The text of an ISH result. */
-  readonly ishResult: (raw: string) => IshText;
-}
-
-interface IshText {
-  readonly result: ReturnType<typeof readIshText>;
-  readonly group: ReturnType<typeof readIshGroup>;
-}
-
-export function textReaders(): TextReaders {
-  return {
-    ihc: remembering(readIhcText),
-    ish: remembering(readIshInText),
-    ishResult: remembering((raw): IshText => ({ result: readIshText(raw), group: readIshGroup(raw) })),
-  };
-}
+import type { TextReaders } from './text-readers.ts';
+import { isHer2Topic } from './topics.ts';
 
 export function her2Values(observation: IndexedObservation, readers: TextReaders): readonly ReadValue[] {
   const { elements } = observation;
   if (elements.length === 1) return elementValue(elements[0]!, readers);
-  return elements.flatMap((element) => elementValue(element, readers));
+  // Beside a result that is read, a part of another name is a detail of it.
+  const named = elements.filter(({ topic }) => topic !== 'unnamed');
+  return (named.some(({ topic }) => isHer2Topic(topic)) ? named : elements).flatMap((element) => elementValue(element, readers));
 }
 
 function elementValue({ topic, element, at }: TopicElement, readers: TextReaders): readonly ReadValue[] {
@@ -65,26 +29,33 @@ function elementValue({ topic, element, at }: TopicElement, readers: TextReaders
     case 'ish-ratio':
     case 'ish-copies':
     case 'ish-cep17':
-      return numberReading(element, topic, at);
+      return numberReading(element, topic, at, readers);
     case 'quantity':
     case 'mislabelled':
+    case 'unnamed':
       return unusableReading(element, topic, at);
   }
 }
 
-/** A quantity of HER2 protein is no score, and what is coded as HER2 but named as another test may be either of them. */
-function unusableReading(element: unknown, topic: 'quantity' | 'mislabelled', at: string): readonly ReadValue[] {
+/**
+ * A quantity of HER2 protein is no score; what is coded as HER2 but named as another test may be either of them; and what says
+ * HER2 and more than is understood may be anything of it.
+ */
+function unusableReading(element: unknown, why: 'quantity' | 'mislabelled' | 'unnamed', at: string): readonly ReadValue[] {
   const value = valueText(element);
-  if (value === undefined) return [];
+  if (value === undefined) return NO_VALUES;
   const name = conceptText(child(element, 'code'));
-  const raw = topic === 'mislabelled' && name !== undefined ? `${name}: ${value}` : value;
-  return [{ value: { kind: 'unusable', why: topic }, at, path: 'value', confidence: 'text', raw }];
+  return [unusable(why, at, why !== 'quantity' && name !== undefined ? `${name}: ${value}` : value)];
 }
 
 function ihcReading(element: unknown, kind: 'ihc' | 'overall', at: string, readers: TextReaders): readonly ReadValue[] {
-  const found = ihcValue(element, readers.ihc);
-  if (found === undefined) return [];
+  const found = ihcValue(element, kind, readers.ihc);
+  if (found === undefined) return NO_VALUES;
   const { value: reading, path, confidence, raw } = found;
+  if (reading === 'indeterminate' && confidence === 'text') {
+    const none = noResult(raw ?? '');
+    if (none !== undefined) return withoutResult(none, at, raw);
+  }
   const read: ReadValue = { value: { kind, reading }, at, path, confidence, raw };
   if (!isScore(reading)) return [read];
   const ish = ishBesideScore(element, at, readers);
@@ -98,64 +69,4 @@ function ishBesideScore(element: unknown, at: string, readers: TextReaders): rea
   const ofName = ishInText(named, at, readers);
   const ofWritten = written === named ? NO_VALUES : ishInText(written, at, readers);
   return ofWritten.length === 0 ? ofName : [...ofName, ...ofWritten];
-}
-
-const NO_VALUES: readonly ReadValue[] = [];
-
-function ishInText(raw: string | undefined, at: string, readers: TextReaders): readonly ReadValue[] {
-  if (raw === undefined) return NO_VALUES;
-  const { results, group } = readers.ish(raw);
-  if (results.length === 0 && group === undefined) return NO_VALUES;
-  const stated = group === undefined ? {} : { group };
-  const values = results.length === 0 ? [stated] : results.map((result) => ({ result, ...stated }));
-  return values.map((value) => ({ value: { kind: 'ish', ...value }, at, path: 'value', confidence: 'text', raw }));
-}
-
-const ISH_OF_ANSWER = {
-  positive: 'amplified',
-  negative: 'not-amplified',
-  equivocal: 'equivocal',
-  indeterminate: undefined,
-} as const;
-
-function ishReading(element: unknown, at: string, readers: TextReaders): readonly ReadValue[] {
-  const concept = child(element, 'valueCodeableConcept');
-  const raw = conceptText(concept) ?? text(element, 'valueString');
-  const answers = generalAnswers(element);
-  if (raw === undefined && answers.length === 0) return [];
-  const written = readers.ishResult(raw ?? '');
-  const coded = new Set(answers.map((answer) => ISH_OF_ANSWER[answer.value]));
-  const result = coded.size > 0 ? (coded.size === 1 ? [...coded][0] : undefined) : written.result;
-  const { group } = written;
-  return [
-    {
-      value: { kind: 'ish', ...(result === undefined ? {} : { result }), ...(group === undefined ? {} : { group }) },
-      at,
-      path: 'value',
-      confidence: coded.size > 0 ? 'coded' : 'text',
-      raw,
-    },
-  ];
-}
-
-const NUMBER_KIND = { 'ish-ratio': 'ratio', 'ish-copies': 'copies', 'ish-cep17': 'cep17' } as const;
-
-/** A finite number from 0 up; a comparator such as "<" leaves the number open, so it is not read. */
-function numberReading(element: unknown, role: Extract<Her2Topic, `ish-${string}`>, at: string): readonly ReadValue[] {
-  const ratio = child(element, 'valueRatio');
-  const quantity = child(element, 'valueQuantity');
-  const numerator = exactValue(child(ratio, 'numerator'));
-  const denominator = exactValue(child(ratio, 'denominator'));
-  const single = exactValue(quantity);
-  const fromRatio =
-    role === 'ish-ratio' && typeof numerator === 'number' && typeof denominator === 'number' && denominator > 0
-      ? numerator / denominator
-      : undefined;
-  const number = fromRatio ?? single;
-  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return [];
-  return [{ value: { kind: NUMBER_KIND[role], number }, at, path: 'value', confidence: 'coded', raw: String(number) }];
-}
-
-function exactValue(quantity: unknown): unknown {
-  return child(quantity, 'comparator') === undefined ? child(quantity, 'value') : undefined;
 }

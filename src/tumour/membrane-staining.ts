@@ -16,7 +16,7 @@ const ABSENT = new RegExp(
   String.raw`\b(?:no|without|absent|absence of|lack of) ${WHAT_IS_ABSENT}stain|\bstain\w*(?: (?:is|was))? (?:absent|not (?:seen|detected|observed|identified|present))\b|^[\s/(-]*(?:absent|null)[\s).]*$`,
 );
 const PRESENT = /\b(?:with|shows?|showing)\b(?! (?:no|absent)\b).*\bmembran\w* stain|\bultra-?low\b/;
-const FAINT = /\b(?:faint|barely)\b/;
+const FAINT = /(?<!\b(?:no|without|not) )\b(?:faint|barely)\b/;
 
 function isOfTumourMembrane(clause: string): boolean {
   return !OTHER_CELLS.test(clause) && (!OTHER_STAINING.test(clause) || /\bmembran/.test(clause));

@@ -4,8 +4,8 @@ import { mayBeAsNew } from './dates.ts';
 import { text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
 import type { SpecimenReadings } from './her2-result.ts';
-import type { Her2Value } from './her2-values.ts';
 import type { IhcReading } from './ihc-text.ts';
+import type { Her2Value } from './read-value.ts';
 import type { IndexedObservation } from './record-index.ts';
 
 /**

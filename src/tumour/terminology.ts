@@ -5,10 +5,10 @@
  */
 import { z } from 'zod';
 import { ServiceError } from '../core/index.ts';
+import { isReadAnswer } from './answer-codes.ts';
 import { isLoincCode, isSnomedCode } from './check-digit.ts';
 import { canonicalSystem, LOINC, SNOMED } from './elements.ts';
 import type { LocalCodes, StandardCode } from './local-codes.ts';
-import { isReadAnswer } from './marker-value.ts';
 import { IHC_SCORE_SYSTEM } from './own-codes.ts';
 import { THERAPY_KINDS, type TherapyCodes } from './therapy-kinds.ts';
 import { isReadLoinc } from './topics.ts';

@@ -4,9 +4,12 @@
  * test. Sites map theirs to LOINC in concept-maps/.
  */
 import { canonicalSystem, children, conceptWords, LOINC, SNOMED, text } from './elements.ts';
+import { her2TestOfWords, type NamedTest, namesHer2, OTHER_TEST } from './her2-names.ts';
 import { remembering } from './remembering.ts';
 
-export type Her2Topic = 'ihc' | 'overall' | 'ish' | 'ish-ratio' | 'ish-copies' | 'ish-cep17' | 'quantity' | 'mislabelled';
+export { HER2_WORD } from './her2-names.ts';
+
+export type Her2Topic = NamedTest | 'ish-copies' | 'ish-cep17' | 'quantity' | 'mislabelled';
 export type Topic =
   | Her2Topic
   | 'er'
@@ -22,26 +25,27 @@ export type Topic =
   | 'chest-ct'
   | 'echocardiogram';
 
-const LOINC_CODES: Readonly<Record<Exclude<Topic, 'mislabelled' | 'metastatic-history' | 'echocardiogram'>, readonly string[]>> =
-  {
-    ihc: ['85319-2', '18474-7', '72383-3'],
-    quantity: ['72382-5'],
-    overall: ['48676-1'],
-    ish: ['31150-6', '85318-4', '96893-3', '74885-5'],
-    'ish-ratio': ['49683-6'],
-    'ish-copies': ['74860-8'],
-    'ish-cep17': ['74861-6'],
-    er: ['85337-4', '40556-3', '16112-5', '85329-1'],
-    pr: ['85339-0', '40557-1', '16113-3', '85325-9'],
-    stage: ['21908-9', '21902-2', '21914-7'],
-    'm-category': ['21907-1', '21901-4'],
-    lvef: ['10230-1', '8806-2', '18043-0', '8808-8', '8810-4', '8811-2'],
-    cbc: ['58410-2', '57021-8', '26499-4', '751-8'],
-    renal: ['33914-3', '48642-3', '48643-1', '62238-1', '98979-8', '2160-0', '14682-9', '38483-4'],
-    'pregnancy-test': ['2106-3'],
-    'pregnancy-status': ['82810-3'],
-    'chest-ct': ['24627-2'],
-  };
+const LOINC_CODES: Readonly<
+  Record<Exclude<Topic, 'mislabelled' | 'unnamed' | 'metastatic-history' | 'echocardiogram'>, readonly string[]>
+> = {
+  ihc: ['85319-2', '18474-7', '72383-3'],
+  quantity: ['72382-5'],
+  overall: ['48676-1'],
+  ish: ['31150-6', '85318-4', '96893-3', '74885-5'],
+  'ish-ratio': ['49683-6'],
+  'ish-copies': ['74860-8'],
+  'ish-cep17': ['74861-6'],
+  er: ['85337-4', '40556-3', '16112-5', '85329-1'],
+  pr: ['85339-0', '40557-1', '16113-3', '85325-9'],
+  stage: ['21908-9', '21902-2', '21914-7'],
+  'm-category': ['21907-1', '21901-4'],
+  lvef: ['10230-1', '8806-2', '18043-0', '8808-8', '8810-4', '8811-2'],
+  cbc: ['58410-2', '57021-8', '26499-4', '751-8'],
+  renal: ['33914-3', '48642-3', '48643-1', '62238-1', '98979-8', '2160-0', '14682-9', '38483-4'],
+  'pregnancy-test': ['2106-3'],
+  'pregnancy-status': ['82810-3'],
+  'chest-ct': ['24627-2'],
+};
 const SNOMED_CODES: Partial<Record<Topic, readonly string[]>> = {
   stage: ['399390009', '399537006', '399588009'],
   'm-category': ['399387003', '371497001'],
@@ -69,16 +73,13 @@ const HER2_TOPICS: ReadonlySet<string> = new Set<Her2Topic>([
   'ish-cep17',
   'quantity',
   'mislabelled',
+  'unnamed',
 ]);
 export function isHer2Topic(topic: Topic): topic is Her2Topic {
   return HER2_TOPICS.has(topic);
 }
 
-export const HER2_WORD = /\bher[- ]?2\b|\bc?-?erb-?b-?2\b/;
-const OTHER_TEST = /\bki-?\s?67\b|\bpd-?l1\b|o?estrogen|progesteron|\bli-?rads\b|\bp53\b|\begfr\b/;
 const NOT_TISSUE = /serum|plasma|blood|\bdna\b|mutation|sequenc/;
-const HER2_ALONE =
-  /^(?:her[- ]?2|c?-?erb-?b-?2)(?:[/ ]neu)?(?: receptor| protein)?(?: status| expression| result| interpretation)?$/;
 const WORDED: readonly (readonly [RegExp, Topic])[] = [
   [/\bo?estrogen receptor|\b\u00f6strogenrezeptor/, 'er'],
   [/\bprogesteron\w* ?receptor|\bprogesteronrezeptor/, 'pr'],
@@ -90,7 +91,7 @@ export type TopicReader = (concept: unknown) => Topic | undefined;
 
 export function topicReader(): TopicReader {
   const ofWords = remembering((words) => topicOfWords(words) ?? 'other');
-  const isMislabelled = remembering((words) => OTHER_TEST.test(words) && !HER2_WORD.test(words));
+  const isMislabelled = remembering((words) => OTHER_TEST.test(words) && !namesHer2(words));
   return (concept) => {
     const coded = topicOfCodes(concept);
     const words = coded === 'other' ? '' : conceptWords(concept);
@@ -117,20 +118,6 @@ function topicOfCodes(concept: unknown): Topic | 'other' | undefined {
 }
 
 function topicOfWords(words: string): Topic | undefined {
-  if (NOT_TISSUE.test(words)) return undefined;
-  if (HER2_WORD.test(words)) return her2TopicOfWords(words);
-  return WORDED.find(([pattern]) => pattern.test(words))?.[1];
-}
-
-function her2TopicOfWords(words: string): Topic | undefined {
-  const isIhc = /immuno?histochem|\bihc\b|\bihk\b|immune stain/.test(words);
-  const isIsh = /\b[cdfs]?ish\b|in situ|amplification/.test(words);
-  if (isIhc !== isIsh) return isIhc ? 'ihc' : ishTopicOfWords(words);
-  const names = words.split(' ; ').filter((name) => name !== '');
-  return !isIhc && names.every((name) => HER2_ALONE.test(name.trim())) ? 'overall' : undefined;
-}
-
-function ishTopicOfWords(words: string): Topic | undefined {
-  if (/ratio/.test(words)) return 'ish-ratio';
-  return /cop(?:y|ies)|signals|cells|cep ?17|chromosome/.test(words) ? undefined : 'ish';
+  if (namesHer2(words)) return her2TestOfWords(words);
+  return NOT_TISSUE.test(words) ? undefined : WORDED.find(([pattern]) => pattern.test(words))?.[1];
 }

@@ -35,6 +35,13 @@ describe('a word of ISH beside its numbers', () => {
     expect(her2(ihcText(stain), ishText(word), ...numbers).status).toBe(expected);
   });
 
+  it('a coded answer and a text of its own that differ are discordant, a wrong display is not', () => {
+    const negative = concept(LOINC, 'LA6577-6', 'Amplified');
+    const ish = (valueCodeableConcept: object) => observation('85318-4', { valueCodeableConcept });
+    expect(her2(ihcText('2+'), ish({ ...negative, text: 'Amplified' })).status).toBe('DISCORDANT');
+    expect(her2(ihcText('2+'), ish(negative)).status).toBe('LOW');
+  });
+
   it('both are named, and no group stands beside a word that it does not bear out', () => {
     const { current } = her2(ihcText('2+'), ishText('not amplified'), ratio(3), copies(8));
     expect(current).toMatchObject({
