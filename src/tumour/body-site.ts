@@ -35,7 +35,7 @@ const ORGAN_CODES: ReadonlyMap<string, Organ> = new Map([
 ]);
 
 const ORGAN_WORDS: readonly (readonly [RegExp, Organ])[] = [
-  [/\blymph node|\bnodal\b|lymphknoten|\baxilla/, 'lymph-node'],
+  [/\blymph node|\bnodal\b|lymphknoten|\baxilla|\b(?:supra|infra)clavic/, 'lymph-node'],
   [/\bliver\b|\bhepatic\b|\bleber/, 'liver'],
   [/\bpleura|\bpleural/, 'pleura'],
   [/\blung|\bpulmonary\b|\bbronch|\blunge/, 'lung'],
@@ -51,7 +51,10 @@ const ORGAN_WORDS: readonly (readonly [RegExp, Organ])[] = [
     /\bstomach|\bgastric|\bmagen|\bo?esophag|speiseröhre|\bcolon|\bcolorect|\bsigmoid|\brect(?:um|al)\b|\bc(?:a?e)cum|\bbowel|\bduoden|\bjejun|\bileum|\bappendix|\bdarm|\b(?:dick|dünn|mast|zwölffinger)darm|\bkolon|\brektum|\bpancrea|\bpankreas|\bgall|\bbile duct/,
     'digestive',
   ],
-  [/\bbladder|harnblase|\burothel|\bkidney|\brenal|\bniere|\bureter|\bprostat|\buter|\bendometri|\bcervix|\bvagina|\bvulva/, 'urogenital'],
+  [
+    /\bbladder|harnblase|\burothel|\bkidney|\brenal|\bniere|\bureter|\bprostat|\buter|\bendometri|\bcervix|\bvagina|\bvulva/,
+    'urogenital',
+  ],
   [/\bthyroid|schilddrüse|\bparotid|\bsalivary/, 'thyroid'],
   [
     /\bthigh|\bshoulder|\b(?:fore|upper )?arm\b|\bleg\b|\bcalf\b|\bhand\b|\bfoot\b|\bknee|\bbuttock|\bglute|\bgroin|\bhip\b|oberschenkel|oberarm|schulter|leiste\b/,
@@ -75,21 +78,28 @@ export function organOf(concepts: readonly unknown[]): Organ | undefined {
   return ORGAN_WORDS.find(([pattern]) => pattern.test(words))?.[1];
 }
 
-const NEAR_THE_BREAST: ReadonlySet<Organ> = new Set(['lymph-node', 'skin']);
+const NEAR_THE_BREAST: ReadonlySet<Organ> = new Set(['breast', 'lymph-node', 'skin']);
 
-/** Left and right of a distant organ ("right lobe of liver") say nothing of the breast that the disease began in. */
-export function isDistantOrgan(concepts: readonly unknown[]): boolean {
-  const organ = organOf(concepts);
-  return organ !== undefined && organ !== 'breast' && !NEAR_THE_BREAST.has(organ);
+export function isNear(organ: Organ): boolean {
+  return NEAR_THE_BREAST.has(organ);
+}
+
+/** Organs whose own cancers are tested for HER2, or that breast cancer seldom reaches. */
+const OWN_CANCERS: ReadonlySet<Organ> = new Set(['digestive', 'urogenital', 'thyroid']);
+
+export function hasOwnCancers(organ: Organ): boolean {
+  return OWN_CANCERS.has(organ);
 }
 
 /** In words, whichever organ. */
-const STATED_METASTASIS = /(?<!non-)metasta|\bsecondary\b/;
+export function statesMetastasis(words: string): boolean {
+  return /(?<!\bno |\bnon[- ]|\bnot |\bwithout |\bkeine |\bohne |\bnegative for )metasta|\bsecondary\b/.test(words);
+}
 
 /** @param concepts site, and the name of specimen or procedure */
 export function originOf(concepts: readonly unknown[]): TissueOrigin | undefined {
-  const words = concepts.map(conceptWords).join(' ; ');
-  if (STATED_METASTASIS.test(words)) return 'metastasis';
-  if (isDistantOrgan(concepts)) return 'metastasis';
-  return organOf(concepts) === 'breast' ? 'primary' : undefined;
+  if (statesMetastasis(concepts.map(conceptWords).join(' ; '))) return 'metastasis';
+  const organ = organOf(concepts);
+  if (organ === 'breast') return 'primary';
+  return organ === undefined || isNear(organ) || hasOwnCancers(organ) ? undefined : 'metastasis';
 }

@@ -2,10 +2,10 @@
  * Which of the results on file is the current one of the treated side (PATHWAY section 3: the most recent tissue of the
  * disease being treated, shown with the others). Two rules keep a doubtful result from ending in silence:
  * a result that may be as new (undated, of the same day, or with only the month or year of it) never outranks the newest, and
- * where it excludes it the status is DISCORDANT;
- * a result whose Specimen was not read, and which names no side itself, may be of the other breast. It never settles the
- * question (POSITIVE, LOW, ULTRALOW, ZERO) and never outweighs another result: then the status is UNKNOWN and it is listed.
- * A status that asks for a check anyway stays, with "side not stated" in its text. All this where the disease has a side.
+ * where it excludes it the status is DISCORDANT, unless the two are of different breasts;
+ * a result that may be of the other breast, or of another cancer, never settles the question (POSITIVE, LOW, ULTRALOW, ZERO)
+ * and never outweighs another result: then the status is UNKNOWN and it is listed. A status that asks for a check anyway
+ * stays, with the doubt in its text. A doubt about the side counts where the disease has one.
  */
 import type { Her2Result, Her2Status, Laterality } from '../core/index.ts';
 import { mayBeAsNew } from './dates.ts';
@@ -15,9 +15,14 @@ export interface FiledResult {
   readonly status: Her2Status;
   readonly laterality: Laterality;
   readonly date: string | undefined;
-  /** It names no side, and the Specimen that might name one was not read. */
-  readonly sideUnread: boolean;
+  readonly doubt: ResultDoubt | undefined;
 }
+
+/**
+ * `side`: the places that it names contradict each other or need not be of one breast, or the Specimen that might name one
+ * was not read. `origin`: it may be of another cancer.
+ */
+export type ResultDoubt = 'side' | 'origin';
 
 export interface CurrentResult {
   readonly status: Her2Status;
@@ -30,25 +35,25 @@ export function currentResult<R extends FiledResult>(
   disease: Laterality,
   describe: (result: R) => Her2Result,
 ): CurrentResult {
-  const isUnread = ({ sideUnread }: R): boolean => sideUnread && disease !== 'unknown';
+  const isDoubtful = ({ doubt }: R): boolean => doubt === 'origin' || (doubt === 'side' && disease !== 'unknown');
   const ofSide = ({ laterality }: R): boolean => laterality === 'unknown' || disease === 'unknown' || laterality === disease;
-  const unread = newestFirst.filter(isUnread);
-  const own = newestFirst.filter((filed) => ofSide(filed) && !isUnread(filed));
+  const doubtful = newestFirst.filter((filed) => isDoubtful(filed) && ofSide(filed));
+  const own = newestFirst.filter((filed) => ofSide(filed) && !isDoubtful(filed));
   const newest = own[0];
-  if (newest === undefined) return openResult(unread, newestFirst, describe);
+  if (newest === undefined) return openResult(doubtful, newestFirst, describe);
   const mayBeNewer = ({ date }: R): boolean => date === undefined || newest.date === undefined || date >= newest.date;
-  if (unread.some((result) => mayBeNewer(result) && excludes(result.status, newest.status))) return { status: 'UNKNOWN' };
+  if (doubtful.some((result) => mayBeNewer(result) && excludes(result.status, newest.status))) return { status: 'UNKNOWN' };
   return againstEquallyNew(newest, own, describe);
 }
 
 const SETTLED: ReadonlySet<Her2Status> = new Set(['POSITIVE', 'LOW', 'ULTRALOW', 'ZERO']);
 
 function openResult<R extends FiledResult>(
-  unread: readonly R[],
+  doubtful: readonly R[],
   all: readonly R[],
   describe: (result: R) => Her2Result,
 ): CurrentResult {
-  const newest = unread[0];
+  const newest = doubtful[0];
   if (newest === undefined || SETTLED.has(newest.status)) return { status: 'UNKNOWN' };
   const contradicted = all.some(({ status }) => SETTLED.has(status) || excludes(status, newest.status));
   return contradicted ? { status: 'UNKNOWN' } : { status: newest.status, current: describe(newest) };
@@ -59,11 +64,22 @@ function againstEquallyNew<R extends FiledResult>(
   own: readonly R[],
   describe: (result: R) => Her2Result,
 ): CurrentResult {
-  const other = own.find(({ date, status }) => mayBeAsNew(date, newest.date) && excludes(status, newest.status));
-  const current = describe(newest);
-  if (other === undefined) return { status: newest.status, current };
-  const differing = describe(other);
-  const named = other.date === undefined ? 'undated result' : `result of ${other.date}`;
+  const isAsNew = ({ date }: R): boolean => mayBeAsNew(date, newest.date);
+  const otherBreast = own.find((filed) => isAsNew(filed) && areOfBothBreasts(filed, newest));
+  for (const one of otherBreast === undefined ? [newest] : [newest, otherBreast]) {
+    const other = own.find((filed) => isAsNew(filed) && excludes(filed.status, one.status) && !areOfBothBreasts(filed, one));
+    if (other !== undefined) return discordant(describe(one), describe(other));
+  }
+  return { status: newest.status, current: describe(newest) };
+}
+
+/** Different results of two breasts are no contradiction: each stands for its own. */
+function areOfBothBreasts(a: FiledResult, b: FiledResult): boolean {
+  return a.laterality !== b.laterality && a.laterality !== 'unknown' && b.laterality !== 'unknown';
+}
+
+function discordant(current: Her2Result, differing: Her2Result): CurrentResult {
+  const named = differing.date === undefined ? 'undated result' : `result of ${differing.date}`;
   const text = `${current.text}; ${named} differs: ${differing.text}`;
   const evidence = [...current.evidence, ...differing.evidence];
   return { status: 'DISCORDANT', current: { ...current, status: 'DISCORDANT', text, evidence } };

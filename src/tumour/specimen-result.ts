@@ -1,7 +1,7 @@
 /** The HER2 result of one specimen: all that was read of it, and what it is called in facts. */
 import type { Evidence, Her2Result, Her2Status, Laterality } from '../core/index.ts';
 import { originOf } from './body-site.ts';
-import type { FiledResult } from './current-result.ts';
+import type { FiledResult, ResultDoubt } from './current-result.ts';
 import { age, dated } from './dates.ts';
 import { child, children, conceptText, text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
@@ -15,7 +15,7 @@ import type { Tissue } from './tissue.ts';
 export class SpecimenResult implements FiledResult {
   readonly tissue: Tissue;
   readonly laterality: Laterality;
-  readonly sideUnread: boolean;
+  readonly doubt: ResultDoubt | undefined;
   readonly date: string | undefined;
   /** The newest of each method, corrections first. */
   readonly latest: readonly Her2Reading[];
@@ -29,7 +29,7 @@ export class SpecimenResult implements FiledResult {
     const isAlone = group.length === 1;
     this.tissue = tissue;
     this.laterality = isAlone ? tissue.laterality : oneSide(group.map((reading) => reading.tissue.laterality));
-    this.sideUnread = this.laterality === 'unknown' && group.some((reading) => reading.tissue.specimenUnread);
+    this.doubt = doubtOf(group, this.laterality);
     this.date = isAlone ? tissue.date : newestDay(group);
     this.latest = latestOf(group);
     this.#group = group;
@@ -59,6 +59,17 @@ export class SpecimenResult implements FiledResult {
   }
 }
 
+function doubtOf(group: readonly Her2Reading[], laterality: Laterality): ResultDoubt | undefined {
+  if (group.some(({ tissue }) => tissue.otherCancer)) return 'origin';
+  if (laterality !== 'unknown') return undefined;
+  return group.some(({ tissue }) => tissue.sideDoubt !== undefined || tissue.laterality !== 'unknown') ? 'side' : undefined;
+}
+
+function doubtText({ doubt, tissue }: SpecimenResult): string {
+  if (doubt === 'origin') return ', may be of another cancer';
+  return doubt === 'side' ? `, side ${tissue.sideDoubt ?? 'contradictory'}` : '';
+}
+
 /** Whether a method has a result. */
 export function hasMethod({ latest }: SpecimenResult, method: 'ihc' | 'ish'): boolean {
   return latest.some(({ read: { value } }) => (value.kind === 'ihc' || value.kind === 'overall' ? 'ihc' : 'ish') === method);
@@ -68,7 +79,7 @@ export function hasMethod({ latest }: SpecimenResult, method: 'ihc' | 'ish'): bo
 const MOST_EVIDENCE = 50;
 
 export function describeResult(found: SpecimenResult, today: string): Her2Result {
-  const { status, tissue, laterality, sideUnread, date, readings, latest, disputed } = found;
+  const { status, tissue, laterality, date, readings, latest, disputed } = found;
   const lab = latest.map(({ observation }) => labOf(observation.resource)).find((name) => name !== undefined);
   const { specimen, site } = tissue;
   const origin = originOf(tissue.named);
@@ -76,7 +87,7 @@ export function describeResult(found: SpecimenResult, today: string): Her2Result
   return {
     status,
     ...words,
-    text: `${wording}${disputed ? '; one record with two contents' : ''}${sideUnread ? ', side not stated' : ''}`,
+    text: `${wording}${disputed ? '; one record with two contents' : ''}${doubtText(found)}`,
     laterality,
     ...(specimen === undefined ? {} : { specimen }),
     ...(tissue.reference === undefined ? {} : { specimenReference: tissue.reference }),

@@ -33,7 +33,7 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
   const drafts = draftsWithStandardCodes(sentDrafts, terminology.localCodes);
   const index = indexRecord(record, today);
   const disease = diseaseFacts(record, drafts, orderClasses, index);
-  const tissue = indexTissue(record, index);
+  const tissue = indexTissue(record, index, disease.laterality);
   const statements = readHer2Statements(record, index, tissue);
   const { facts: her2, all } = her2Facts(statements, disease.laterality, today);
   const open = openOrders(record, drafts, orderClasses, index, context.openOrderDays ?? OPEN_ORDER_DAYS);
@@ -53,7 +53,7 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
     openOrders: open,
     user: userFacts(record),
     sex,
-    untestedSpecimens: untestedTissue(record, testedOrOrdered, today),
+    untestedSpecimens: untestedTissue(record, { testedOrOrdered, tissue, disease: disease.laterality, today }),
     searched: record.searched,
   };
 }

@@ -1,16 +1,22 @@
 /** The tissue that a result is from. It is described where it is asked for: of thousands of results, few are shown. */
 import type { Laterality } from '../core/index.ts';
-import { conceptText, referenceOf, text } from './elements.ts';
+import { child, conceptText, referenceOf, text } from './elements.ts';
+import type { SideDoubt } from './place-reading.ts';
+import { identifierOf } from './specimen-lookup.ts';
 
 /** What a reference to a Specimen, the Specimen and a body site say, whichever result refers to them. */
 export interface Place {
-  /** Key of the tissue; undefined where there is no specimen, so that the day of each result belongs to it. */
+  /** Key of the tissue; undefined where nothing identifies it, so that its description and the day of each result do. */
   readonly key: string | undefined;
   readonly reference: unknown;
+  /** The Specimen; undefined where it is not in the record. */
+  readonly specimen: unknown;
   readonly sites: readonly unknown[];
-  readonly type: unknown;
+  /** Further concepts that say where it is from: types, the name in the reference, and others that name a side. */
+  readonly names: readonly unknown[];
   readonly laterality: Laterality;
-  readonly specimenUnread: boolean;
+  readonly sideDoubt: SideDoubt | undefined;
+  readonly otherCancer: boolean;
   /** Undefined where the tissue has the day of each result. */
   readonly collected: { readonly day: string | undefined } | undefined;
 }
@@ -20,8 +26,10 @@ export class Tissue {
   readonly key: string;
   /** Breast, or the axilla and chest wall beside it; `unknown` for a distant organ. */
   readonly laterality: Laterality;
-  /** The result refers to a Specimen that is not in the record, so that its side is not known; a distant organ needs none. */
-  readonly specimenUnread: boolean;
+  /** Why the side is not known although it matters; absent where it is known, or is not that of a breast. */
+  readonly sideDoubt: SideDoubt | undefined;
+  /** It may be of another cancer than the breast's. */
+  readonly otherCancer: boolean;
   /**
    * Day of the tissue: collection where stated, else of the result. A collection that is in no calendar or in the future
    * leaves the tissue undated: the day of a late re-reading would make an old tissue the newest.
@@ -30,12 +38,17 @@ export class Tissue {
   readonly #place: Place;
 
   constructor(place: Place, date: string | undefined) {
-    const { laterality, key } = place;
-    this.key = key ?? `no specimen|${siteText(place) ?? ''}|${laterality}|${date ?? ''}`;
-    this.laterality = laterality;
-    this.specimenUnread = place.specimenUnread;
+    this.key = place.key ?? described(place, date);
+    this.laterality = place.laterality;
+    this.sideDoubt = place.sideDoubt;
+    this.otherCancer = place.otherCancer;
     this.date = date;
     this.#place = place;
+  }
+
+  /** Nothing says for certain which breast it is of, or that it is of this cancer. */
+  get specimenUnread(): boolean {
+    return this.sideDoubt !== undefined || this.otherCancer;
   }
 
   /** `Specimen/...`, where the result refers to one. */
@@ -45,8 +58,8 @@ export class Tissue {
   }
 
   get specimen(): string | undefined {
-    const { reference, type } = this.#place;
-    return text(reference, 'display') ?? conceptText(type) ?? referenceOf(reference);
+    const { reference, specimen } = this.#place;
+    return text(reference, 'display') ?? conceptText(child(specimen, 'type')) ?? referenceOf(reference);
   }
 
   get site(): string | undefined {
@@ -55,9 +68,19 @@ export class Tissue {
 
   /** Site, type and name of the specimen, from which organ and origin are read where they are needed. */
   get named(): readonly unknown[] {
-    const { sites, type, reference } = this.#place;
-    return [...sites, type, { text: text(reference, 'display') }];
+    return [...this.#place.sites, ...this.#place.names];
   }
+}
+
+/**
+ * "Core biopsy" or "#specimen" identify nothing: the IHC and ISH of one tissue have the same words, side and day, and so may
+ * two tissues of one day; those of another day are never taken for one.
+ */
+function described(place: Place, date: string | undefined): string {
+  const { reference, specimen, laterality } = place;
+  const called = text(reference, 'display') ?? conceptText(child(specimen, 'type'));
+  const accession = identifierOf(child(specimen, 'accessionIdentifier'));
+  return `described|${siteText(place) ?? ''}|${called ?? ''}|${accession ?? ''}|${laterality}|${date ?? ''}`;
 }
 
 function siteText({ sites }: Place): string | undefined {
