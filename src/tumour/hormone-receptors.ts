@@ -3,12 +3,13 @@
  * positive from 1 %).
  */
 import type { Evidence, HormoneReceptorStatus, Laterality, ReceptorFact } from '../core/index.ts';
-import { age, dated } from './dates.ts';
+import { age, dated, mayBeAsNew } from './dates.ts';
 import { child, children, conceptText, referenceOf, text } from './elements.ts';
 import { generalAnswers, valueText } from './marker-value.ts';
 import { type ReceptorText, readReceptorText } from './receptor-text.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import type { TissueIndex } from './specimens.ts';
+import type { Tissue } from './tissue.ts';
 
 export interface HormoneReceptors {
   readonly er: HormoneReceptorStatus;
@@ -17,14 +18,17 @@ export interface HormoneReceptors {
   readonly receptors: { readonly er: ReceptorFact; readonly pr: ReceptorFact };
 }
 
-/** `disease` is the side being treated; `unknown` takes both. */
+/** `disease` is the side being treated; `unknown` takes both, which must then agree. */
 export function hormoneReceptors(index: RecordIndex, tissue: TissueIndex, disease: Laterality): HormoneReceptors {
-  const isOfOtherSide = (observation: IndexedObservation): boolean => {
-    const { laterality } = tissue.tissueOf(observation);
-    return disease !== 'unknown' && laterality !== 'unknown' && laterality !== disease;
+  const factOf = (topic: 'er' | 'pr'): ReceptorFact => {
+    const readings = index
+      .about(topic)
+      .filter(({ usable }) => usable)
+      .flatMap((observation) => readingsOf(observation, topic, tissue.tissueOf(observation), index));
+    return receptorFact(readings, disease, index.today);
   };
-  const er = newest(index, 'er', isOfOtherSide);
-  const pr = newest(index, 'pr', isOfOtherSide);
+  const er = factOf('er');
+  const pr = factOf('pr');
   return { er: er.status, pr: pr.status, hr: combinedStatus(er.status, pr.status), receptors: { er, pr } };
 }
 
@@ -36,6 +40,9 @@ function combinedStatus(er: HormoneReceptorStatus, pr: HormoneReceptorStatus): H
 interface ReceptorReading {
   /** Empty where nothing says when. */
   readonly date: string;
+  readonly laterality: Laterality;
+  /** It names no side, and the Specimen that might name one was not read. */
+  readonly sideUnread: boolean;
   readonly status: HormoneReceptorStatus;
   readonly percent?: number;
   readonly low: boolean;
@@ -44,37 +51,48 @@ interface ReceptorReading {
 }
 
 /**
- * An unreadable newest result is "not found": an older one does not stand in for it. Undated results and two contents of one
- * id must agree with it.
+ * An unreadable newest result is "not found": an older one does not stand in for it. What may be as new (undated, with the month
+ * or year only, two contents of one id) must agree with it, and so must what may be of either breast, which settles nothing alone.
  */
-function newest(
-  index: RecordIndex,
-  topic: 'er' | 'pr',
-  isOfOtherSide: (observation: IndexedObservation) => boolean,
-): ReceptorFact {
-  const readings = index
-    .about(topic)
-    .filter((observation) => observation.usable && !isOfOtherSide(observation))
-    .flatMap((observation) => readingsOf(observation, topic, index.contested.has(observation.id)));
-  const last = readings.reduce((best, { date }) => (date > best ? date : best), '');
-  const used = readings.filter(({ date }) => date === last || date === '');
-  const found = new Set(used.map(({ status }) => status));
+function receptorFact(readings: readonly ReceptorReading[], disease: Laterality, today: string): ReceptorFact {
+  const named = (['left', 'right'] as const).filter((side) => readings.some(({ laterality }) => laterality === side));
+  const sides = disease !== 'unknown' ? [disease] : named.length > 0 ? named : (['unknown'] as const);
+  const used = [...new Set(sides.flatMap((side) => newestOf(readings, side, disease)))];
+  const mayBeOfOther = ({ sideUnread }: ReceptorReading): boolean => sideUnread && disease !== 'unknown';
+  const isSettled = used.some((reading) => !mayBeOfOther(reading)) && new Set(used.map(({ status }) => status)).size === 1;
   const percents = new Set(used.flatMap(({ percent }) => percent ?? []));
-  const percent = percents.size === 1 && found.size === 1 ? [...percents][0] : undefined;
+  const percent = percents.size === 1 && isSettled ? [...percents][0] : undefined;
+  const last = latestDay(used);
   const specimen = used[0]?.specimen;
   return {
-    status: found.size === 1 ? [...found][0]! : 'not-found',
-    lowPositive:
-      found.size === 1 && used.some(({ low }) => low) && used.every(({ low, percent }) => low || percent === undefined),
+    status: isSettled ? used[0]!.status : 'not-found',
+    lowPositive: isSettled && used.some(({ low }) => low) && used.every(({ low, percent }) => low || percent === undefined),
     ...(percent === undefined ? {} : { percent }),
-    ...(last === '' ? {} : { date: last, ...age(last, index.today) }),
+    ...(last === '' ? {} : { date: last, ...age(last, today) }),
     ...(specimen === undefined ? {} : { specimen }),
     evidence: used.map(({ evidence }) => evidence),
   };
 }
 
-function readingsOf(observation: IndexedObservation, topic: 'er' | 'pr', contested: boolean): readonly ReceptorReading[] {
-  const { resource, source, date, elements } = observation;
+/** The newest of one side, and what may be as new. */
+function newestOf(readings: readonly ReceptorReading[], side: Laterality, disease: Laterality): readonly ReceptorReading[] {
+  const ofSide = readings.filter(({ laterality }) => laterality === side || laterality === 'unknown');
+  const sure = ofSide.filter(({ sideUnread }) => !sideUnread || disease === 'unknown');
+  const last = latestDay(sure.length > 0 ? sure : ofSide);
+  return ofSide.filter(({ date }) => date >= last || mayBeAsNew(date, last));
+}
+
+function latestDay(readings: readonly ReceptorReading[]): string {
+  return readings.reduce((best, { date }) => (date > best ? date : best), '');
+}
+
+function readingsOf(
+  observation: IndexedObservation,
+  topic: 'er' | 'pr',
+  { laterality, specimenUnread }: Tissue,
+  { contested }: RecordIndex,
+): readonly ReceptorReading[] {
+  const { id, resource, source, date, elements } = observation;
   const reference = child(resource, 'specimen');
   const specimen = text(reference, 'display') ?? referenceOf(reference);
   return elements
@@ -83,7 +101,9 @@ function readingsOf(observation: IndexedObservation, topic: 'er' | 'pr', contest
       const raw = valueText(element) ?? interpretationText(element);
       const { isCoded, ...read } = receptorValue(element, topic);
       return {
-        date: contested ? '' : (date ?? ''),
+        date: contested.has(id) ? '' : (date ?? ''),
+        laterality,
+        sideUnread: specimenUnread && laterality === 'unknown',
         ...read,
         ...(specimen === undefined ? {} : { specimen }),
         evidence: {
@@ -101,12 +121,14 @@ function interpretationText(element: unknown): string | undefined {
   return children(element, 'interpretation').map(conceptText)[0];
 }
 
+const PERCENT_UNIT = /^(?:%|percent|per cent|prozent)(?: (?:of )?(?:positive |tumou?r )?(?:cells|nuclei|staining))?$/i;
+
 /** `bounded`: a percentage with a comparator, which is no number of its own. */
 function percentOf(element: unknown): number | 'bounded' | undefined {
   const quantity = child(element, 'valueQuantity');
   const value = child(quantity, 'value');
-  const unit = text(quantity, 'unit') ?? text(quantity, 'code') ?? '';
-  if (typeof value !== 'number' || unit.trim() !== '%' || value < 0 || value > 100) return undefined;
+  const isPercent = text(quantity, 'code')?.trim() === '%' || PERCENT_UNIT.test((text(quantity, 'unit') ?? '').trim());
+  if (typeof value !== 'number' || !isPercent || value < 0 || value > 100) return undefined;
   return child(quantity, 'comparator') === undefined ? value : 'bounded';
 }
 

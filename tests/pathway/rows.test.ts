@@ -360,6 +360,19 @@ describe('results that are not of this breast, or may not be', () => {
   });
 });
 
+describe('ER of 1 to 10 %', () => {
+  const share = { status: 'positive', percent: 5, evidence: [] } as const;
+  const er = (lowPositive: boolean) => ({ er: { ...share, lowPositive }, pr: { ...share, lowPositive } });
+  it('is shown as low, and decides as positive does', () => {
+    const [low5, high] = [true, false].map((lowPositive) =>
+      proposal({ her2: equivocal, er: 'positive', receptors: er(lowPositive) }),
+    );
+    expect(low5!.bullets).toContainEqual(expect.stringMatching(/^ER positive \(low, 1-10%\), PR /));
+    expect(high!.bullets).toContainEqual(expect.stringMatching(/^ER positive, PR /));
+    expect(low5!.suggestions).toEqual(high!.suggestions);
+  });
+});
+
 describe('imaging in a row', () => {
   it('is asked for by the rows that read it, and not by the others', () => {
     const asks = (changes: Partial<PathwayFacts>): boolean => content.apply(facts({ ...changes, imaging: PENDING })).usesImaging;
