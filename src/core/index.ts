@@ -4,6 +4,7 @@ export * from './chart-facts.ts';
 export * from './deadline.ts';
 export * from './details.ts';
 export * from './errors.ts';
+export * from './fact-words.ts';
 export * from './facts.ts';
 export * from './feature-map.ts';
 export * from './features.ts';

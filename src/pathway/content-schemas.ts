@@ -65,6 +65,7 @@ export type ServiceFile = z.infer<typeof serviceSchema>;
 
 const textSource = z.union([nonEmpty, z.array(z.strictObject({ when: nonEmpty.optional(), text: nonEmpty })).min(1)]);
 const bullet = z.strictObject({ text: textSource, optional: z.boolean().default(false) });
+const factWords = z.record(nonEmpty, nonEmpty);
 export const textsSchema = z.strictObject({
   language: nonEmpty,
   notStated: nonEmpty,
@@ -75,13 +76,15 @@ export const textsSchema = z.strictObject({
   /** `{row}` and `{reviewed}` are filled in. */
   source: nonEmpty,
   phrases: z.record(nonEmpty, textSource),
-  rows: z.record(nonEmpty, z.strictObject({ summary: textSource, bullets: z.array(bullet).min(1) })),
+  rows: z.record(nonEmpty, z.strictObject({ title: nonEmpty.optional(), summary: textSource, bullets: z.array(bullet).min(1) })),
   suggestions: z.record(nonEmpty, z.strictObject({ label: textSource, description: textSource })),
   /** What a draft is called, by the id of its ActivityDefinition; tasks have a description beside it. */
   drafts: z.record(nonEmpty, z.strictObject({ code: nonEmpty, description: nonEmpty.optional() })),
   links: z.record(z.enum(['P10', 'P11']), nonEmpty),
   /** What each label row says. */
   labels: z.record(nonEmpty, nonEmpty),
+  /** The sentences of facts, phrase by phrase; none in the language in which facts are written. */
+  factWords: z.strictObject({ result: factWords, notUsed: factWords, imaging: factWords }).optional(),
   overrideReasons: z.record(nonEmpty, nonEmpty),
 });
 export type Texts = z.infer<typeof textsSchema>;

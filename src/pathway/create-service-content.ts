@@ -6,7 +6,8 @@ import { NOTHING_FOUND } from './author-facts.ts';
 import type { CompiledGroup } from './compile-groups.ts';
 import { type Case, type Condition, conditionHolds } from './condition.ts';
 import type { ContentFiles } from './content-files.ts';
-import { displayFacts } from './display-facts.ts';
+import { type Display, displayFacts } from './display-facts.ts';
+import { factWording } from './fact-wording.ts';
 import type { LabelReader } from './labels.ts';
 import { type CardWords, type MetRow, propose } from './propose.ts';
 import type { CompiledRow } from './row.ts';
@@ -22,9 +23,17 @@ interface Parts {
   readonly overrideReasons: readonly Coding[];
 }
 
-export function createServiceContent({ content, services, orderClasses, groups, ...parts }: Parts): ServiceContent {
+export function createServiceContent({
+  content,
+  services,
+  orderClasses,
+  groups,
+  overrideReasons,
+  ...parts
+}: Parts): ServiceContent {
   const site = content.site.content;
-  const words = content.texts.content;
+  const { leftOut, notOffered } = content.texts.content;
+  const wording = factWording(content.texts);
   const caseOf = (facts: PathwayFacts): Case => {
     const own = { ...facts, imaging: shownImaging(facts.imaging, site) };
     return { scope: { facts: own, site, label: parts.labelFacts(own, site) }, truths: new Map() };
@@ -34,7 +43,7 @@ export function createServiceContent({ content, services, orderClasses, groups, 
     const [row] = rowsMet(groups, at);
     if (row === undefined) return { merged: [], usesImaging: false };
     const merged = mergedRows(groups, row, at);
-    return application(row, merged, at, site, { ...words, overrideReasons: parts.overrideReasons });
+    return application(row, merged, at, site, { leftOut, notOffered, wording, overrideReasons });
   };
   return {
     version: content.service.content.version,
@@ -81,12 +90,12 @@ function application(
   merged: readonly CompiledRow[],
   at: Case,
   site: Site,
-  words: CardWords & { readonly leftOut: string },
+  words: CardWords & Display,
 ): Application {
   const isSilent = ({ id }: CompiledRow): boolean => site.display === 'silent' || site.silentRows.includes(id);
   const withParts = ({ id, parts }: CompiledRow): readonly MetRow[] => (parts === undefined ? [] : [{ id, parts }]);
   const [base] = isSilent(row) ? [] : withParts(row);
-  const shown = { ...at.scope, facts: displayFacts(at.scope.facts, words.leftOut) };
+  const shown = { ...at.scope, facts: displayFacts(at.scope.facts, words) };
   const beside = merged.filter((each) => !isSilent(each)).flatMap(withParts);
   const proposal = base === undefined ? undefined : propose(base, beside, { at, shown }, words);
   return {

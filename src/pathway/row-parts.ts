@@ -51,7 +51,7 @@ export function compileParts(row: PlanRow, context: RowContext): RowParts | unde
     summary,
     bullets,
     actions,
-    source: sourceOf(row, context),
+    source: sourceOf(row, own.title ?? row.title, context),
   };
 }
 
@@ -62,9 +62,9 @@ function checkSelection(row: PlanRow, actions: readonly CompiledAction[], contex
   }
 }
 
-function sourceOf(row: PlanRow, context: RowContext): Proposal['source'] {
+function sourceOf(row: PlanRow, title: string, context: RowContext): Proposal['source'] {
   const url = row.documentation.find((citation) => citation.url !== undefined)?.url;
   const label = context.texts.source.replace('{row}', row.id).replace('{reviewed}', context.reviewed);
-  const topic = { system: context.topicSystem, code: `HER2LOW${row.id}`, display: row.title };
+  const topic = { system: context.topicSystem, code: `HER2LOW${row.id}`, display: title };
   return { label, ...(url === undefined ? {} : { url }), topic };
 }

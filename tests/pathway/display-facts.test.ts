@@ -11,7 +11,10 @@ function frozen<T>(value: T): T {
 describe('facts as a card may show them', () => {
   it('have every name of the facts, and text that is fit for display', () => {
     const { disease } = facts();
-    const shown = displayFacts(facts({ disease: { ...disease, breastCancerText: '<b>Breast</b>' } }), 'see the report');
+    const shown = displayFacts(facts({ disease: { ...disease, breastCancerText: '<b>Breast</b>' } }), {
+      leftOut: 'see the report',
+      wording: (_sentence, text) => text,
+    });
     expect(Object.keys(shown)).toEqual(Object.keys(facts()));
     expect(shown.disease).toEqual({ ...disease, breastCancerText: '‹b›Breast‹/b›' });
     expect('her2' in shown && !('unknown' in shown)).toBe(true);

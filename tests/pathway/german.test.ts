@@ -23,6 +23,10 @@ const wordsOf = (draft: Draft): string[] => [
 const withoutWords = (draft: Draft): unknown =>
   JSON.parse(JSON.stringify(draft, (key, value: unknown) => (key === 'text' || key === 'description' ? '' : value)));
 
+/** Words of the product's own sentences; the record's words stay as they are. */
+const ENGLISH =
+  /\b(?:stated|not|without|staining|amplified|equivocal|differs|results?|overall|preliminary|outline|study|model|high|low(?= \()|found)\b/i;
+
 describe('the pathway in German', () => {
   it('says the same with other words: rows, drafts and links of every scenario, within the limits of a card', async () => {
     for (const scenario of [...SCENARIOS, ...MORE_CASES]) {
@@ -47,6 +51,8 @@ describe('the pathway in German', () => {
         expect(said).not.toMatch(/\b(?:the|of|with|and|or|on|not|report|review|state|metastatic|specimen)\b/i);
       }
       if (ours.proposal === undefined) continue;
+      const said = [ours.proposal.summary, ...ours.proposal.bullets, ours.proposal.source.topic.display].join(' ');
+      expect([scenario.id, said.match(ENGLISH)]).toEqual([scenario.id, null]);
       expect([scenario.id, lintProposal(ours.proposal)]).toEqual([scenario.id, []]);
       expect(ours.proposal.summary).not.toBe(theirs.proposal?.summary);
       expect([scenario.id, ours.proposal.summary, ours.proposal.summary.endsWith('…')]).toEqual([
@@ -78,12 +84,26 @@ describe('the pathway in German', () => {
   it('a text that no card may hold is left out in words of the language', async () => {
     const { facts } = await evaluate(SCENARIOS.find(({ id }) => id === 'R04') ?? SCENARIOS[0]!);
     const status = 'INDETERMINATE' as const;
+    const lab = 'Labor: für T-DXd geeignet; indiziert';
     const raw = { source: 'Observation/o1', path: 'Observation.value', confidence: 'text' as const, raw: 'eligible for T-DXd' };
-    const current = { status, laterality: 'unknown' as const, text: 'HER2 result not readable as a score', evidence: [raw] };
+    const current = { status, laterality: 'unknown' as const, text: 'HER2 result not readable as a score', lab, evidence: [raw] };
     const her2 = { ...facts.her2, status, current, results: [current], bilateralConflict: false };
     const { proposal } = german.apply({ ...facts, hook: 'patient-view', her2 });
     expect(proposal?.bullets.join(' ')).toContain('siehe Befund');
     expect(proposal?.bullets.join(' ')).not.toContain('see the report');
+    expect(proposal?.bullets[0]).toMatch(/HER2-Befund nicht als Score lesbar; .* Labor siehe Befund\.$/);
+  });
+
+  it('the wording of facts is complete and no more', () => {
+    const changed = (change: (words: Record<string, string>) => void) => {
+      const broken = contentFiles();
+      change((broken.get('texts/de.json') as { factWords: { result: Record<string, string> } }).factWords.result);
+      return () => compileContent(broken, TODAY);
+    };
+    expect(changed((words) => Reflect.deleteProperty(words, 'ISH equivocal'))).toThrow(
+      'factWords.result.ISH equivocal: the text is',
+    );
+    expect(changed((words) => Object.assign(words, { 'ISH unclear': 'x' }))).toThrow('ISH unclear: nothing uses this text');
   });
 
   it.each([

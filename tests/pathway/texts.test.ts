@@ -21,6 +21,14 @@ describe('card lint (PATHWAY M5, M6)', () => {
     ['a recommended drug', { bullets: ['Recommended drug: none.'] }, /recommended drug/],
     ['a link label', { links: [{ id: 'P11', label: 'Eligibility', view: 'details' }] }, /eligible/],
     ['testing left out', { bullets: ['HER2 testing may be omitted.'] }, /omitted/],
+    ['suitability in German', { bullets: ['Für T-DXd geeignet.'] }, /geeignet/],
+    ['an indication in German', { bullets: ['T-DXd ist kontraindiziert.'] }, /indiziert/],
+    ['a candidate in German', { bullets: ['Kandidatin für T-DXd.'] }, /Kandidatin/],
+    ['AI in German', { bullets: ['KI hat eine Läsion erkannt.'] }, /KI hat/],
+    ['a probability in German', { summary: 'HER2-low wahrscheinlich' }, /probability/],
+    ['a recommended drug in German', { bullets: ['Empfohlene Therapie: keine.'] }, /empfohlene/],
+    ['testing left out in German', { bullets: ['HER2-Testung kann entfallen.'] }, /entfallen/],
+    ['imaging as a result in German', { bullets: ['Ultraschall zeigt HER2-low.'] }, /Bildgebung/],
     ['imaging as a result', { bullets: ['Imaging suggests HER2-low.'] }, /imaging shows/],
   ];
   it.each(faults)('%s is found', (_what, change, fault) => {
