@@ -17,10 +17,10 @@ export type ReadIhcText = (raw: string) => IhcReading | undefined;
 /** A longer text is a narrative, not a result. */
 const LONGEST_TEXT = 1000;
 
-const MARKER = /her[- ]?2(?:\/neu| neu)?|c-?erb-?b-?2|erb-?b-?2/g;
-const LEADING = /^(?:(?:her[- ]?2(?:\/neu| neu)?|c-?erb-?b-?2|erb-?b-?2|ihc|status|result)(?![a-z\d+])|[\s:;,=()"'./-])+/;
+const MARKER = /her[- ]?2(?:[-/ ]?neu)?|c-?erb-?b-?2|erb-?b-?2/g;
+const LEADING = /^(?:(?:her[- ]?2(?:[-/ ]?neu)?|c-?erb-?b-?2|erb-?b-?2|ihc|status|result)(?![a-z\d+])|[\s:;,=()"'./-])+/;
 const QUALIFIER =
-  /^(?:her[- ]?2(?:\/neu| neu)?|c-?erb-?b-?2|erb-?b-?2|immunohistochemi(?:stry|cal)|immunhistochemie|ihc|ihk|protein|(?:over)?expression|by|stain(?:ing)?|membrane|result|status|score|final|positive?|negative?|equivocal|weak|moderate|strong|(?:ultra)?-?low|is|of|grade)(?=$|[\s:;,=()\-/]|\d)/;
+  /^(?:her[- ]?2(?:[-/ ]?neu)?|c-?erb-?b-?2|erb-?b-?2|hercep-?test|immunohistochemi(?:stry|cal)|immunhistochemie|ihc|ihk|protein|(?:over)?expression|by|stain(?:ing)?|membrane|result|status|score|final|positive?|negative?|equivocal|weak|moderate|strong|(?:ultra)?-?low|is|of|grade)(?=$|[\s:;,=()\-/]|\d)/;
 const PUNCTUATION = /^[\s:;,=()"'./-]+/;
 const BARE_ALLOWED_AFTER = /^(?:score|ihc|ihk|immunohistochemistry)$/;
 

@@ -26,7 +26,7 @@ const WHOLE_TEXT: readonly (readonly [RegExp, IshResult])[] = [
   [/^(?:positive?|amplified|amplification|detected|present)$/, 'amplified'],
   [/^(?:equivocal|borderline)$/, 'equivocal'],
 ];
-const LEADING = /^(?:(?:her-?2(?:\/neu)?|erb-?b-?2|gene|by|[cdfs]?ish|result)(?![a-z\d])|[\s:;,=()-])+/;
+const LEADING = /^(?:(?:her[- ]?2(?:[-/ ]?neu)?|erb-?b-?2|gene|by|[cdfs]?ish|result)(?![a-z\d])|[\s:;,=()-])+/;
 
 /** Only a whole text that is one known word is read; "FISH pending" or a sentence is not. */
 export function readIshText(raw: string): IshResult | undefined {
