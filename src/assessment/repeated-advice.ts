@@ -41,7 +41,8 @@ export function createRepeatedAdvice({ advice, hours, now, log }: RepeatedAdvice
   return {
     async wasGiven(assessment, reader) {
       if (hours === 0 || assessment.proposal === undefined) return false;
-      const since = new Date(now().getTime() - hours * 3_600_000);
+      // What is said once is not said again for as long as the store remembers it.
+      const since = assessment.proposal.once === true ? new Date(0) : new Date(now().getTime() - hours * 3_600_000);
       return advice.wasGiven(adviceKey(assessment, reader), since).catch(failed);
     },
     remember(assessment, reader, { card, service }) {
@@ -56,10 +57,13 @@ export function createRepeatedAdvice({ advice, hours, now, log }: RepeatedAdvice
 /** A hash of everything that makes advice the same; how old things are changes daily and is left out. */
 function adviceKey({ facts, proposal }: Assessment, { userId, fhirServer }: Reader): string {
   const { her2, hr, er, pr, disease, therapy, safety, order, openOrders, untestedSpecimens, imaging } = facts;
+  const once = proposal?.once === true;
   const isSigned = proposal?.indicator === 'warning' && facts.hook === 'order-sign';
   const state = {
     advice: [proposal?.row, proposal?.merged, proposal?.suggestions.map(({ id }) => id), isSigned],
-    tissue: { her2, hr, er, pr, disease, therapy, safety, order, openOrders, untestedSpecimens },
+    tissue: once
+      ? { her2, stage: disease.stage }
+      : { her2, hr, er, pr, disease, therapy, safety, order, openOrders, untestedSpecimens },
     unread: facts.searched.filter(({ complete }) => !complete).map(({ type }) => type),
     imaging: [imaging.state, imaging.band, imaging.codes],
   };

@@ -54,6 +54,8 @@ export interface Proposal {
   readonly bulletsWithoutTasks?: readonly string[];
   /** Absent: any of them. */
   readonly selectionBehavior?: 'at-most-one';
+  /** Said once of the same HER2 results and stage, not once a day (PATHWAY R9). */
+  readonly once?: true;
   readonly links: readonly ProposedLink[];
   readonly source: { readonly label: string; readonly url?: string; readonly topic: Coding };
   readonly overrideReasons: readonly Coding[];

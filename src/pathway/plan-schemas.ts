@@ -42,6 +42,8 @@ const row = z.strictObject({
     .max(1)
     .default([]),
   selectionBehavior: z.enum(['any', 'at-most-one']).default('any'),
+  /** `single`: said once of the same result and stage (row R9). */
+  cardinalityBehavior: z.literal('single').optional(),
   /** Rows into whose card this one is merged; such a row has no card of its own. */
   relatedAction: z.array(z.strictObject({ actionId: nonEmpty, relationship: z.literal('concurrent') })).default([]),
   action: z.array(z.union([proposedAction, actionGroup])).default([]),

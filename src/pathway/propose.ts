@@ -54,6 +54,7 @@ export function propose(row: MetRow, merged: readonly MetRow[], view: View, word
       ? { bulletsWithoutTasks: fitting([...head, ...rest.map(mayGiveWay), byHand], row.parts.usesImaging) }
       : {}),
     ...(row.parts.selectionBehavior === 'any' ? {} : { selectionBehavior: 'at-most-one' as const }),
+    ...(row.parts.once ? { once: true as const } : {}),
     links: links.filter((link, index) => links.findIndex(({ id }) => id === link.id) === index),
     source: leading.source,
     overrideReasons: words.overrideReasons,

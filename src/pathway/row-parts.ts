@@ -16,6 +16,7 @@ export interface RowParts {
   readonly usesImaging: boolean;
   readonly readsImaging: boolean;
   readonly selectionBehavior: 'any' | 'at-most-one';
+  readonly once: boolean;
   readonly summary: Text;
   readonly bullets: readonly Bullet[];
   readonly actions: readonly CompiledAction[];
@@ -48,6 +49,7 @@ export function compileParts(row: PlanRow, context: RowContext): RowParts | unde
     usesImaging: row.input.length > 0,
     readsImaging: bullets.some(({ text }) => text.readsImaging) || actions.some((action) => action.readsImaging),
     selectionBehavior: row.selectionBehavior,
+    once: row.cardinalityBehavior === 'single',
     summary,
     bullets,
     actions,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createRepeatedAdvice, createSaveFeedback, type Reader } from '../../src/assessment/index.ts';
 import { type Assessment, type PathwayFacts, silentLog } from '../../src/core/index.ts';
 import { type AdviceLog, type CardFeedback, openStore } from '../../src/store/index.ts';
-import { biopsyOrder, content, facts, HIGH, LOW, low } from '../pathway/her2-low-content.ts';
+import { biopsyOrder, content, facts, HIGH, her2, LOW, low } from '../pathway/her2-low-content.ts';
 
 const reader: Reader = { userId: 'Practitioner/1', fhirServer: 'https://fhir.example' };
 const given = { card: 'card-1', service: 'her2-low-order-sign' };
@@ -59,6 +59,18 @@ describe('the same advice for the same patient, order and state (M8)', () => {
     ['a warning at signing that was shown while choosing', tDxd('order-sign'), reader],
   ])('%s is not a repeat', async (_what, other, by) => {
     expect(await repeats().wasGiven(other, by)).toBe(false);
+  });
+
+  it('what is said once is said again for a new result or stage only, whatever else changes', async () => {
+    const early = { ...facts().disease, stage: 'early' as const };
+    const kept = (changes: Partial<PathwayFacts> = {}) => assessment({ her2: low, disease: early, ...changes });
+    repeats().remember(kept(), reader, given);
+    later(24 * 20);
+    const cbc = { state: 'found' as const, text: '5.1', date: '2026-12-10', evidence: [] };
+    expect(await repeats().wasGiven(kept({ safety: { ...facts().safety, cbc } }), reader)).toBe(true);
+    expect(await repeats().wasGiven(kept({ her2: her2('LOW', 'IHC 1+', { date: '2026-12-01' }) }), reader)).toBe(false);
+    expect(await repeats().wasGiven(kept({ disease: facts().disease }), reader)).toBe(false);
+    expect(await repeats(0).wasGiven(kept(), reader)).toBe(false);
   });
 
   it('a site can have its cards repeated, and no card is no advice', async () => {
