@@ -5,7 +5,7 @@
  */
 import type { Laterality } from '../core/index.ts';
 import { hasOwnCancers, isNear, type Organ, organOf, statesMetastasis } from './body-site.ts';
-import { children, conceptWords, text } from './elements.ts';
+import { child, children, conceptWords, text } from './elements.ts';
 import { joined, type Sides, sideOf, sidesOf } from './laterality.ts';
 import { namesOtherCancer } from './other-cancers.ts';
 
@@ -33,27 +33,39 @@ export type PlaceReader = (concepts: readonly unknown[]) => PlaceReading;
  * @param otherPrimaries organs with a cancer of their own; asked for only where a tissue is of a distant organ
  */
 export function placeReader(disease: Laterality, otherPrimaries: () => ReadonlySet<Organ>): PlaceReader {
-  const known = new Map<string, PlaceReading>();
+  const root = new Names();
   return (concepts) => {
-    const name = nameOf(concepts);
-    const found = name === undefined ? undefined : known.get(name);
-    if (found !== undefined) return found;
-    const reading = readPlace(concepts, disease, otherPrimaries);
-    if (name !== undefined) known.set(name, reading);
-    return reading;
+    let names: Names | undefined = root;
+    for (const concept of concepts) names = names?.followedBy(concept);
+    if (names === undefined) return readPlace(concepts, disease, otherPrimaries);
+    names.reading ??= readPlace(concepts, disease, otherPrimaries);
+    return names.reading;
   };
 }
 
-/** Undefined where an extension says more than texts and codes do. */
-function nameOf(concepts: readonly unknown[]): string | undefined {
-  let name = '';
-  for (const concept of concepts) {
-    if (children(concept, 'extension').length > 0) return undefined;
-    name += `\n${text(concept, 'text') ?? ''}`;
-    for (const coding of children(concept, 'coding')) {
-      if (children(coding, 'extension').length > 0) return undefined;
-      name += `|${text(coding, 'system') ?? ''}|${text(coding, 'code') ?? ''}|${text(coding, 'display') ?? ''}`;
-    }
+/** The names that concepts have one after the other, so that no text has to be put together to find them again. */
+class Names {
+  reading: PlaceReading | undefined;
+  readonly #next = new Map<string, Names>();
+
+  /** Undefined where an extension says more than texts and codes do. */
+  followedBy(concept: unknown): Names | undefined {
+    const name = nameOf(concept);
+    if (name === undefined) return undefined;
+    const known = this.#next.get(name);
+    if (known !== undefined) return known;
+    const names = new Names();
+    this.#next.set(name, names);
+    return names;
+  }
+}
+
+function nameOf(concept: unknown): string | undefined {
+  if (child(concept, 'extension') !== undefined) return undefined;
+  let name = text(concept, 'text') ?? '';
+  for (const coding of children(concept, 'coding')) {
+    if (child(coding, 'extension') !== undefined) return undefined;
+    name += `|${text(coding, 'system') ?? ''}|${text(coding, 'code') ?? ''}|${text(coding, 'display') ?? ''}`;
   }
   return name;
 }

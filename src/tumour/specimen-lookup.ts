@@ -9,16 +9,15 @@ export interface SpecimenLookup {
   /**
    * All contents of the Specimen; empty where it is not in the record.
    *
+   * @param literal `Specimen/...` or "#..." of the reference
    * @param holder resource that holds the reference
    */
-  versionsOf(reference: unknown, holder: unknown): readonly unknown[];
-  /** What Specimens were taken from. @param generation number of `taken`, 1 for the one that a result names */
-  parentsOf(taken: readonly unknown[], holder: unknown, generation: number): readonly unknown[];
+  versionsOf(literal: string | undefined, reference: unknown, holder: unknown): readonly unknown[];
+  /** What Specimens were taken from. */
+  parentsOf(taken: readonly unknown[], holder: unknown): readonly unknown[];
 }
 
 const NONE: readonly never[] = [];
-/** Block, core, specimen of the operation: more is a circle or nonsense. */
-const MOST_GENERATIONS = 4;
 const MOST_PARENTS = 8;
 
 export function specimenLookup(specimens: readonly unknown[]): SpecimenLookup {
@@ -29,18 +28,16 @@ export function specimenLookup(specimens: readonly unknown[]): SpecimenLookup {
     byIdentifier ??= groupedByIdentifier(byReference);
     return byIdentifier.get(identifier) ?? NONE;
   };
-  const versionsOf = (reference: unknown, holder: unknown): readonly unknown[] => {
-    const literal = referenceOf(reference);
+  const versionsOf = (literal: string | undefined, reference: unknown, holder: unknown): readonly unknown[] => {
     if (literal === undefined) {
       const identifier = identifierOf(child(reference, 'identifier'));
       return identifier === undefined ? NONE : ofIdentifier(identifier);
     }
     return literal.startsWith('#') ? containedIn(holder, literal.slice(1)) : (byReference.get(literal) ?? NONE);
   };
-  const parentsOf = (taken: readonly unknown[], holder: unknown, generation: number): readonly unknown[] => {
-    if (generation > MOST_GENERATIONS || taken.every((specimen) => child(specimen, 'parent') === undefined)) return NONE;
+  const parentsOf = (taken: readonly unknown[], holder: unknown): readonly unknown[] => {
     const parents = taken.flatMap((specimen) => children(specimen, 'parent')).slice(0, MOST_PARENTS);
-    return parents.flatMap((parent) => versionsOf(parent, holder));
+    return parents.flatMap((parent) => versionsOf(referenceOf(parent), parent, holder));
   };
   return { versionsOf, parentsOf };
 }

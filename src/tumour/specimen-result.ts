@@ -60,9 +60,12 @@ export class SpecimenResult implements FiledResult {
 }
 
 function doubtOf(group: readonly Her2Reading[], laterality: Laterality): ResultDoubt | undefined {
-  if (group.some(({ tissue }) => tissue.otherCancer)) return 'origin';
-  if (laterality !== 'unknown') return undefined;
-  return group.some(({ tissue }) => tissue.sideDoubt !== undefined || tissue.laterality !== 'unknown') ? 'side' : undefined;
+  let doubt: ResultDoubt | undefined;
+  for (const { tissue } of group) {
+    if (tissue.otherCancer) return 'origin';
+    if (laterality === 'unknown' && (tissue.sideDoubt !== undefined || tissue.laterality !== 'unknown')) doubt = 'side';
+  }
+  return doubt;
 }
 
 function doubtText({ doubt, tissue }: SpecimenResult): string {

@@ -1,12 +1,14 @@
 /** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
 import type { Laterality, PatientRecord } from '../core/index.ts';
 import { dayOf, isFuture } from './dates.ts';
-import { child, children, referenceOf, selfReference, text } from './elements.ts';
+import { child, children, conceptText, referenceOf, selfReference, text } from './elements.ts';
 import { sidesOfWords } from './laterality.ts';
+import { lentSpecimens } from './lent-specimens.ts';
 import { organsOfOtherPrimaries } from './other-primaries.ts';
 import { placeReader } from './place-reading.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import { remembering } from './remembering.ts';
+import { specimenKey } from './specimen-key.ts';
 import { identifierOf, specimenLookup } from './specimen-lookup.ts';
 import { type Place, Tissue } from './tissue.ts';
 
@@ -16,22 +18,6 @@ export interface TissueIndex {
   tissueOfSpecimen(specimen: unknown): Tissue;
 }
 
-/** What a panel or report says of the tissue of its members. */
-interface Loan {
-  readonly holder: unknown;
-  readonly reference: unknown;
-  readonly bodySite: unknown;
-}
-
-/** All that says where a result is from. */
-interface Source {
-  readonly holder: unknown;
-  readonly reference: unknown;
-  readonly sites: readonly unknown[];
-  /** A code whose words name a side. */
-  readonly code: unknown;
-}
-
 /**
  * Members of a panel or report without a specimen of their own take that of the panel or report.
  *
@@ -39,7 +25,7 @@ interface Source {
  */
 export function indexTissue(record: PatientRecord, index: RecordIndex, disease: Laterality): TissueIndex {
   const lookup = specimenLookup(record.specimens);
-  const loans = loansOf(record, index);
+  const loans = lentSpecimens(record, index.panels);
   const namesSide = remembering((words) => sidesOfWords(words.toLowerCase()) !== 0);
   let otherPrimaries: ReturnType<typeof organsOfOtherPrimaries> | undefined;
   const readPlace = placeReader(disease, () => {
@@ -48,34 +34,36 @@ export function indexTissue(record: PatientRecord, index: RecordIndex, disease: 
   });
   const places = new Map<string, Place | Tissue>();
 
-  const placeOf = ({ holder, reference, sites: given, code }: Source, own?: unknown): Place => {
-    const versions = own === undefined ? lookup.versionsOf(reference, holder) : [own];
-    const sites = [...given];
-    const names: unknown[] = [];
+  const placeOf = ({ literal, reference, holder, sites, code }: Source, versions: readonly unknown[]): Place => {
+    const named: unknown[] = sites.slice();
+    let site = sites[0];
     let dated: readonly unknown[] | undefined;
-    for (let taken = versions, depth = 0; taken.length > 0; taken = lookup.parentsOf(taken, holder, depth)) {
-      depth += 1;
+    for (let taken = versions, generation = 1; taken.length > 0; generation += 1) {
+      let isPart = false;
       for (const specimen of taken) {
         const collection = child(specimen, 'collection');
-        const site = child(collection, 'bodySite');
+        const from = child(collection, 'bodySite');
         const type = child(specimen, 'type');
-        if (site !== undefined) sites.push(site);
-        if (type !== undefined) names.push(type);
+        if (from !== undefined) named.push(from);
+        if (type !== undefined) named.push(type);
+        if (from !== undefined && (site === undefined || conceptText(site) === undefined)) site = from;
         if (dated === undefined && isDated(collection)) dated = taken;
+        isPart ||= child(specimen, 'parent') !== undefined;
       }
+      if (!isPart || generation > MOST_GENERATIONS) break;
+      taken = lookup.parentsOf(taken, holder);
     }
     const display = text(reference, 'display');
-    if (display !== undefined) names.push({ text: display });
-    if (code !== undefined) names.push(code);
-    const { laterality, doubt, elsewhere, otherCancer } = readPlace([...sites, ...names]);
-    const isUnread = versions.length === 0 && isIdentified(reference) && laterality === 'unknown' && !elsewhere;
-    const identity = keyOf(reference, holder, versions);
+    if (display !== undefined) named.push({ text: display });
+    if (code !== undefined) named.push(code);
+    const { laterality, doubt, elsewhere, otherCancer } = readPlace(named);
+    const isUnread = versions.length === 0 && laterality === 'unknown' && !elsewhere && isIdentified(literal, reference);
     return {
-      key: identity === undefined ? undefined : `specimen|${identity}`,
+      key: specimenKey(literal, reference, holder, versions),
       reference,
       specimen: versions[0],
-      sites,
-      names,
+      site,
+      named,
       laterality,
       sideDoubt: doubt ?? (isUnread ? 'not stated' : undefined),
       otherCancer,
@@ -89,49 +77,54 @@ export function indexTissue(record: PatientRecord, index: RecordIndex, disease: 
       const loan = loans.size === 0 ? undefined : loans.get(observation.source);
       const own = child(resource, 'specimen');
       const reference = own ?? loan?.reference;
-      const holder = own === undefined ? loan?.holder : resource;
       const bodySite = child(resource, 'bodySite');
       const code = child(resource, 'code');
       const isNamed = namesOwnSide(code, namesSide);
+      const literal = referenceOf(reference);
       const isPlain = bodySite === undefined && loan?.bodySite === undefined && !isNamed;
-      const shared = isPlain ? sharedName(reference) : undefined;
+      const shared = isPlain ? sharedName(literal, reference) : undefined;
       const known = shared === undefined ? undefined : places.get(shared);
       if (known instanceof Tissue) return known;
-      const sites = bodySite === undefined ? [] : [bodySite];
-      if (loan?.bodySite !== undefined) sites.push(loan.bodySite);
-      const place = known ?? placeOf({ holder, reference, sites, code: isNamed ? code : undefined });
+      const holder = own === undefined ? loan?.holder : resource;
+      const sites = isPlain ? NONE : [bodySite, loan?.bodySite].filter((site) => site !== undefined);
+      const source = { literal, reference, holder, sites, code: isNamed ? code : undefined };
+      const place = known ?? placeOf(source, lookup.versionsOf(literal, reference, holder));
       const tissue = new Tissue(place, place.collected === undefined ? observation.date : place.collected.day);
       if (shared !== undefined) places.set(shared, place.collected === undefined ? place : tissue);
       return tissue;
     },
     tissueOfSpecimen: (specimen) => {
-      const reference = { reference: selfReference(specimen, 'Specimen') };
-      const place = placeOf({ holder: undefined, reference, sites: [], code: undefined }, specimen);
+      const literal = selfReference(specimen, 'Specimen');
+      const source = { literal, reference: { reference: literal }, holder: undefined, sites: NONE, code: undefined };
+      const place = placeOf(source, [specimen]);
       return new Tissue(place, place.collected?.day);
     },
   };
 }
 
-function loansOf(record: PatientRecord, index: RecordIndex): ReadonlyMap<string, Loan> {
-  const loans = new Map<string, Loan>();
-  const lend = (member: unknown, loan: Loan): void => {
-    const to = referenceOf(member);
-    if (to === undefined) return;
-    const before = loans.get(to);
-    const first = before?.reference === undefined ? loan : before;
-    loans.set(to, { ...first, bodySite: before?.bodySite ?? loan.bodySite });
-  };
-  for (const report of record.diagnosticReports) {
-    const own = children(report, 'specimen');
-    if (own.length !== 1) continue;
-    for (const result of children(report, 'result')) lend(result, { holder: report, reference: own[0], bodySite: undefined });
-  }
-  for (const panel of index.panels) {
-    const loan = { holder: panel, reference: child(panel, 'specimen'), bodySite: child(panel, 'bodySite') };
-    if (loan.reference === undefined && loan.bodySite === undefined) continue;
-    for (const member of children(panel, 'hasMember')) lend(member, loan);
-  }
-  return loans;
+/** All that says where a result is from. */
+interface Source {
+  /** `Specimen/...` of the reference. */
+  readonly literal: string | undefined;
+  readonly reference: unknown;
+  readonly holder: unknown;
+  /** Of the Observation and its panel. */
+  readonly sites: readonly unknown[];
+  /** A code whose words name a side. */
+  readonly code: unknown;
+}
+
+const NONE: readonly unknown[] = [];
+
+/** What results of the same tissue have in common; a contained Specimen is that of one resource. */
+function sharedName(literal: string | undefined, reference: unknown): string | undefined {
+  if (literal === undefined || literal.startsWith('#')) return undefined;
+  const display = text(reference, 'display');
+  return display === undefined ? literal : `${literal} ${display}`;
+}
+
+function isIdentified(literal: string | undefined, reference: unknown): boolean {
+  return literal !== undefined || identifierOf(child(reference, 'identifier')) !== undefined;
 }
 
 /** Most codes have no words, or words that thousands of results share. */
@@ -145,48 +138,8 @@ function namesOwnSide(code: unknown, namesSide: (words: string) => boolean): boo
   return false;
 }
 
-function isIdentified(reference: unknown): boolean {
-  return referenceOf(reference) !== undefined || identifierOf(child(reference, 'identifier')) !== undefined;
-}
-
-/** What results with the same tissue have in common; a contained Specimen is that of one resource. */
-function sharedName(reference: unknown): string | undefined {
-  const literal = referenceOf(reference);
-  if (literal === undefined || literal.startsWith('#')) return undefined;
-  const display = text(reference, 'display');
-  return display === undefined ? literal : `${literal} ${display}`;
-}
-
-/** A number of a laboratory within a name: "S26-1234 A1", "E/2026/01234". */
-const NUMBERED = /\d{4}|\d{2}[-/]\d{3}/;
-
-/** Undefined where nothing tells one tissue from another of the same kind. */
-function keyOf(reference: unknown, holder: unknown, versions: readonly unknown[]): string | undefined {
-  const literal = referenceOf(reference);
-  if (literal !== undefined && !literal.startsWith('#')) return literal;
-  if (literal !== undefined) {
-    for (const one of children(versions[0], 'identifier')) {
-      const found = identifierOf(one);
-      if (found !== undefined && isUnique(one)) return `identifier|${found}`;
-    }
-    // A panel or report lends one Specimen to all its members.
-    const isLent = children(holder, 'hasMember').length > 0 || children(holder, 'result').length > 0;
-    return isLent && text(holder, 'id') !== undefined ? `${selfReference(holder, '')}${literal}` : undefined;
-  }
-  const identifier = child(reference, 'identifier');
-  const identified = identifierOf(identifier);
-  if (identified !== undefined) {
-    if (versions.length > 0) return selfReference(versions[0], 'Specimen');
-    return isUnique(identifier) ? `identifier|${identified}` : undefined;
-  }
-  const display = text(reference, 'display');
-  return display !== undefined && NUMBERED.test(display) ? `name|${display}` : undefined;
-}
-
-/** "A1" without a system is a block of every case. */
-function isUnique(identifier: unknown): boolean {
-  return text(identifier, 'system') !== undefined || NUMBERED.test(text(identifier, 'value') ?? '');
-}
+/** Block, core, specimen of the operation: more is a circle or nonsense. */
+const MOST_GENERATIONS = 4;
 
 function isDated(collection: unknown): boolean {
   return child(collection, 'collectedDateTime') !== undefined || child(collection, 'collectedPeriod') !== undefined;

@@ -11,9 +11,9 @@ export interface Place {
   readonly reference: unknown;
   /** The Specimen; undefined where it is not in the record. */
   readonly specimen: unknown;
-  readonly sites: readonly unknown[];
-  /** Further concepts that say where it is from: types, the name in the reference, and others that name a side. */
-  readonly names: readonly unknown[];
+  readonly site: unknown;
+  /** All that says where it is from: sites, types, the name in the reference, a code that names a side. */
+  readonly named: readonly unknown[];
   readonly laterality: Laterality;
   readonly sideDoubt: SideDoubt | undefined;
   readonly otherCancer: boolean;
@@ -24,12 +24,6 @@ export interface Place {
 export class Tissue {
   /** Same key, same tissue. */
   readonly key: string;
-  /** Breast, or the axilla and chest wall beside it; `unknown` for a distant organ. */
-  readonly laterality: Laterality;
-  /** Why the side is not known although it matters; absent where it is known, or is not that of a breast. */
-  readonly sideDoubt: SideDoubt | undefined;
-  /** It may be of another cancer than the breast's. */
-  readonly otherCancer: boolean;
   /**
    * Day of the tissue: collection where stated, else of the result. A collection that is in no calendar or in the future
    * leaves the tissue undated: the day of a late re-reading would make an old tissue the newest.
@@ -39,11 +33,23 @@ export class Tissue {
 
   constructor(place: Place, date: string | undefined) {
     this.key = place.key ?? described(place, date);
-    this.laterality = place.laterality;
-    this.sideDoubt = place.sideDoubt;
-    this.otherCancer = place.otherCancer;
     this.date = date;
     this.#place = place;
+  }
+
+  /** Breast, or the axilla and chest wall beside it; `unknown` for a distant organ. */
+  get laterality(): Laterality {
+    return this.#place.laterality;
+  }
+
+  /** Why the side is not known although it matters; absent where it is known, or is not that of a breast. */
+  get sideDoubt(): SideDoubt | undefined {
+    return this.#place.sideDoubt;
+  }
+
+  /** It may be of another cancer than the breast's. */
+  get otherCancer(): boolean {
+    return this.#place.otherCancer;
   }
 
   /** Nothing says for certain which breast it is of, or that it is of this cancer. */
@@ -63,12 +69,12 @@ export class Tissue {
   }
 
   get site(): string | undefined {
-    return siteText(this.#place);
+    return conceptText(this.#place.site);
   }
 
   /** Site, type and name of the specimen, from which organ and origin are read where they are needed. */
   get named(): readonly unknown[] {
-    return [...this.#place.sites, ...this.#place.names];
+    return this.#place.named;
   }
 }
 
@@ -77,16 +83,8 @@ export class Tissue {
  * two tissues of one day; those of another day are never taken for one.
  */
 function described(place: Place, date: string | undefined): string {
-  const { reference, specimen, laterality } = place;
+  const { reference, specimen, site, laterality } = place;
   const called = text(reference, 'display') ?? conceptText(child(specimen, 'type'));
   const accession = identifierOf(child(specimen, 'accessionIdentifier'));
-  return `described|${siteText(place) ?? ''}|${called ?? ''}|${accession ?? ''}|${laterality}|${date ?? ''}`;
-}
-
-function siteText({ sites }: Place): string | undefined {
-  for (const site of sites) {
-    const found = conceptText(site);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return `described|${conceptText(site) ?? ''}|${called ?? ''}|${accession ?? ''}|${laterality}|${date ?? ''}`;
 }
