@@ -1,7 +1,7 @@
 /**
  * Names of HER2 tests and results, where a code is local and its words must say what it is (EVIDENCE 2.2, question/answer style).
- * HER2 of blood, of nucleic acids and of other cells is never read. A name that says HER2 and more than is understood here is
- * `unnamed`: that such a result exists is said, and it decides nothing.
+ * HER2 of blood and of nucleic acids is never read. A name that says HER2 and more than is understood here is `unnamed`: what it
+ * answers is a result that a person has to look at.
  */
 
 export type NamedTest = 'ihc' | 'overall' | 'ish' | 'ish-ratio' | 'unnamed';
@@ -11,7 +11,7 @@ export const HER2_WORD = /\bher[- ]?2(?:[-/ ]?neu)?(?![a-z\d])|\bc?-?erb-?b-?2\b
 const MARKERS = new RegExp(HER2_WORD, 'g');
 
 const NOT_TISSUE =
-  /serum|plasma|blood|liquid|dna\b|rna\b|\bngs\b|next[- ]gen|\bpcr\b|mutation|sequenc|variant|extracellular|\becd\b|shed\b/;
+  /serum|plasma|blood|liquid|dna\b|rna\b|\bngs\b|next[- ]gen|\bpcr\b|mutation|sequenc|variant|extracellular|\becd\b|shed\b|gene (?:score|expression)|oncotype/;
 /** Of how a test was done; the result is another Observation. */
 const DETAIL = /percent|%|intensity|\bclone\b|antibod|\bcontrols?\b|fixati|isch(?:a)?emi/;
 export const OTHER_TEST = /\bki-?\s?67\b|\bpd-?l1\b|o?estrogen|progesteron|\bli-?rads\b|\bp53\b|\begfr\b/;
@@ -40,8 +40,8 @@ export function her2TestOfWords(words: string): NamedTest | undefined {
   if (OTHER_TEST.test(words) || OTHER_RECEPTOR.test(words)) return 'unnamed';
   const isIhc = IHC.test(words);
   const isIsh = ISH.test(words);
-  if (isIhc && isIsh) return 'unnamed';
-  if (isIhc) return 'ihc';
+  // "HER2 by IHC with reflex FISH": one result of both.
+  if (isIhc) return isIsh ? 'overall' : 'ihc';
   if (isIsh) return ishTestOfWords(words);
   const rest = words.replace(MARKERS, ' ').split(/[^\p{L}]+/u);
   return rest.every((word) => word === '' || PLAIN.has(word)) ? 'overall' : 'unnamed';

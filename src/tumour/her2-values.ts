@@ -32,15 +32,21 @@ function elementValue({ topic, element, at }: TopicElement, readers: TextReaders
       return numberReading(element, topic, at, readers);
     case 'quantity':
     case 'mislabelled':
-    case 'unnamed':
       return unusableReading(element, topic, at);
+    case 'unnamed':
+      return unnamedReading(element, at, readers);
   }
 }
 
-/**
- * A quantity of HER2 protein is no score; what is coded as HER2 but named as another test may be either of them; and what says
- * HER2 and more than is understood may be anything of it.
- */
+/** A HER2 answer under a name that is not understood is a result, and not readable; anything else under it is listed. */
+function unnamedReading(element: unknown, at: string, readers: TextReaders): readonly ReadValue[] {
+  const answer = ihcValue(element, 'overall', readers.ihc);
+  const listed = unusableReading(element, 'unnamed', at);
+  if (answer === undefined || answer.value === 'indeterminate') return listed;
+  return listed.map((read) => ({ ...read, value: { kind: 'overall', reading: 'indeterminate' } }));
+}
+
+/** A quantity of HER2 protein is no score; what is coded as HER2 but named as another test may be either of them. */
 function unusableReading(element: unknown, why: 'quantity' | 'mislabelled' | 'unnamed', at: string): readonly ReadValue[] {
   const value = valueText(element);
   if (value === undefined) return NO_VALUES;

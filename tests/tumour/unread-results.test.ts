@@ -28,6 +28,7 @@ describe('names of local codes', () => {
     'HER2 overexpression',
     'HER2 (ERBB2)',
     'HER2neu IHC',
+    'HER2 by IHC with reflex FISH',
   ])('%s is HER2 of tissue', (name) => {
     expect(status(named(name, '1+'))).toBe('LOW');
   });
@@ -40,6 +41,7 @@ describe('names of local codes', () => {
     'HER2 mRNA',
     'HER2 cfDNA',
     'HER2 by NGS',
+    'HER2 gene expression score',
     'HER2 staining intensity',
     'HER2 IHC percent of cells',
     'HER2 control',
@@ -48,16 +50,26 @@ describe('names of local codes', () => {
     expect(her2({ observations: [named(name, '3+')] })).toMatchObject({ status: 'UNKNOWN', pending: [] });
   });
 
-  it.each(['ER, PR and HER2 by IHC', 'HER2 and Ki-67', 'HER2 copy number', 'HER2 dual report', 'HER2 IHC and FISH'])(
-    '%s is named, and decides nothing',
-    (name) => {
-      const facts = her2({ observations: [named(name, '3+'), ihcText('1+', { effectiveDateTime: '2020-01-01' })] });
+  describe.each(['ER, PR and HER2 by IHC', 'HER2 and Ki-67', 'HER2 copy number', 'HER2 outside report'])('%s', (name) => {
+    const older = ihcText('1+', { effectiveDateTime: '2020-01-01' });
+    it.each(['3+', 'negative'])('with %s is a result that cannot be read', (answer) => {
+      const facts = her2({ observations: [named(name, answer), older] });
+      expect(facts).toMatchObject({ status: 'INDETERMINATE', current: { evidence: [{ raw: `${name}: ${answer}` }] } });
+    });
+
+    it('with anything else is listed, and decides nothing', () => {
+      const facts = her2({ observations: [named(name, '2.4'), older] });
       expect(facts.status).toBe('LOW');
       expect(facts.pending).toMatchObject([
-        { text: `HER2 ${name.replace(/^HER2 /, '')}: 3+ (not recognised as a HER2 test of tissue)` },
+        { text: `HER2 ${name.replace(/^HER2 /, '')}: 2.4 (not recognised as a HER2 test of tissue)` },
       ]);
-    },
-  );
+    });
+  });
+
+  it('beside a result of the same Observation it is a detail', () => {
+    const component = [{ code: { text: 'HER2 copy number' }, valueString: '3+' }];
+    expect(her2({ observations: [ihcText('1+', { component })] })).toMatchObject({ status: 'LOW', pending: [] });
+  });
 
   it('a newer one outranks an older coded result', () => {
     const older = ihcText('1+', { effectiveDateTime: '2025-01-01' });
