@@ -39,9 +39,9 @@ function classOf(concepts: readonly unknown[], rules: readonly OrderClassRule[],
   return worded?.class ?? 'other';
 }
 
-/** "CT chest: HER2+ restaging" says what the disease is and asks for no test; "HER2 IHC +/- FISH" asks for one. */
+/** "CT chest: HER2+ restaging" says what the disease is and asks for no test; "HER2 +/- FISH" and "HER2+ER+PR" ask for one. */
 const HER2_ON_FILE =
-  /\b(?:her-?2(?:[/ -]?neu)?|erb-?b-?2)[ -]?(?:\+(?! ?[+/-])|\(\+\)|(?:pos|neg|low|ultralow|non)(?![a-z])|positiv|negativ)/g;
+  /\b(?:her-?2(?:[/ -]?neu)?|erb-?b-?2)(?:\+(?=$|[\s,;:.)])(?! ?[+/-])| ?\(\+\)|[ -]?(?:(?:pos|neg|low|ultralow|non)(?![a-z])|positiv|negativ))/g;
 
 /** The order or one of its details asks for a HER2 test. */
 export function asksForHer2(order: unknown, rules: readonly OrderClassRule[]): boolean {

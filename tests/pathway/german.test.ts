@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import type { ServiceRequest, Task } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import { type Application, compileContent, lintProposal } from '../../src/pathway/index.ts';
 import { orderClass } from '../../src/tumour/order-class.ts';
-import { contentFiles, content as english, TODAY } from './her2-low-content.ts';
+import { anyImaging, anyTissue, contentFiles, content as english, TODAY } from './her2-low-content.ts';
 import { SCENARIOS } from './scenarios/descriptions.ts';
 import { evaluate, IMAGING } from './scenarios/evaluate.ts';
 import { MORE_CASES } from './scenarios/more-cases.ts';
@@ -62,6 +63,18 @@ describe('the pathway in German', () => {
         theirs.proposal?.summary.endsWith('…') === true,
       ]);
     }
+  });
+
+  it('fits on a card whatever texts the record holds', () => {
+    fc.assert(
+      fc.property(anyTissue, anyImaging, (tissue, imaging) => {
+        const { proposal } = german.apply({ ...tissue, imaging });
+        if (proposal === undefined) return;
+        expect(lintProposal(proposal)).toEqual([]);
+        expect(lintProposal({ ...proposal, bullets: proposal.bulletsWithoutTasks ?? [] })).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it.each([

@@ -19,6 +19,7 @@ describe('orders that name HER2 and ask for no test of tissue', () => {
     ['a scan', { code: { text: 'CT chest: HER2+ restaging' } }, ['chest-ct']],
     ['a biopsy', { code: { text: 'Biopsy of liver, HER2-positive breast cancer' } }, []],
     ['an order of IHC with or without ISH', { code: { text: 'HER2 IHC +/- FISH' } }, ['her2-ihc', 'her2-ish']],
+    ['a panel', { code: { text: 'HER2+ER+PR by IHC' } }, ['er', 'her2-ihc', 'pr']],
     ['a second test after a result', { code: { text: 'HER2-negative primary: HER2 IHC on this biopsy' } }, ['her2-ihc']],
     ['ISH after 2+', { code: { text: 'FISH for HER2 2+' } }, ['her2-ish']],
   ];
