@@ -9,20 +9,15 @@
  */
 import type { Her2Result, Her2Status, Laterality } from '../core/index.ts';
 import { mayBeAsNew } from './dates.ts';
+import { isInDoubt, type TissueDoubt } from './tissue.ts';
 
 /** What the choice needs of a result; the result itself is put into words only where it is shown. */
 export interface FiledResult {
   readonly status: Her2Status;
   readonly laterality: Laterality;
   readonly date: string | undefined;
-  readonly doubt: ResultDoubt | undefined;
+  readonly doubt: TissueDoubt | undefined;
 }
-
-/**
- * `side`: the places that it names contradict each other or need not be of one breast, or the Specimen that might name one
- * was not read. `origin`: it may be of another cancer.
- */
-export type ResultDoubt = 'side' | 'origin';
 
 export interface CurrentResult {
   readonly status: Her2Status;
@@ -35,7 +30,7 @@ export function currentResult<R extends FiledResult>(
   disease: Laterality,
   describe: (result: R) => Her2Result,
 ): CurrentResult {
-  const isDoubtful = ({ doubt }: R): boolean => doubt === 'origin' || (doubt === 'side' && disease !== 'unknown');
+  const isDoubtful = ({ doubt }: R): boolean => isInDoubt(doubt, disease);
   const ofSide = ({ laterality }: R): boolean => laterality === 'unknown' || disease === 'unknown' || laterality === disease;
   const doubtful = newestFirst.filter((filed) => isDoubtful(filed) && ofSide(filed));
   const own = newestFirst.filter((filed) => ofSide(filed) && !isDoubtful(filed));

@@ -9,7 +9,7 @@ import { generalAnswers, valueText } from './marker-value.ts';
 import { type ReceptorText, readReceptorText } from './receptor-text.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import type { TissueIndex } from './specimens.ts';
-import type { Tissue } from './tissue.ts';
+import { isInDoubt, type Tissue } from './tissue.ts';
 
 export interface HormoneReceptors {
   readonly er: HormoneReceptorStatus;
@@ -24,7 +24,7 @@ export function hormoneReceptors(index: RecordIndex, tissue: TissueIndex, diseas
     const readings = index
       .about(topic)
       .filter(({ usable }) => usable)
-      .flatMap((observation) => readingsOf(observation, topic, tissue.tissueOf(observation), index));
+      .flatMap((observation) => readingsOf(observation, topic, tissue.tissueOf(observation), { index, disease }));
     return receptorFact(readings, disease, index.today);
   };
   const er = factOf('er');
@@ -41,8 +41,8 @@ interface ReceptorReading {
   /** Empty where nothing says when. */
   readonly date: string;
   readonly laterality: Laterality;
-  /** It names no side, and the Specimen that might name one was not read. */
-  readonly sideUnread: boolean;
+  /** It may be of the other breast, or of another cancer. */
+  readonly isDoubtful: boolean;
   readonly status: HormoneReceptorStatus;
   readonly percent?: number;
   readonly low: boolean;
@@ -57,9 +57,8 @@ interface ReceptorReading {
 function receptorFact(readings: readonly ReceptorReading[], disease: Laterality, today: string): ReceptorFact {
   const named = (['left', 'right'] as const).filter((side) => readings.some(({ laterality }) => laterality === side));
   const sides = disease !== 'unknown' ? [disease] : named.length > 0 ? named : (['unknown'] as const);
-  const used = [...new Set(sides.flatMap((side) => newestOf(readings, side, disease)))];
-  const mayBeOfOther = ({ sideUnread }: ReceptorReading): boolean => sideUnread && disease !== 'unknown';
-  const isSettled = used.some((reading) => !mayBeOfOther(reading)) && new Set(used.map(({ status }) => status)).size === 1;
+  const used = [...new Set(sides.flatMap((side) => newestOf(readings, side)))];
+  const isSettled = used.some(({ isDoubtful }) => !isDoubtful) && new Set(used.map(({ status }) => status)).size === 1;
   const percents = new Set(used.flatMap(({ percent }) => percent ?? []));
   const percent = percents.size === 1 && isSettled ? [...percents][0] : undefined;
   const last = latestDay(used);
@@ -75,9 +74,9 @@ function receptorFact(readings: readonly ReceptorReading[], disease: Laterality,
 }
 
 /** The newest of one side, and what may be as new. */
-function newestOf(readings: readonly ReceptorReading[], side: Laterality, disease: Laterality): readonly ReceptorReading[] {
+function newestOf(readings: readonly ReceptorReading[], side: Laterality): readonly ReceptorReading[] {
   const ofSide = readings.filter(({ laterality }) => laterality === side || laterality === 'unknown');
-  const sure = ofSide.filter(({ sideUnread }) => !sideUnread || disease === 'unknown');
+  const sure = ofSide.filter(({ isDoubtful }) => !isDoubtful);
   const last = latestDay(sure.length > 0 ? sure : ofSide);
   return ofSide.filter(({ date }) => date >= last || mayBeAsNew(date, last));
 }
@@ -89,8 +88,8 @@ function latestDay(readings: readonly ReceptorReading[]): string {
 function readingsOf(
   observation: IndexedObservation,
   topic: 'er' | 'pr',
-  { laterality, specimenUnread }: Tissue,
-  { contested }: RecordIndex,
+  { laterality, doubt }: Tissue,
+  { index: { contested }, disease }: { readonly index: RecordIndex; readonly disease: Laterality },
 ): readonly ReceptorReading[] {
   const { id, resource, source, date, elements } = observation;
   const reference = child(resource, 'specimen');
@@ -103,7 +102,7 @@ function readingsOf(
       return {
         date: contested.has(id) ? '' : (date ?? ''),
         laterality,
-        sideUnread: specimenUnread && laterality === 'unknown',
+        isDoubtful: isInDoubt(doubt, disease),
         ...read,
         ...(specimen === undefined ? {} : { specimen }),
         evidence: {

@@ -1,7 +1,7 @@
 /** The HER2 result of one specimen: all that was read of it, and what it is called in facts. */
 import type { Evidence, Her2Result, Her2Status, Laterality } from '../core/index.ts';
 import { originOf } from './body-site.ts';
-import type { FiledResult, ResultDoubt } from './current-result.ts';
+import type { FiledResult } from './current-result.ts';
 import { age, dated } from './dates.ts';
 import { child, children, conceptText, text } from './elements.ts';
 import type { Her2Reading } from './her2-readings.ts';
@@ -9,13 +9,13 @@ import { deriveStatus, type SpecimenReadings } from './her2-result.ts';
 import { oneSide } from './laterality.ts';
 import { describeReadings } from './readings-in-words.ts';
 import { latestOf, specimenReadings } from './specimen-readings.ts';
-import type { Tissue } from './tissue.ts';
+import type { Tissue, TissueDoubt } from './tissue.ts';
 
 /** Status and readings are derived where they are asked for: of thousands of results on file, a few are shown or compared. */
 export class SpecimenResult implements FiledResult {
   readonly tissue: Tissue;
   readonly laterality: Laterality;
-  readonly doubt: ResultDoubt | undefined;
+  readonly doubt: TissueDoubt | undefined;
   readonly date: string | undefined;
   /** The newest of each method, corrections first. */
   readonly latest: readonly Her2Reading[];
@@ -59,11 +59,11 @@ export class SpecimenResult implements FiledResult {
   }
 }
 
-function doubtOf(group: readonly Her2Reading[], laterality: Laterality): ResultDoubt | undefined {
-  let doubt: ResultDoubt | undefined;
+function doubtOf(group: readonly Her2Reading[], laterality: Laterality): TissueDoubt | undefined {
+  let doubt: TissueDoubt | undefined;
   for (const { tissue } of group) {
-    if (tissue.otherCancer) return 'origin';
-    if (laterality === 'unknown' && (tissue.sideDoubt !== undefined || tissue.laterality !== 'unknown')) doubt = 'side';
+    if (tissue.doubt === 'origin') return 'origin';
+    if (laterality === 'unknown' && (tissue.doubt === 'side' || tissue.laterality !== 'unknown')) doubt = 'side';
   }
   return doubt;
 }

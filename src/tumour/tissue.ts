@@ -21,6 +21,14 @@ export interface Place {
   readonly collected: { readonly day: string | undefined } | undefined;
 }
 
+/** `side`: which breast it is of is not known although it matters. `origin`: it may be of another cancer than the breast's. */
+export type TissueDoubt = 'side' | 'origin';
+
+/** A result in doubt settles nothing. The side is of no importance where the disease being treated has none. */
+export function isInDoubt(doubt: TissueDoubt | undefined, disease: Laterality): boolean {
+  return doubt === 'origin' || (doubt === 'side' && disease !== 'unknown');
+}
+
 export class Tissue {
   /** Same key, same tissue. */
   readonly key: string;
@@ -42,19 +50,14 @@ export class Tissue {
     return this.#place.laterality;
   }
 
-  /** Why the side is not known although it matters; absent where it is known, or is not that of a breast. */
+  /** Absent where the side is known, or is not that of a breast. */
   get sideDoubt(): SideDoubt | undefined {
     return this.#place.sideDoubt;
   }
 
-  /** It may be of another cancer than the breast's. */
-  get otherCancer(): boolean {
-    return this.#place.otherCancer;
-  }
-
-  /** Nothing says for certain which breast it is of, or that it is of this cancer. */
-  get specimenUnread(): boolean {
-    return this.sideDoubt !== undefined || this.otherCancer;
+  get doubt(): TissueDoubt | undefined {
+    if (this.#place.otherCancer) return 'origin';
+    return this.#place.sideDoubt === undefined ? undefined : 'side';
   }
 
   /** `Specimen/...`, where the result refers to one. */

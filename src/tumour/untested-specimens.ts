@@ -7,7 +7,7 @@ import { originOf } from './body-site.ts';
 import { age, dated } from './dates.ts';
 import { child, codesOf, conceptText, conceptWords, SNOMED, selfReference, text } from './elements.ts';
 import type { TissueIndex } from './specimens.ts';
-import type { Tissue } from './tissue.ts';
+import { isInDoubt, type Tissue } from './tissue.ts';
 
 const TISSUE_WORDS =
   /\b(?:tissue|biops\w*|tumou?r|core|excision|resect\w*|metasta\w*|block|paraffin|ffpe|lesion|mastectomy|lumpectomy)\b|gewebe|biopsie|stanz|paraffin|exzis|resekt|metastase/;
@@ -53,9 +53,9 @@ function isTissue(type: unknown): boolean {
   );
 }
 
-function isOfDisease({ laterality, sideDoubt, otherCancer }: Tissue, disease: Laterality): boolean {
-  if (otherCancer) return false;
-  return disease === 'unknown' || (sideDoubt === undefined && (laterality === 'unknown' || laterality === disease));
+function isOfDisease({ laterality, doubt }: Tissue, disease: Laterality): boolean {
+  if (isInDoubt(doubt, disease)) return false;
+  return disease === 'unknown' || laterality === 'unknown' || laterality === disease;
 }
 
 function compare(a: string, b: string): number {

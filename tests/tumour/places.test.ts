@@ -275,3 +275,24 @@ describe('untested tissue', () => {
     expect(untestedSpecimens.map(({ reference }) => reference)).toEqual(isListed ? ['Specimen/x'] : []);
   });
 });
+
+describe('estrogen receptors', () => {
+  const er = (valueString: string, elements: Partial<Observation>) => observation('85337-4', { valueString, ...elements });
+  it.each<[string, Observation[], string]>([
+    ['of a place that may be the other breast are not found', [er('positive', words('Right core biopsy'))], 'not-found'],
+    [
+      'of contradicting sides are not found',
+      [er('positive', { ...words('Left breast'), ...ref('x', 'Right breast') })],
+      'not-found',
+    ],
+    ['of the uterus are not found', [er('positive', words('Endometrium'))], 'not-found'],
+    ['of a metastasis in a right bone count', [er('positive', words('Right humerus'))], 'positive'],
+    [
+      'of the uterus, and newer, unsettle those of the breast',
+      [er('negative', { ...words('Left breast'), effectiveDateTime: '2024-01-01' }), er('positive', words('Endometrium'))],
+      'not-found',
+    ],
+  ])('%s', (_what, observations, expected) => {
+    expect(facts({ conditions: [LEFT], observations }).er).toBe(expected);
+  });
+});
