@@ -26,7 +26,7 @@ const NO_RESULT =
   /\?|\b(?:pending|await\w*|recommend\w*|request\w*|order\w*|follows?|suggest\w*|advis\w*|consider\w*|requir\w*|need\w*|will|if|unless|should|send|sent|planned|scheduled|progress|previous(?:ly)?|prior|formerly|history|outside|controls?|possibl[ey]|probabl[ey]|suspected|inconclusive|indeterminate|fail\w*|insufficient|uninterpretable|cannot|whether|exclude\w*|rule[ds]?|or|vs|versus|ausstehend|empfohlen|folgt|steht|veranlasst)\b/;
 
 const PENDING =
-  /\b(?:pending|await\w*|to follow|follows|in progress|sent (?:out|to|for)|requested|ordered|ausstehend|folgt|steht (?:noch )?aus|veranlasst)\b/;
+  /\b(?:pending|await\w*|to follow|follows|in progress|sent (?:out|for)|requested|ordered|ausstehend|folgt|steht (?:noch )?aus|veranlasst)\b/;
 const NOT_AMPLIFIED =
   /\b(?:un|non[- ]?|not[- ]|nicht )amplifi(?:ed|ziert)\b|\b(?:no|without|keine|neg(?:ative|ativ)? for)(?: evidence of)?(?: her-?2| erbb2)?[- ]?(?:gene?)?[- ]?amplifi[ck]ation\b|\bamplification(?: is| was)? (?:not (?:seen|detected|present|identified|found)|absent)\b/g;
 const AMPLIFIED =

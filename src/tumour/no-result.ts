@@ -12,7 +12,7 @@ const SUBJECT =
 const WORDS: readonly (readonly [NoResult, RegExp])[] = [
   [
     'pending',
-    /^(?:pending|await\w*|to follow|follows|in progress|sent (?:out|to|for)|send[- ]out|ausstehend|folgt|in arbeit|steht (?:noch )?aus)\b/,
+    /^(?:pending|await\w*|to follow|follows|in progress|sent (?:out|for|to (?:[a-z]+ ){0,3}(?:lab|laboratory|institute|pathology))|send[- ]out|ausstehend|folgt|in arbeit|steht (?:noch )?aus)\b/,
   ],
   [
     'failed',

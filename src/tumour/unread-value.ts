@@ -25,7 +25,7 @@ function shown(name: string, value: unknown): string | undefined {
       if (typeof value === 'string') return value.trim() === '' ? undefined : value;
       if (typeof value === 'number' || typeof value === 'boolean') return String(value);
       return typeof value === 'object' && value !== null && Object.keys(value).length > 0
-        ? `a ${name.slice('value'.length)}`
+        ? `value of type ${name.slice('value'.length)}`
         : undefined;
   }
 }

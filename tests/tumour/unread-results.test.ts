@@ -92,7 +92,7 @@ describe('values of no known shape', () => {
     ['a range', { valueRange: { low: { value: 1 }, high: { value: 2 } } }, '1-2'],
     ['a ratio', { valueRatio: { numerator: { value: 1 }, denominator: { value: 2 } } }, '1/2'],
     ['a truth value', { valueBoolean: true }, 'true'],
-    ['a period', { valuePeriod: { start: '2026-01-01' } }, 'a Period'],
+    ['a period', { valuePeriod: { start: '2026-01-01' } }, 'value of type Period'],
   ];
   it.each(cases)('%s is indeterminate, shown as recorded, and outranks an older result', (_what, value, raw) => {
     const facts = her2({ observations: [ihc(value), ihcText('1+', { effectiveDateTime: '2025-01-01' })] });
@@ -129,6 +129,7 @@ describe('texts in place of a result', () => {
     ['HER2 IHC pending', 'HER2 IHC pending (no result yet)'],
     ['Result to follow', 'HER2 Result to follow (no result yet)'],
     ['ausstehend', 'HER2 ausstehend (no result yet)'],
+    ['Sent to reference laboratory', 'HER2 Sent to reference laboratory (no result yet)'],
     ['QNS', 'HER2 QNS (no result)'],
     ['Insufficient tissue', 'HER2 Insufficient tissue (no result)'],
     ['Not performed', undefined],
@@ -142,12 +143,15 @@ describe('texts in place of a result', () => {
     expect(status(ihcText(text))).toBe('UNKNOWN');
   });
 
-  it.each(['pending, preliminary 3+', 'not performed; FISH positive', 'cannot be determined', 'not assessable'])(
-    '%s is for a person to read',
-    (text) => {
-      expect(status(ihcText(text), older)).toBe('INDETERMINATE');
-    },
-  );
+  it.each([
+    'pending, preliminary 3+',
+    'result sent to the oncologist',
+    'not performed; FISH positive',
+    'cannot be determined',
+    'not assessable',
+  ])('%s is for a person to read', (text) => {
+    expect(status(ihcText(text), older)).toBe('INDETERMINATE');
+  });
 
   it.each(['FISH to follow', 'pending', 'sent for FISH', 'FISH ausstehend'])('an ISH result "%s" is none', (text) => {
     expect(her2({ observations: [ihcText('2+', on('a')), ishText(text, on('a'))] })).toMatchObject({
