@@ -30,7 +30,7 @@ const PENDING =
 const NOT_AMPLIFIED =
   /\b(?:un|non[- ]?|not[- ]|nicht )amplifi(?:ed|ziert)\b|\b(?:no|without|keine|neg(?:ative|ativ)? for)(?: evidence of)?(?: her-?2| erbb2)?[- ]?(?:gene?)?[- ]?amplifi[ck]ation\b|\bamplification(?: is| was)? (?:not (?:seen|detected|present|identified|found)|absent)\b/g;
 const AMPLIFIED =
-  /\bamplifi(?:ed|ziert)\b|\bpositiv?e? for (?:her-?2 |erbb2 )?(?:gene )?amplification\b|\bamplification(?: is| was)? (?:seen|detected|present|identified|found)\b/;
+  /\bamplifi(?:ed|ziert)\b|\bpositive? for (?:her-?2 |erbb2 )?(?:gene )?amplification\b|\bamplification(?: is| was)? (?:seen|detected|present|identified|found)\b/;
 const NEGATION = /\b(?:not|no|without|never|nicht|keine?r?|neither|borderline amplifi)\b/;
 
 const WORDS: readonly (readonly [string, IshResult])[] = [
