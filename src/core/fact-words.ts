@@ -38,6 +38,7 @@ const RESULT = [
   '; one record with two contents',
   ', side not stated',
   ', side contradictory',
+  ', side not certain',
   ', may be of another cancer',
 ] as const;
 

@@ -351,9 +351,9 @@ describe('results that are not of this breast, or may not be', () => {
   it('a side that was not read: the card names the result, claims no absence and recommends no test', () => {
     for (const changes of [{}, biopsyOrder()]) {
       const found = proposal({ ...changes, her2: unknown(sideUnread, otherBreast) });
-      expect(found.summary).toMatch(/^A HER2 result is on file, but its breast could not be read\./);
+      expect(found.summary).toMatch(/^A HER2 result is on file, but not for certain of this breast cancer\./);
       expect(found.bullets.slice(0, 2).join(' ')).toMatch(
-        /^HER2: not settled .* Side not read: IHC 3\+, side not stated, 2026-09-01\.$/,
+        /^HER2: not settled .* Not certain: IHC 3\+, side not stated, 2026-09-01\.$/,
       );
       expect(found.suggestions.map(({ recommended }) => recommended)).toEqual([false]);
     }

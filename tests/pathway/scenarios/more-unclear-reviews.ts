@@ -98,7 +98,7 @@ export const MORE_UNCLEAR_REVIEWS: readonly Scenario[] = [
     expected: {
       row: 'R1',
       card: info(
-        'A HER2 result is on file, but its breast could not be read. Check its side before asking for a new test.',
+        'A HER2 result is on file, but not for certain of this breast cancer. Check its specimen before asking for a new test.',
         'create ServiceRequest P1',
       ),
     },
