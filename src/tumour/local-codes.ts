@@ -13,7 +13,7 @@ export interface StandardCode {
 /** System, then code, of a site. */
 export type LocalCodes = ReadonlyMap<string, ReadonlyMap<string, StandardCode>>;
 
-/** Elements that are a concept, a list of concepts (which may hold further ones), or hold elements that are. */
+/** Elements that are a concept, a list of concepts or resources (which may hold further ones), or hold elements that are. */
 const CONCEPTS: ReadonlySet<string> = new Set([
   'code',
   'valueCodeableConcept',
@@ -23,6 +23,7 @@ const CONCEPTS: ReadonlySet<string> = new Set([
   'summary',
 ]);
 const LISTS: ReadonlySet<string> = new Set([
+  'contained',
   'component',
   'bodySite',
   'orderDetail',

@@ -36,6 +36,16 @@ describe('concept maps of a site', () => {
     expect(her2(read(), resource).status).toBe('UNKNOWN');
   });
 
+  it('the site of a contained Specimen is read as its target', () => {
+    const terminology = read(map(SNOMED, { MREOI: '110494001' }));
+    const bodySite = concept(LAB, 'MREOI');
+    const resource = ihcText('1+', {
+      contained: [{ resourceType: 'Specimen', id: 's', subject: { reference: 'Patient/p1' }, collection: { bodySite } }],
+      specimen: { reference: '#s' },
+    });
+    expect(her2(terminology, resource).results[0]?.laterality).toBe('right');
+  });
+
   it.each([
     ['positiv', 'POSITIVE'],
     ['low', 'LOW'],
