@@ -11,11 +11,14 @@ const ORGAN_DE =
   '(?:lungen|bronchial|prostata|kolon|kolorektale[sn]?|rektum|dickdarm|darm|magen|pankreas|bauchspeicheldrüsen|nieren(?:zell)?|(?:harn)?blasen|urothel|ovarial|eierstock|endometrium|zervix|speiseröhren|ösophagus|leberzell|schilddrüsen)';
 const START = '(?<![a-zäöüß])';
 
+/** "(HCC)", "(CMS/HCC)" behind a diagnosis is the mark of a Hierarchical Condition Category; without brackets it is a liver cancer. */
+const RISK_CATEGORY = '(?!(?<=[([] ?(?:(?:cms|hhs|raf)[ /-]*)?)hcc(?: code| category)?(?: ?\\d{1,3})? ?[)\\]])';
+
 /** "Carcinoma of lung" may be the metastasis itself; "lung cancer" and "lung primary" are not. */
 const CANCER = [
   `(?<!secondary )\\b${ORGAN} ${CELL}(?:(?:adeno)?(?:cancer|carcinoma)s?|primary\\b|origin\\b)`,
   `${START}(?:nicht-?)?(?:klein)?(?:zelliges |zelligen )?${ORGAN_DE}[- ]?(?:adeno)?(?:karzinom|krebs)(?:s|e|es|en)?`,
-  '\\b(?:n?sclc|hcc|rcc|crc|melanoma?|malignes melanom|adenokarzinom der lunge)\\b',
+  `\\b(?:n?sclc|${RISK_CATEGORY}hcc|rcc|crc|melanoma?|malignes melanom|adenokarzinom der lunge)\\b`,
 ].join('|');
 const NAMED = new RegExp(CANCER);
 const SPREAD = new RegExp(

@@ -193,6 +193,19 @@ describe('stage', () => {
           'not-found',
         ] as const,
     ),
+    ...(
+      [
+        [concept(ICD, 'C79.51'), 'Malignant neoplasm metastatic to bone (HCC)', 'metastatic'],
+        [concept(ICD, 'C78.7'), 'Secondary malignant neoplasm of liver (CMS/HCC)', 'metastatic'],
+        [concept(SNOMED, '94222008'), 'Metastasis to bone (CMS-HCC 8)', 'metastatic'],
+        [{}, 'Carcinoma of breast metastatic to bone, left (HCC)', 'metastatic'],
+        [concept(ICD, 'C79.51'), 'Bone metastasis of HCC', 'not-found'],
+        [concept(ICD, 'C79.51'), 'Hepatocellular carcinoma metastatic to bone (HCC)', 'not-found'],
+      ] as const
+    ).map(
+      ([code, text, expected]) =>
+        [`risk category: ${text}`, { conditions: [condition({ code: { ...code, text } })] }, expected] as const,
+    ),
     [
       'coded, another cancer excluded',
       { conditions: [condition({ code: { ...concept(ICD, 'C79.31'), text: 'Brain metastasis, lung cancer excluded' } })] },
