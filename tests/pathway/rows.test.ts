@@ -271,6 +271,14 @@ describe('near misses', () => {
     expect(ids(proposal({ order: { class: 'none', her2InDraft: true, her2Active: false } }))).not.toContain('P1');
   });
 
+  it('a biopsy of a metastasis is asked about beside a HER2 draft of another specimen, not beside one that may be meant for it', () => {
+    const draft = { tests: ['her2-ihc' as const], state: 'draft' as const, text: 'HER2', reference: 'ServiceRequest/h' };
+    const row = (openOrders: PathwayFacts['openOrders']) =>
+      content.apply(facts({ ...biopsyOrder({ class: 'metastasis-biopsy', her2InDraft: true }), disease: metastatic, openOrders }))
+        .row;
+    expect([row([{ ...draft, specimen: 'Specimen/old' }]), row([draft])]).toEqual(['O5', 'O22']);
+  });
+
   it('another specimen is proposed only for metastatic disease with untested tissue', () => {
     const untestedSpecimens = [archival];
     const found = proposal({ her2: unspecified, disease: metastatic, untestedSpecimens });

@@ -116,4 +116,13 @@ export const MORE_ORDERS: readonly Scenario[] = [
     her2: [{ ihc: '1+', from: 'bone', date: '2026-09-01' }],
     expected: { row: 'O5' },
   },
+  {
+    id: 'X62',
+    title: 'biopsy of a metastasis that asks for HER2 already',
+    hook: 'order-sign',
+    orders: ['liver-biopsy-with-her2'],
+    stage: 'metastatic',
+    her2: [{ ihc: '0', from: 'primary', date: '2019-05-06' }],
+    expected: { row: 'O22' },
+  },
 ];

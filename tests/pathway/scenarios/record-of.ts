@@ -275,6 +275,7 @@ function role(name: 'oncology' | 'cardiology'): FhirResource {
 const TESTS: Partial<Record<OrderName, CodeableConcept>> = {
   'breast-biopsy': concept(SNOMED, '44578009', 'Core needle biopsy of breast'),
   'liver-biopsy': words('Biopsy of liver metastasis'),
+  'liver-biopsy-with-her2': words('Biopsy of liver metastasis'),
   'her2-ihc': concept(LOINC, '85319-2', 'HER2 IHC'),
   'her2-ish': concept(LOINC, '85318-4', 'HER2 FISH'),
   echocardiogram: concept(SNOMED, '40701008', 'Echocardiography'),
@@ -306,7 +307,8 @@ function order(
     resourceType: 'ServiceRequest',
     ...shared,
     code: TESTS[name]!,
-    ...(name === 'liver-biopsy' ? { bodySite: [LIVER] } : {}),
+    ...(name.startsWith('liver-biopsy') ? { bodySite: [LIVER] } : {}),
+    ...(name === 'liver-biopsy-with-her2' ? { orderDetail: [words('HER2 IHC with reflex ISH')] } : {}),
     ...(scenario.sameSpecimen === true && name === 'her2-ihc' ? { specimen: [{ reference: 'Specimen/her2-1' }] } : {}),
   };
 }

@@ -4,6 +4,7 @@ import type { Hook } from '../../../src/core/index.ts';
 export type OrderName =
   | 'breast-biopsy'
   | 'liver-biopsy'
+  | 'liver-biopsy-with-her2'
   | 'her2-ihc'
   | 'her2-ish'
   | 't-dxd'
