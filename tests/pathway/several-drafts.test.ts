@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderFacts, PathwayFacts } from '../../src/core/index.ts';
-import { biopsyOrder, content, facts, her2, low } from './her2-low-content.ts';
+import { biopsyOrder, content, facts, HIGH, her2, LOW, low, PENDING } from './her2-low-content.ts';
 import { evaluate } from './scenarios/evaluate.ts';
 import type { OrderName } from './scenarios/scenario.ts';
 
@@ -31,6 +31,16 @@ describe('of several drafts the one whose row says most is at hand', () => {
     expect(met(second!, first!).row).toBe(row);
     const chosen = [met(first!, second!), met(second!, first!)].flatMap((found) => found.order ?? []);
     expect(chosen).toEqual([row === 'O2' ? REPEAT : row === 'O12' ? T_DXD : BONE]);
+  });
+
+  it('beside trastuzumab a biopsy has its card without the image, beside letrozole with it', () => {
+    const answers = (kind: OrderFacts['class']) =>
+      [HIGH, LOW, PENDING].map((imaging) =>
+        content.apply(facts({ hook: 'order-sign', order: order({ class: kind }), otherOrders: [BREAST], imaging })),
+      );
+    const [high, low, pending] = answers('anti-her2');
+    expect([high?.row, high?.usesImaging, low, pending]).toEqual(['O4', false, high, high]);
+    expect(new Set(answers('no-her2-question').map(({ proposal }) => JSON.stringify(proposal))).size).toBe(3);
   });
 
   it('a silent T-DXd order does not hide the warning at trastuzumab, in whatever order they are sent', async () => {
