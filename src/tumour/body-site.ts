@@ -36,7 +36,7 @@ const ORGAN_CODES: ReadonlyMap<string, Organ> = new Map([
 
 const ORGAN_WORDS: readonly (readonly [RegExp, Organ])[] = [
   [/\blymph node|\bnodal\b|lymphknoten|\baxilla|\b(?:supra|infra)clavic/, 'lymph-node'],
-  [/\bliver\b|\bhepatic\b|\bleber/, 'liver'],
+  [/\bliver\b|\bhepatic\b|\bhepatocell|\bleber/, 'liver'],
   [/\bpleura|\bpleural/, 'pleura'],
   [/\blung|\bpulmonary\b|\bbronch|\blunge/, 'lung'],
   [
@@ -57,11 +57,11 @@ const ORGAN_WORDS: readonly (readonly [RegExp, Organ])[] = [
   ],
   [/\bthyroid|schilddrüse|\bparotid|\bsalivary/, 'thyroid'],
   [
-    /\bthigh|\bshoulder|\b(?:fore|upper )?arm\b|\bleg\b|\bcalf\b|\bhand\b|\bfoot\b|\bknee|\bbuttock|\bglute|\bgroin|\bhip\b|oberschenkel|oberarm|schulter|leiste\b/,
+    /\bthigh|\bshoulder|\bforearm|\b(?:upper|left|right|of) arm\b|\bleg\b|\bcalf\b|\bhand\b|\bfoot\b|\bknee|\bbuttock|\bglute|\bgroin|\bhip\b|oberschenkel|oberarm|schulter|leiste\b/,
     'limb',
   ],
   [/\bneck\b|\bscalp|\bface\b|\bfacial|\borbit|\beye(?:lid)?\b|\bcheek|\bhals\b|kopfhaut/, 'head-neck'],
-  [/\bback\b|\bflank|\babdom|\bumbilic|\brücken|\bbauch/, 'trunk'],
+  [/\b(?:upper|lower|of(?: the)?) back\b|\bflank|\babdom|\bumbilic|\brücken|\bbauch/, 'trunk'],
   [/\bskin\b|\bcutaneous|\bchest wall/, 'skin'],
   [/\bbreast|\bmamma(?:e|ry)?\b|\bmamma-?(?:stanz|biops)|\bbrust|\b(?:mast|lump|quadrant)ectom|\bnipple|\bareola/, 'breast'],
 ];

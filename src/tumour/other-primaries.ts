@@ -2,7 +2,7 @@
 import { type Organ, organOf } from './body-site.ts';
 import { isTrue } from './conditions.ts';
 import { isOtherPrimary } from './disease-codes.ts';
-import { child, codesOf } from './elements.ts';
+import { child, codesOf, conceptWords } from './elements.ts';
 
 /** Of the organs that breast cancer often spreads to; without a display the code alone has to say it. */
 const ICD: readonly (readonly [RegExp, Organ])[] = [
@@ -16,12 +16,14 @@ const ICD: readonly (readonly [RegExp, Organ])[] = [
   [/^C74/i, 'adrenal'],
 ];
 
+const NOT_OWN = /family|familien|screening/;
+
 /** @param conditions active or past: a past cancer may have come back. Skin and lymph nodes are left out. */
 export function organsOfOtherPrimaries(conditions: readonly unknown[]): ReadonlySet<Organ> {
   const organs = new Set<Organ>();
   for (const condition of conditions) {
     const code = child(condition, 'code');
-    if (!isTrue(condition) || !isOtherPrimary(code)) continue;
+    if (!isTrue(condition) || !isOtherPrimary(code) || NOT_OWN.test(conceptWords(code))) continue;
     const named = organOf([code]);
     if (named !== undefined) organs.add(named);
     for (const coding of codesOf(code)) {

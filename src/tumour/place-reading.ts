@@ -5,9 +5,9 @@
  */
 import type { Laterality } from '../core/index.ts';
 import { hasOwnCancers, isNear, type Organ, organOf, statesMetastasis } from './body-site.ts';
+import { isOtherPrimary } from './disease-codes.ts';
 import { child, children, conceptWords, text } from './elements.ts';
 import { joined, type Sides, sideOf, sidesOf } from './laterality.ts';
-import { namesOtherCancer } from './other-cancers.ts';
 
 /**
  * `contradictory`: both sides are named. `not certain`: the side that is not the disease's, of a place that need not be the
@@ -20,7 +20,7 @@ export interface PlaceReading {
   readonly doubt: SideDoubt | undefined;
   /** The side is of no importance: not a place of one breast. */
   readonly elsewhere: boolean;
-  /** From an organ with cancers of its own, or one that the record names such a cancer of; not stated to be a metastasis. */
+  /** Named as another cancer; or from an organ that has its own, by its kind or in this record, and not stated to be a metastasis. */
   readonly otherCancer: boolean;
 }
 
@@ -90,7 +90,7 @@ function readPlace(concepts: readonly unknown[], disease: Laterality, otherPrima
     laterality: isDoubtful ? 'unknown' : side,
     doubt: isDoubtful ? 'not certain' : sides === 3 && bearing !== 'none' ? 'contradictory' : undefined,
     elsewhere: bearing === 'none',
-    otherCancer: mayBeOther || namesOtherCancer(words),
+    otherCancer: mayBeOther || isOtherPrimary({ text: words }),
   };
 }
 

@@ -126,6 +126,8 @@ describe('a newer 3+ beside 1+ of the left breast, whose disease is left', () =>
     ['of the stomach', words('Stomach'), 'UNKNOWN'],
     ['of a metastasis in the stomach', words('Metastasis, stomach'), 'POSITIVE'],
     ['of a tissue that is named as another cancer', words('Lung cancer biopsy'), 'UNKNOWN'],
+    ['of a lung where another cancer is excluded', words('Right lung, lung cancer excluded'), 'POSITIVE'],
+    ['of a core of a study arm', words('Left breast, core biopsy, arm B'), 'POSITIVE'],
     ...['Right humerus', 'Soft tissue of right thigh', 'Right supraclavicular lymph node', 'Skin of the right shoulder'].map(
       (site) => [`of a metastasis, ${site}`, { ...words(site), ...ref('x', 'Metastasis, biopsy') }, 'POSITIVE'] as const,
     ),
@@ -163,6 +165,7 @@ describe('a newer 3+ beside 1+ of the left breast, whose disease is left', () =>
       'POSITIVE',
     ],
     ['colon cancer', condition({ code: { text: 'Colon cancer' } }), 'POSITIVE'],
+    ['lung cancer in the family', condition({ code: { text: 'Family history of lung cancer' } }), 'POSITIVE'],
   ])('of the lung, and on record %s: %s', (_what, other, status) => {
     const conditions = [LEFT, other];
     expect(facts({ conditions, observations: [old, ihcText('3+', words('Right lung'))] }).her2.status).toBe(status);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isLoincCode, isSnomedCode } from '../../src/tumour/check-digit.ts';
 import { readTerminology, tissueFacts } from '../../src/tumour/index.ts';
-import { concept, ihcText, NO_DRAFTS, observation, RULES, record, SNOMED, TODAY } from './patient-record.ts';
+import { concept, ihcText, NO_DRAFTS, observation, RULES, record, SNOMED, specimen, TODAY } from './patient-record.ts';
 
 const LAB = 'urn:oid:1.2.3.4.5';
 const OWN = 'https://her2-low-cds.example/fhir/CodeSystem/her2-ihc-score';
@@ -40,7 +40,7 @@ describe('concept maps of a site', () => {
     const terminology = read(map(SNOMED, { MREOI: '110494001' }));
     const bodySite = concept(LAB, 'MREOI');
     const resource = ihcText('1+', {
-      contained: [{ resourceType: 'Specimen', id: 's', subject: { reference: 'Patient/p1' }, collection: { bodySite } }],
+      contained: [specimen('s', { collection: { bodySite } })],
       specimen: { reference: '#s' },
     });
     expect(her2(terminology, resource).results[0]?.laterality).toBe('right');
