@@ -325,6 +325,8 @@ describe('records that were not read to the end', () => {
   it('a result that is not final, or a report that was not read: the order is an option', () => {
     const pending = [{ text: 'a report mentions HER2 (text, not read)', source: 'DiagnosticReport/1' }];
     const her2 = { ...facts().her2, pending };
+    expect(proposal({ her2, ...notRead() }).summary).toMatch(/^No final HER2 result on file\./);
+    expect(proposal({ ...biopsyOrder(), her2, ...notRead() }).summary).toMatch(/^No final HER2 result on file\./);
     expect([p1(proposal({ her2, ...notRead() })), p1(proposal({ ...biopsyOrder(), her2, ...notRead() }))]).toEqual([
       ['P1 false'],
       ['P1 false'],
