@@ -36,7 +36,8 @@ export function currentResult<R extends FiledResult>(
   const own = newestFirst.filter((filed) => ofSide(filed) && !isDoubtful(filed));
   const newest = own[0];
   if (newest === undefined) return openResult(doubtful, newestFirst, describe);
-  const mayBeNewer = ({ date }: R): boolean => date === undefined || newest.date === undefined || date >= newest.date;
+  const mayBeNewer = ({ date }: R): boolean =>
+    newest.date === undefined || mayBeAsNew(date, newest.date) || (date ?? '') > newest.date;
   if (doubtful.some((result) => mayBeNewer(result) && excludes(result.status, newest.status))) return { status: 'UNKNOWN' };
   return againstEquallyNew(newest, own, describe);
 }

@@ -18,6 +18,8 @@ export interface SpecimenLookup {
 }
 
 const NONE: readonly never[] = [];
+/** A resource of ten thousand contained ones, or parents, would be gone through for each of ten thousand results. */
+const MOST_CONTAINED = 100;
 const MOST_PARENTS = 8;
 
 export function specimenLookup(specimens: readonly unknown[]): SpecimenLookup {
@@ -37,15 +39,15 @@ export function specimenLookup(specimens: readonly unknown[]): SpecimenLookup {
   };
   const parentsOf = (taken: readonly unknown[], holder: unknown): readonly unknown[] => {
     const parents = taken.flatMap((specimen) => children(specimen, 'parent')).slice(0, MOST_PARENTS);
-    return parents.flatMap((parent) => versionsOf(referenceOf(parent), parent, holder));
+    return parents.flatMap((parent) => versionsOf(referenceOf(parent), parent, holder)).slice(0, MOST_PARENTS);
   };
   return { versionsOf, parentsOf };
 }
 
 function containedIn(holder: unknown, id: string): readonly unknown[] {
-  return children(holder, 'contained').filter(
-    (resource) => text(resource, 'id') === id && text(resource, 'resourceType') === 'Specimen',
-  );
+  return children(holder, 'contained')
+    .slice(0, MOST_CONTAINED)
+    .filter((resource) => text(resource, 'id') === id && text(resource, 'resourceType') === 'Specimen');
 }
 
 /** System and value; undefined without a value. */

@@ -417,6 +417,7 @@ describe('several results', () => {
       ['an older one leaves the right side alone', [unread('2020-01-01', '1+'), on('r', '2026-01-01', '3+', right)], 'POSITIVE'],
       ['a newer one that agrees does too', [unread('2026-01-01', '3+'), on('r', '2020-01-01', '3+', right)], 'POSITIVE'],
       ['a newer one that differs unsettles it', [unread('2026-01-01', '1+'), on('r', '2020-01-01', '3+', right)], 'UNKNOWN'],
+      ['one of the same year, without a day, does too', [unread('2026', '1+'), on('r', '2026-03-01', '3+', right)], 'UNKNOWN'],
       ['an undated one that differs unsettles it', [unread('', '1+'), on('r', '2020-01-01', '3+', right)], 'UNKNOWN'],
       ['its own side makes it usable', [unread('2026-01-01', '3+', right)], 'POSITIVE'],
     ];
