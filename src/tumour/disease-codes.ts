@@ -1,6 +1,9 @@
 /** Which Conditions are breast cancer, a suspicious breast lesion or a distant metastasis (EVIDENCE 2.3). */
+import { isStated } from './assertion.ts';
+import { organOf } from './body-site.ts';
 import { codesOf, conceptWords, SNOMED } from './elements.ts';
 import { namesOtherCancer, withoutPastAndDeniedCancers } from './other-cancers.ts';
+import { stageOfWords } from './stage-words.ts';
 
 const ICD_SYSTEM = /icd-?10/i;
 
@@ -23,17 +26,18 @@ const BREAST_CANCER_SNOMED = new Set([
   '353511000119101', // primary malignant neoplasm of female right breast
   '427685000', // HER2-positive carcinoma of breast
   '431396003', // HER2-negative carcinoma of breast
+  '254838004', // carcinoma of breast
+  '372137005', // primary malignant neoplasm of breast
+  '372064008', // malignant neoplasm of female breast
+  '408643008', // infiltrating duct carcinoma of breast
 ]);
 
 const BREAST = /\b(?:breast|mamma(?:e|ry)?|brust)/;
-const CANCER = /\b(?:malignant (?:neoplasm|tumou?r)|cancer|carcinoma|mammakarzinom)/;
-const MAMMA_CARCINOMA = /mamma-?(?:karzinom|ca\b)|brustkrebs/;
-/** Not the disease itself: history, risk, screening, in situ, or another organ's metastasis in the breast. */
+const CANCER =
+  /\bmalignant (?:neoplasm|tumou?r)|\bcancer|\b(?:adeno)?carcinoma|(?:mamma|brust)-?(?:karzinom|ca\b|krebs)|\bbösartige neubildung|(?<=\bbreast )ca\b|\bi[dl]c\b/;
+/** Not the disease itself: in situ alone, benign, of the skin, or another organ's metastasis in the breast. */
 const NOT_PRIMARY =
-  /history|\brisk|screening|suspected|suspicion|\bno\b|\bnot\b|without|in situ|secondary|metasta\w* (?:\w+ ){0,3}(?:to|in) (?:\w+ ){0,2}breast|benign|fear of|\bfh\b|susceptib/;
-/** The German denials stand at the cancer: "Mammakarzinom, Verdacht auf Metastasen" is one. */
-const NOT_PRIMARY_DE =
-  /(?:\bkeine?n?|\bohne|verdacht|\bv\. ?a\.|\bz\. ?n\.|zustand nach|ausschluss|familienanamnes\w*:?) (?:[a-zäöüß-]+ ){0,3}(?:mamma-?(?:karzinom|ca\b)|brustkrebs)|(?:mamma-?(?:karzinoms?|ca)|brustkrebs) (?:[a-z]+ )?(?:ausgeschlossen|in der (?:familie|vorgeschichte))/;
+  /^(?!.*(?<!non-|non |micro)(?:invasi|infiltrati)).*\bin situ|\bsecondary (?:malign|and unspec|cancer|carcinoma|neoplasm|tumou?r)|metasta\w* (?:\w+ ){0,3}(?:to|in) (?:\w+ ){0,2}breast|benign|\bskin of|basal cell/;
 
 function isBreastCancerByCode(concept: unknown): boolean {
   return (
@@ -42,15 +46,25 @@ function isBreastCancerByCode(concept: unknown): boolean {
   );
 }
 
-export function isBreastCancer(concept: unknown): boolean {
+/** @param sites where the Condition is: "Invasive ductal carcinoma" of the breast */
+export function isBreastCancer(concept: unknown, sites: readonly unknown[] = []): boolean {
   if (isBreastCancerByCode(concept)) return true;
   const words = conceptWords(concept);
-  const isNamed = (BREAST.test(words) && CANCER.test(words)) || MAMMA_CARCINOMA.test(words);
-  return isNamed && !NOT_PRIMARY.test(words) && !NOT_PRIMARY_DE.test(words);
+  if (!CANCER.test(words)) return false;
+  const isOfBreast = BREAST.test(words) || /mamma-?ca\b/.test(words);
+  if (!isOfBreast && !sites.some(isBreast)) return false;
+  if (NOT_PRIMARY.test(words) || !isStated(words, CANCER)) return false;
+  return isOfBreast || !isOtherPrimary(concept);
 }
 
-/** Lump, abnormal imaging and neoplasm of uncertain behaviour of the breast. */
-const LESION_ICD = /^(?:N63|R92|D48\.?6|D49\.?3)/;
+function isBreast(site: unknown): boolean {
+  const words = conceptWords(site);
+  if (words !== '') return BREAST.test(words) && !/\bskin\b/.test(words);
+  return organOf([site]) === 'breast' || codesOf(site).some(({ code }) => BREAST_CANCER_ICD.test(code));
+}
+
+/** Lump, abnormal imaging (not R92.2 inconclusive, R92.3 dense) and neoplasm of uncertain behaviour of the breast. */
+const LESION_ICD = /^(?:N63|R92(?:$|\.?[018])|D48\.?6|D49\.?3)/;
 const LESION_SNOMED = new Set(['89164003']);
 const LESION = /\b(?:lesion|mass|lump|nodule|tumou?r|neoplasm|bi-?rads (?:4|5|6))/;
 const NOT_SUSPICIOUS = /history|benign|fibroadenoma|\bcyst|screening|\bno\b|without|bi-?rads [0-3]\b|malignant/;
@@ -66,17 +80,13 @@ export function isSuspiciousBreastLesion(concept: unknown): boolean {
 const DISTANT_SNOMED = new Set(['94222008', '94381002', '94391008', '94225005', '94493005', '94161006']);
 /** C78, C79 and lymph nodes beyond the breast's own region: axillary, supraclavicular and internal mammary nodes (C77.0, .1, .3) are stage, not metastasis. */
 const DISTANT_ICD = /^(?:C78|C79|C77\.?[245])/;
-const METASTASIS = /\b(?:secondary malignant|metasta(?:sis|ses|tic)|stage iv\b|stadium iv\b|[a-zäöü]*metastas(?:en?\b|ier))/;
-const DOUBT =
-  '(?:\\b(?:possible|probable|unlikely|rule out|ruled out|excluded?|dd)\\b|verdacht|\\bv\\. ?a\\.|ausgeschlossen|auszuschlie|ausschlu|fraglich|\\?)';
-const NOT_DISTANT = new RegExp(
-  [
-    'history|\\brisk|screening|suspected|\\bno\\b|\\bnot\\b|without|lymph node|nodal|axill|regional|non-?metasta',
-    'lymphknoten|\\blk-|mikrometa|micrometa|\\bkeine?n?\\b|\\bohne\\b|\\bnicht\\b|(?:\\bz\\. ?n\\.|zustand nach|anamnes)[^,;]{0,60}metasta',
-    // A doubt counts where it stands at the metastasis, or alone: "bone metastases, probable", not "..., infection excluded".
-    `${DOUBT}[^,;()]{0,60}metasta|metasta[^,;()]{0,60}${DOUBT}|[,;(] *${DOUBT}[a-zäöü]* *(?:$|[,;).])`,
-  ].join('|'),
-);
+const METASTASIS =
+  /\bsecondary malignant|\bmetasta(?:s[ie]s|si[sz]ed|tic)\b|(?<!nicht-?)[a-zäöü]*metastas(?:en?\b|ier)|\b[a-zäöü]*filiae?\b/;
+/** Lymph nodes, cells, and what is metastatic without being cancer. */
+const NOT_DISTANT = /lymph node|nodal|axill|regional|lymphknoten|\blk-|mikrometa|micrometa|metastatic (?:calcif|abscess|infect)/;
+/** Lymph nodes that are M1 in breast cancer (AJCC), whatever their code says. */
+const DISTANT_NODES =
+  /\b(?:mediastin\w*|hilar|hiläre?\w*|cervical|zervikale?\w*|retroperiton\w*|inguin\w*|para-?aort\w*|abdominal\w*|pelvic|contralateral|kontralateral\w*|distant) (?:lymph|lk\b|node)|\bfernlymph/;
 
 /** Malignant neoplasms other than of the breast (C50), secondary (C77 to C79) and without a site (C80). */
 const OTHER_PRIMARY_ICD = /^C(?!50|7[789]|80)\d\d/;
@@ -92,22 +102,22 @@ export function isOtherPrimary(concept: unknown): boolean {
   return namesOtherCancer(words) && !SPREAD_OF_BREAST.test(words);
 }
 
-/** A code of a secondary cancer decides, then words; neither where another primary is named. */
+/** A code of a secondary cancer decides, then words; neither where another primary is named or the spread is in doubt. */
 export function isDistantMetastasis(concept: unknown): boolean {
   const isCoded =
     icdCodes(concept).some((code) => DISTANT_ICD.test(code)) || snomedCodes(concept).some((code) => DISTANT_SNOMED.has(code));
   const said = conceptWords(concept);
-  if (!isCoded && !METASTASIS.test(said)) return false;
+  const isStageFour = !isCoded && CANCER.test(said) && stageOfWords(said) === 'metastatic';
+  if (!isCoded && !isStageFour && !METASTASIS.test(said)) return false;
   if (isOtherPrimary(concept)) return false;
-  if (isCoded) return true;
   const words = withoutPastAndDeniedCancers(said, METASTASIS);
-  return METASTASIS.test(words) && !NOT_DISTANT.test(words);
+  if (isCoded) return !METASTASIS.test(words) || isStated(words, METASTASIS);
+  return isStageFour || (isStated(words, METASTASIS) && (!NOT_DISTANT.test(words) || DISTANT_NODES.test(words)));
 }
 
-const UNRESECTABLE = /\b(?:unresectable|inoperable|non-?resectable|inoperabel)\b/;
-const NOT_UNRESECTABLE = /\bnot (?:unresectable|inoperable)\b|\bhistory\b/;
+const UNRESECTABLE =
+  /\b(?:unresectable|inoperable|(?:non-? ?|not )(?:resectable|operable)|inoperab(?:el|l(?:e[rsnm]?)?)|irresektab\w+|nicht (?:resektab|operab)\w+)\b/;
 
 export function isUnresectable(concept: unknown): boolean {
-  const words = conceptWords(concept);
-  return UNRESECTABLE.test(words) && !NOT_UNRESECTABLE.test(words);
+  return isStated(conceptWords(concept), UNRESECTABLE);
 }

@@ -17,7 +17,7 @@ export function diseaseFacts(
   index: RecordIndex,
 ): DiseaseFacts {
   const active = record.conditions.filter(isActive);
-  const cancers = active.filter((condition) => isBreastCancer(child(condition, 'code')));
+  const cancers = active.filter((condition) => isBreastCancer(child(condition, 'code'), children(condition, 'bodySite')));
   const lesions = active.filter((condition) => isSuspiciousBreastLesion(child(condition, 'code')));
   const { evidence, ...stage } = stageFacts(active, record.conditions, index);
   const named = conceptText(child(cancers[0], 'code'));

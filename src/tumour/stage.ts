@@ -5,10 +5,11 @@
 import type { Confidence, DiseaseFacts, Evidence } from '../core/index.ts';
 import { conditionDay, isProvisional } from './conditions.ts';
 import { dated } from './dates.ts';
-import { isDistantMetastasis, isOtherPrimary } from './disease-codes.ts';
-import { child, children, codesOf, conceptText, conceptWords, referenceOf, SNOMED, selfReference, text } from './elements.ts';
+import { isBreastCancer, isDistantMetastasis, isOtherPrimary } from './disease-codes.ts';
+import { child, children, codesOf, conceptText, conceptWords, referenceOf, selfReference, text } from './elements.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
-import { stageOfCode } from './stage-codes.ts';
+import { mCategory, stageOfConcept, stageOfText } from './stage-value.ts';
+import { isOfBreast } from './staged-cancer.ts';
 
 interface StageStatement {
   readonly stage: 'early' | 'metastatic';
@@ -27,10 +28,10 @@ export function stageFacts(active: readonly unknown[], all: readonly unknown[], 
   const secondary = confirmed
     .filter((condition) => !primariesOf(condition).some((primary) => others.has(primary)))
     .flatMap(ofSecondary);
-  const observed = (['stage', 'm-category', 'metastatic-history'] as const).flatMap((topic) =>
+  const observed = (['stage', 'm-category', 'metastatic-history', 'metastasis-site'] as const).flatMap((topic) =>
     index
       .about(topic)
-      .filter(({ usable }) => usable)
+      .filter(({ usable, resource }) => usable && isOfBreast(resource, all))
       .flatMap((observation) => ofObservation(observation, topic)),
   );
   const statements = [...secondary, ...active.flatMap(ofConditionStage), ...observed];
@@ -81,7 +82,8 @@ function ofSecondary(condition: unknown): readonly StageStatement[] {
 
 function ofConditionStage(condition: unknown): readonly StageStatement[] {
   const stages = children(condition, 'stage');
-  if (stages.length === 0 || isOtherPrimary(child(condition, 'code'))) return [];
+  // A stage of kidney disease or of another cancer is none of the breast's.
+  if (stages.length === 0 || !isBreastCancer(child(condition, 'code'), children(condition, 'bodySite'))) return [];
   return stages.flatMap((stage) => {
     const summary = child(stage, 'summary');
     const found = stageOfConcept(summary);
@@ -93,15 +95,16 @@ function ofConditionStage(condition: unknown): readonly StageStatement[] {
 
 function ofObservation(
   { resource, elements, date }: IndexedObservation,
-  topic: 'stage' | 'm-category' | 'metastatic-history',
+  topic: 'stage' | 'm-category' | 'metastatic-history' | 'metastasis-site',
 ): readonly StageStatement[] {
   return elements
     .filter((element) => element.topic === topic)
     .flatMap(({ element, at }) => {
       if (topic === 'metastatic-history') return ofHistory(resource, element, at, date);
+      if (topic === 'metastasis-site') return ofSite(resource, element, at, date);
       const value = child(element, 'valueCodeableConcept');
       const written = text(element, 'valueString');
-      const found = stageOfConcept(value) ?? stageOfText(written);
+      const found = (topic === 'm-category' ? mCategory(value) : undefined) ?? stageOfConcept(value) ?? stageOfText(written);
       if (found === undefined) return [];
       return [statement(found.stage, resource, `${at}.value`, found.confidence, conceptText(value) ?? written, date)];
     });
@@ -115,53 +118,23 @@ function ofHistory(resource: unknown, element: unknown, at: string, date: string
   const value = child(element, 'valueBoolean');
   const concept = child(element, 'valueCodeableConcept');
   if (value === false || child(element, 'dataAbsentReason') !== undefined) return [];
-  if (/\b(?:absent|no|none|not|negative|unknown)\b/.test(conceptWords(concept))) return [];
+  if (NO_SITE.test(conceptWords(concept))) return [];
   const said = conceptText(concept) ?? conceptText(child(element, 'code'));
   return [statement('metastatic', resource, `${at}.value`, 'coded', said, date)];
 }
 
-interface FoundStage {
-  readonly stage: 'early' | 'metastatic';
-  readonly confidence: Confidence;
+/** MII onko Fernmetastasen: one Observation a metastasis, its place in bodySite (or in the value). Without a place it says nothing. */
+function ofSite(resource: unknown, element: unknown, at: string, date: string | undefined): readonly StageStatement[] {
+  const value = child(element, 'valueCodeableConcept');
+  const site = value ?? child(resource, 'bodySite');
+  const said = conceptText(site) ?? codesOf(site)[0]?.code;
+  if (said === undefined || child(element, 'dataAbsentReason') !== undefined) return [];
+  if (NO_SITE.test(conceptWords(site))) return [];
+  const path = value === undefined ? 'Observation.bodySite' : `${at}.value`;
+  return [statement('metastatic', resource, path, 'coded', `Distant metastasis: ${said}`, date)];
 }
 
-function stageOfConcept(concept: unknown): FoundStage | undefined {
-  const coded = codesOf(concept).flatMap(({ system, code }) => {
-    if (system === SNOMED) return stageOfCode(code) ?? [];
-    return stageOfAjcc(system, code) ?? stageOfWords(code.slice(0, 100).toLowerCase()) ?? [];
-  });
-  const worded = stageOfWords(conceptWords(concept).slice(0, 500));
-  const all = [...coded, ...(worded === undefined ? [] : [worded])];
-  const stage = all.includes('metastatic') ? 'metastatic' : all[0];
-  return stage === undefined ? undefined : { stage, confidence: coded.length > 0 ? 'coded' : 'text' };
-}
-
-/** http://cancerstaging.org writes stage groups with digits: "3C", "4". */
-function stageOfAjcc(system: string, code: string): 'early' | 'metastatic' | undefined {
-  if (!system.includes('cancerstaging.org') || !/^[0-4][A-D]?\d?$/i.test(code)) return undefined;
-  return code.startsWith('4') ? 'metastatic' : 'early';
-}
-
-function stageOfText(written: string | undefined): FoundStage | undefined {
-  const stage = stageOfWords((written ?? '').slice(0, 500).toLowerCase());
-  return stage === undefined ? undefined : { stage, confidence: 'text' };
-}
-
-const UNCERTAIN =
-  /\b(?:not|ruled out|excluded|unlikely|suspected|possible|probable|no (?:stage|m1)|kein|nicht|verdacht|ausgeschlossen|fraglich)\b/;
-
-/** "Not stage IV" and "stage IV ruled out" say nothing. */
-function stageOfWords(words: string): 'early' | 'metastatic' | undefined {
-  if (/\b[cp]?m1[a-e]?\b/.test(words) || /\b(?:stage|stadium):? ?(?:iv|4)[a-c]?\b/.test(words) || /^\s*iv[a-c]?\s*$/.test(words))
-    return UNCERTAIN.test(words) ? undefined : 'metastatic';
-  if (
-    /\b[cp]?m0\b/.test(words) ||
-    /\b(?:stage|stadium):? ?(?:0|i{1,3}|[123])[a-c]?\b/.test(words) ||
-    /^\s*(?:0|i{1,3})[a-c]?\s*$/.test(words)
-  )
-    return 'early';
-  return undefined;
-}
+const NO_SITE = /\b(?:absent|no|none|not|negative|unknown|suspected|possible|keine?|nicht|verdacht|unbekannt)\b|\?/;
 
 function statement(
   stage: 'early' | 'metastatic',

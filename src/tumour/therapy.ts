@@ -4,9 +4,9 @@
  */
 import type { Evidence, PatientRecord, TherapyCourse, TherapyFacts, TherapyKind } from '../core/index.ts';
 import { dated, day, dayOf, isFuture } from './dates.ts';
-import { isDistantMetastasis } from './disease-codes.ts';
-import { child, children, codesOf, conceptText, conceptWords, referenceOf, SNOMED, selfReference, text } from './elements.ts';
+import { child, codesOf, conceptText, selfReference, text } from './elements.ts';
 import { drugOf } from './medication-concept.ts';
+import { intentOf, type TherapyReasons, therapyReasons } from './therapy-intent.ts';
 import { type TherapyCodes, therapyKind } from './therapy-kinds.ts';
 
 export interface TherapyContext {
@@ -17,15 +17,11 @@ export interface TherapyContext {
 }
 
 export function therapyFacts(record: PatientRecord, context: TherapyContext): TherapyFacts {
-  const metastases = new Set(
-    record.conditions
-      .filter((condition) => isDistantMetastasis(child(condition, 'code')))
-      .map((condition) => selfReference(condition, 'Condition')),
-  );
+  const reasons = therapyReasons(record.conditions);
   const uses = [
-    ...record.medicationRequests.flatMap((order) => usesOf(order, 'MedicationRequest', metastases, context)),
-    ...record.medicationStatements.flatMap((taken) => usesOf(taken, 'MedicationStatement', metastases, context)),
-    ...record.medicationAdministrations.flatMap((given) => usesOf(given, 'MedicationAdministration', metastases, context)),
+    ...record.medicationRequests.flatMap((order) => usesOf(order, 'MedicationRequest', reasons, context)),
+    ...record.medicationStatements.flatMap((taken) => usesOf(taken, 'MedicationStatement', reasons, context)),
+    ...record.medicationAdministrations.flatMap((given) => usesOf(given, 'MedicationAdministration', reasons, context)),
   ];
   const courses = coursesOf(uses);
   const hasLine = (kind: TherapyKind): boolean => courses.some((course) => course.kind === kind && course.metastaticLine);
@@ -59,7 +55,7 @@ const ORDERED: ReadonlySet<string> = new Set(['order', 'original-order', 'reflex
 function usesOf(
   resource: unknown,
   type: MedicationType,
-  metastases: ReadonlySet<string>,
+  known: TherapyReasons,
   { today, siteCodes }: TherapyContext,
 ): readonly DrugUse[] {
   if (!LIVE[type].has(text(resource, 'status') ?? '') || child(resource, 'doNotPerform') === true) return [];
@@ -70,7 +66,7 @@ function usesOf(
   if (kind === undefined) return [];
   const { start, end } = periodOf(resource, type);
   if (isFuture(start, today)) return [];
-  const intent = intentOf(resource, metastases);
+  const intent = intentOf(resource, known);
   const isCoded = codesOf(drug).length > 0;
   return [
     {
@@ -103,33 +99,13 @@ function periodOf(
   return { start, end: period === undefined ? dayOf(resource, 'effective') : day(text(period, 'end')) };
 }
 
-const TREATMENT_INTENT = /\/mcode-(?:treatment|procedure)-intent$|-systemische-therapie-intention$/;
-const MII_INTENT = 'https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-intention';
-/** Palliative; curative, adjuvant and neoadjuvant - procedure intent. */
-const PALLIATIVE: ReadonlySet<string> = new Set([`${SNOMED}|363676003`, `${MII_INTENT}|P`]);
-const CURATIVE: ReadonlySet<string> = new Set([
-  ...['373808002', '373846009', '373847000'].map((code) => `${SNOMED}|${code}`),
-  `${MII_INTENT}|K`,
-]);
-
-/** Treatment intent where stated, else what the therapy was for. Two that contradict each other are none. */
-function intentOf(resource: unknown, metastases: ReadonlySet<string>): 'palliative' | 'curative' | undefined {
-  const stated = children(resource, 'extension')
-    .filter((extension) => TREATMENT_INTENT.test(text(extension, 'url') ?? ''))
-    .flatMap((extension) => codesOf(child(extension, 'valueCodeableConcept')))
-    .map(({ system, code }) => `${system}|${code}`);
-  const reasons = children(resource, 'reasonCode');
-  const forMetastasis =
-    reasons.some(isDistantMetastasis) ||
-    children(resource, 'reasonReference').some((reason) => metastases.has(referenceOf(reason) ?? ''));
-  const words = reasons.map(conceptWords).join(' ; ');
-  const palliative = stated.some((code) => PALLIATIVE.has(code)) || forMetastasis || /\bpalliative\b|\bmetastatic\b/.test(words);
-  const curative = stated.some((code) => CURATIVE.has(code)) || /\badjuvant\b|\bneo-?adjuvant\b|\bcurative\b/.test(words);
-  if (palliative === curative) return undefined;
-  return palliative ? 'palliative' : 'curative';
+/** The same day of the sixth month, in milliseconds; the last one of a month that is shorter. */
+function sixMonthsAfter(date: string): number {
+  const from = new Date(date);
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + 6];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(from.getUTCDate(), last));
 }
-
-const SIX_MONTHS_DAYS = 183;
 
 /** A course that further orders may still continue. */
 interface OpenCourse {
@@ -176,14 +152,14 @@ function continues({ first, until }: OpenCourse, use: DrugUse): boolean {
   const isSame = first.kind === use.kind && first.text.toLowerCase() === use.text.toLowerCase() && first.intent === use.intent;
   if (!isSame) return false;
   if (first.start === undefined || use.start === undefined) return first.start === use.start;
-  return (Date.parse(use.start) - Date.parse(until)) / 86_400_000 <= SIX_MONTHS_DAYS;
+  return Date.parse(use.start) <= sixMonthsAfter(until);
 }
 
 /** Recurrence during or within six months after adjuvant chemotherapy, which the label counts. */
 function isEarlyRelapse({ kind, intent, start, end }: TherapyCourse, since: string | undefined): boolean {
   if (kind !== 'chemotherapy' || intent !== 'curative' || since?.length !== 10) return false;
   if (start === undefined || end?.length !== 10 || since < start) return false;
-  return (Date.parse(since) - Date.parse(end)) / 86_400_000 <= SIX_MONTHS_DAYS;
+  return Date.parse(since) <= sixMonthsAfter(end);
 }
 
 function compare(a: string, b: string): number {

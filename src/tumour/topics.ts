@@ -17,6 +17,7 @@ export type Topic =
   | 'stage'
   | 'm-category'
   | 'metastatic-history'
+  | 'metastasis-site'
   | 'lvef'
   | 'cbc'
   | 'renal'
@@ -26,7 +27,10 @@ export type Topic =
   | 'echocardiogram';
 
 const LOINC_CODES: Readonly<
-  Record<Exclude<Topic, 'mislabelled' | 'unnamed' | 'metastatic-history' | 'echocardiogram'>, readonly string[]>
+  Record<
+    Exclude<Topic, 'mislabelled' | 'unnamed' | 'metastatic-history' | 'metastasis-site' | 'echocardiogram'>,
+    readonly string[]
+  >
 > = {
   ihc: ['85319-2', '18474-7', '72383-3'],
   quantity: ['72382-5'],
@@ -50,6 +54,7 @@ const SNOMED_CODES: Partial<Record<Topic, readonly string[]>> = {
   stage: ['399390009', '399537006', '399588009'],
   'm-category': ['399387003', '371497001'],
   'metastatic-history': ['1287652008'],
+  'metastasis-site': ['385421009'],
   'chest-ct': ['169069000'],
   echocardiogram: ['40701008'],
 };

@@ -58,6 +58,42 @@ describe('active breast cancer', () => {
       'Z.n. Mamma-Ca 2011',
     ].map((text) => [text, named(text), false] as const),
     ['another organ', coded(ICD, 'C34.90', 'Malignant neoplasm of lung'), false],
+    ...[
+      'Malignant neoplasm of breast, not otherwise specified',
+      'Breast cancer, no lymph node involvement',
+      'Breast cancer, HER2 testing not performed',
+      'Recurrent breast cancer, suspected metastasis',
+      'History of hypertension, breast cancer',
+      'Adenocarcinoma of left breast',
+      'IDC left breast',
+      'Breast CA',
+      'Bösartige Neubildung der Brustdrüse',
+      'Invasive breast carcinoma of non-special type with ductal carcinoma in situ',
+    ].map((text) => [text, named(text), true] as const),
+    ...[
+      'Non-invasive breast cancer in situ',
+      'Breast cancer, suspected',
+      'Breast cancer not excluded',
+      'Breast cancer ruled out',
+      'Breast cancer (history of)',
+      'Breast cancer screening',
+      'Basal cell carcinoma of skin of breast',
+      'Mother: breast cancer',
+      'No known allergies, breast cancer',
+    ].map((text) => [text, named(text), false] as const),
+    ['SNOMED infiltrating duct carcinoma of breast', coded(SNOMED, '408643008'), true],
+    ['SNOMED malignant neoplasm of female breast', coded(SNOMED, '372064008'), true],
+    [
+      'the breast as body site',
+      condition({ code: { text: 'Invasive ductal carcinoma' }, bodySite: [concept(SNOMED, '76752008')] }),
+      true,
+    ],
+    ['the colon as body site', condition({ code: { text: 'Adenocarcinoma' }, bodySite: [{ text: 'Colon' }] }), false],
+    [
+      'a melanoma, with the breast as body site',
+      condition({ code: { text: 'Malignant neoplasm: melanoma' }, bodySite: [{ text: 'Left breast' }] }),
+      false,
+    ],
   ];
   it.each(cases)('%s', (_what, resource, found) => {
     expect(disease(resource).breastCancer).toBe(found);
@@ -80,6 +116,22 @@ describe('active breast cancer', () => {
   });
 });
 
+describe('unresectable disease', () => {
+  it.each([
+    ['Unresectable left breast cancer', true],
+    ['Inoperables Mammakarzinom links', true],
+    ['Mammakarzinom, inoperabel', true],
+    ['Breast cancer, not resectable', true],
+    ['Nicht resektables Mammakarzinom', true],
+    ['Breast cancer, not unresectable', undefined],
+    ['Nicht inoperables Mammakarzinom', undefined],
+    ['Breast cancer, possibly inoperable', undefined],
+  ])('%s', (text, expected) => {
+    const code = { ...concept(ICD, 'C50.912'), text };
+    expect(disease(condition({ code })).unresectable).toBe(expected);
+  });
+});
+
 describe('suspicious lesion with a biopsy', () => {
   const lesion = condition({ code: { text: 'Suspicious mass of right breast, BI-RADS 5' } });
   const biopsy = serviceRequest({ code: { text: 'Core breast biopsy' }, status: 'active' });
@@ -98,6 +150,16 @@ describe('suspicious lesion with a biopsy', () => {
     expect(withBiopsy({ procedures: [procedure] })).toBe(true);
     expect(withBiopsy({ serviceRequests: [{ ...biopsy, status: 'revoked' }] })).toBe(false);
     expect(withBiopsy({})).toBe(false);
+  });
+
+  it('dense breasts are no lesion', () => {
+    for (const [code, found] of [
+      ['R92.30', false],
+      ['R92.8', true],
+    ] as const) {
+      const conditions = [condition({ code: concept(ICD, code) })];
+      expect(facts({ conditions, serviceRequests: [biopsy] }).disease.suspiciousLesionWithBiopsy).toBe(found);
+    }
   });
 
   it('a benign lesion with a biopsy is not suspicious', () => {
@@ -235,6 +297,90 @@ describe('stage', () => {
             ],
           },
           primary === 'C34.90' ? 'not-found' : 'metastatic',
+        ] as const,
+    ),
+    ...(
+      [
+        ['Stage IIB, no evidence of M1 disease', 'not-found'],
+        ['M1?', 'not-found'],
+        ['Suspicious for stage IV', 'not-found'],
+        ['Stage III, suspicion of M1', 'not-found'],
+        ['Stage IV lung cancer', 'not-found'],
+        ['Stage II lung cancer', 'not-found'],
+        ['Stage III-IV', 'not-found'],
+        ['Stage IV, not excluded', 'not-found'],
+        ['M1 excluded', 'not-found'],
+        ['Stage IV breast cancer, no brain metastases', 'metastatic'],
+        ['Stage IV (cT2, cN1, cM1)', 'metastatic'],
+        ['Stage IV breast cancer, prior lung cancer', 'metastatic'],
+        ['No distant metastasis (M0)', 'early'],
+        ['Stage IIA, no residual disease', 'early'],
+      ] as const
+    ).map(([text, expected]) => [`written: ${text}`, observed('21908-9', { valueString: text }), expected] as const),
+    ...(
+      [
+        ['Metastatic breast cancer, no liver involvement', 'metastatic'],
+        ['Stage 4 breast cancer', 'metastatic'],
+        ['Breast cancer metastasized to liver', 'metastatic'],
+        ['Hirnfiliae', 'metastatic'],
+        ['Metastatic HER2-negative breast cancer', 'metastatic'],
+        ['Secondary malignant neoplasm of mediastinal lymph nodes', 'metastatic'],
+        ['Secondary malignant neoplasm of axillary lymph nodes', 'not-found'],
+        ['No bone, liver or lung metastases', 'not-found'],
+        ['No evidence (CT 2026) of metastases', 'not-found'],
+        ['Breast cancer, not metastatic', 'not-found'],
+        ['Liver metastases cannot be excluded', 'not-found'],
+        ['Screening for metastases', 'not-found'],
+        ['Chronic kidney disease, stage IV', 'not-found'],
+        ['Metastatic calcification', 'not-found'],
+      ] as const
+    ).map(([text, expected]) => [`named: ${text}`, { conditions: [condition({ code: { text } })] }, expected] as const),
+    [
+      'a code whose text doubts it',
+      { conditions: [condition({ code: { ...concept(ICD, 'C79.51'), text: 'Suspected bone metastasis' } })] },
+      'not-found',
+    ],
+    [
+      'the stage of kidney disease',
+      { conditions: [condition({ code: { text: 'CKD' }, stage: [{ summary: { text: 'Stage 4' } }] })] },
+      'not-found',
+    ],
+    ...(
+      [
+        ['of the breast', [{ reference: 'Condition/breast' }], 'metastatic'],
+        ['of the lung', [{ reference: 'Condition/lung' }], 'not-found'],
+        ['of both', [{ reference: 'Condition/lung' }, { reference: 'Condition/breast' }], 'metastatic'],
+        ['not read', [{ reference: 'Condition/elsewhere' }], 'not-found'],
+        ['in words', [{ display: 'Lung cancer' }], 'not-found'],
+        ['none, but a lesion', [{ reference: 'BodyStructure/1' }], 'metastatic'],
+      ] as const
+    ).map(
+      ([what, focus, expected]) =>
+        [
+          `a stage with a focus: ${what}`,
+          {
+            conditions: [breastCancer({ id: 'breast' }), condition({ id: 'lung', code: concept(ICD, 'C34.90') })],
+            ...observed('21908-9', { valueString: 'Stage IV', focus: [...focus] }),
+          },
+          expected,
+        ] as const,
+    ),
+    ['the place of a metastasis', snomed('385421009', { bodySite: concept(SNOMED, '10200004', 'Liver') }), 'metastatic'],
+    ['no place of a metastasis', snomed('385421009', {}), 'not-found'],
+    ['a place that is none', snomed('385421009', { bodySite: { text: 'keine' } }), 'not-found'],
+    ...(
+      [
+        ['1a', 'metastatic'],
+        ['M1', 'metastatic'],
+        ['0', 'early'],
+        ['X', 'not-found'],
+      ] as const
+    ).map(
+      ([code, expected]) =>
+        [
+          `M category of the UICC: ${code}`,
+          snomed('371497001', { valueCodeableConcept: concept('https://www.uicc.org/resources/tnm', code) }),
+          expected,
         ] as const,
     ),
     ['Stadium IV', observed('21908-9', { valueString: 'Stadium IV' }), 'metastatic'],

@@ -54,6 +54,21 @@ describe('a line in the metastatic setting', () => {
     ['curative', order('letrozole', { extension: CURATIVE }), 'not-found not-found'],
     ['both intents', order('letrozole', { extension: [...PALLIATIVE, ...CURATIVE] }), 'not-found not-found'],
     ['for metastatic disease, by reason', { ...unstated, reasonCode: [{ text: 'Bone metastases' }] }, 'found not-found'],
+    ...['metastatic breast cancer', 'Metastasiertes Mammakarzinom', 'palliativ'].map(
+      (text): [string, MedicationRequest, string] => [`for ${text}`, { ...unstated, reasonCode: [{ text }] }, 'found not-found'],
+    ),
+    ...['not metastatic', 'to prevent metastatic disease', 'metastatic disease excluded', 'nicht metastasiert'].map(
+      (text): [string, MedicationRequest, string] => [
+        `for ${text}`,
+        { ...unstated, reasonCode: [{ text }] },
+        'not-found not-found',
+      ],
+    ),
+    ...['Metastatic prostate cancer', 'Lung cancer'].map((text): [string, MedicationRequest, string] => [
+      `for another cancer: ${text}`,
+      order('Docetaxel', { reasonCode: [{ text }] }),
+      'not-found not-found',
+    ]),
     ['only proposed', order('letrozole', { intent: 'proposal' }), 'not-found not-found'],
     ['a draft', order('letrozole', { status: 'draft' }), 'not-found not-found'],
     ['cancelled', order('letrozole', { status: 'cancelled' }), 'not-found not-found'],
@@ -135,6 +150,8 @@ describe('recurrence after adjuvant chemotherapy', () => {
     }).chemotherapyLine;
 
   it.each([
+    ['2025-12-01', 'found'],
+    ['2025-11-30', 'not-found'],
     ['2026-03-01', 'found'],
     ['2025-11-01', 'not-found'],
     ['2026-03', 'not-found'],

@@ -1,0 +1,91 @@
+/**
+ * Whether a text states a term, leaves it open or denies it, in English and German. Doubt and denial in front of a term reach
+ * over commas ("no bone, liver or lung metastases"), the past does not ("history of DVT, brain metastases"); behind it they
+ * count up to the next comma, or where they stand alone ("bone metastases, probable"). In doubt a term is open.
+ */
+
+export type Assertion = 'stated' | 'open' | 'denied';
+
+const START = '(?<![a-zäöüß])';
+const END = '(?![a-zäöüß])';
+const words = (...alternatives: readonly string[]) => `${START}(?:${alternatives.join('|')})${END}`;
+
+/** Said in front: not there, or not of this patient now. */
+const DENIAL_BEFORE = new RegExp(
+  `${words(
+    'no|not(?! otherwise| elsewhere)|never|none|without|w/o|negative for|absence of|free of|den(?:ies|ied)',
+    'fear of|prevent(?:s|ing|ion)?(?: of)?|prophyla\\w*|screening|risk|susceptib\\w*',
+    'family|familial|fh|fhx|mother|father|sister|brother|daughter|aunt|maternal|paternal',
+    'keine?[nmrs]?|ohne|nicht|nie|frei von|negativ für|vorbeugung|risiko|familienanamnes\\w*|mutter|schwester|tochter',
+  )}|\\b(?:non|nicht)-? ?$`,
+);
+const DENIAL_AFTER = new RegExp(
+  [
+    words(
+      '(?:excluded|ruled out|absent|ausgeschlossen)',
+      '(?:is|was|are|were|has|have|can|could|does|do) not|not (?:seen|found|present|evident|identified|detected|demonstrated)',
+      'nicht (?:nachweisbar|nachgewiesen|gefunden|vorhanden|sichtbar)|negativ für',
+      'risk|risiko|susceptib\\w*|screening|prevention|prophyla\\w*|in der familie',
+    ),
+    ':? (?:no|none|not|nein|nicht|keine?)$|(?::| (?:is|was|were|are)) negative?$',
+  ].join('|'),
+);
+/** "Not excluded" is no denial. */
+const NOT_EXCLUDED =
+  /(?:\bnot|\bcannot|\bcan't|\bnicht|\bunable to) (?:(?:be|been|yet|entirely|fully|sicher|to) )*(?:excluded?|ruled? out|ausgeschlossen|ausschließbar|auszuschlie\w+)/;
+
+const DOUBTS = [
+  'ruled? out|r/o|exclud(?:e[sd]?|ing)|suspect(?:ed|s)?|suspicions?|suspicious|suspicio',
+  'possibl[ey]|probabl[ey]|(?:un)?likely|questionable|query|presum(?:ed|ptive)|concern(?:ing|s)?|differential|ddx?|versus|vs|work-?up|survey',
+  'verdacht|v\\. ?a\\.|verdächtig\\w*|ausgeschlossen|auszuschlie\\w+|ausschlu[\\wß]*|fraglich\\w*|möglich\\w*|(?:un)?wahrscheinlich\\w*|vermutlich\\w*',
+];
+const DOUBT = new RegExp(`${words(...DOUBTS)}|\\?|${START}(?:ausschlu|verdacht)`);
+/** Said in front, or alone behind. */
+const PASTS = [
+  '(?:personal |past )?history(?: of)?|h/o|hx(?: of)?|prior|previous(?:ly)?|past|former|status post|s/p',
+  'z\\. ?n\\.|zustand nach|anamnest\\w*|früher\\w*|ehemalig\\w*',
+];
+const PAST_BEFORE = new RegExp(words(...PASTS));
+const PAST_AFTER = new RegExp(words('history', 'in der (?:vorgeschichte|anamnese)', 'in (?:the )?past'));
+
+const CLAUSE_END = / with | mit | without | ohne |(?<!-)[,;()]/;
+const SEGMENT = /.*(?:;|(?<=[a-zäöüß]{4})\. |\bbut\b|\bhowever\b|\baber\b|\bjedoch\b)/;
+const ALONE = /^ *[,;(] *([^,;()]*)/;
+const ALONE_WORDS = new RegExp(
+  `^(?:${[...DOUBTS, ...PASTS].map((each) => words(each)).join('|')}|absent|negative|none|keine?|not|nicht|be|unconfirmed|\\?|[ .])+$`,
+);
+
+/**
+ * @param said lower case, one name or text
+ * @param term without the flag g; undefined where it does not occur
+ */
+export function assertionOf(said: string, term: RegExp): Assertion | undefined {
+  if (!term.test(said)) return undefined;
+  let found: Assertion = 'denied';
+  for (const match of said.matchAll(new RegExp(term.source, 'g'))) {
+    const each = assertionAt(said.slice(0, match.index), said.slice(match.index + match[0].length));
+    if (each === 'stated') return each;
+    if (each === 'open') found = each;
+  }
+  return found;
+}
+
+function assertionAt(before: string, after: string): Assertion {
+  const segment = before.replace(/\([^()]*\)/g, ' ').replace(SEGMENT, '');
+  const clause = segment.slice(segment.search(/[^,]*$/));
+  const end = after.search(CLAUSE_END);
+  const behind = end < 0 ? after : after.slice(0, end);
+  const alone = ALONE.exec(end < 0 ? '' : after.slice(end))?.[1]?.trim() ?? '';
+  const isAlone = alone !== '' && ALONE_WORDS.test(alone);
+  const lone = isAlone ? alone : '';
+  if (NOT_EXCLUDED.test(`${segment}|${behind}|${lone}`)) return 'open';
+  if (DENIAL_BEFORE.test(segment) || DENIAL_AFTER.test(behind) || DENIAL_AFTER.test(lone)) return 'denied';
+  const isOpen = isAlone || DOUBT.test(segment) || DOUBT.test(behind) || PAST_BEFORE.test(clause) || PAST_AFTER.test(behind);
+  return isOpen ? 'open' : 'stated';
+}
+
+/** A concept's words (`conceptWords`): each of its names that has the term states it. */
+export function isStated(conceptWords: string, term: RegExp): boolean {
+  if (!term.test(conceptWords)) return false;
+  return conceptWords.split(' ; ').every((name) => (assertionOf(name, term) ?? 'stated') === 'stated');
+}
