@@ -34,6 +34,10 @@ const DENIAL_AFTER = new RegExp(
 const NOT_EXCLUDED =
   /(?:\bnot|\bcannot|\bcan't|\bnicht|\bunable to) (?:(?:be|been|yet|entirely|fully|sicher|to) )*(?:excluded?|ruled? out|ausgeschlossen|ausschließbar|auszuschlie\w+)/;
 
+export function isNotExcluded(said: string): boolean {
+  return NOT_EXCLUDED.test(said);
+}
+
 const DOUBTS = [
   'ruled? out|r/o|exclud(?:e[sd]?|ing)|suspect(?:ed|s)?|suspicions?|suspicious|suspicio',
   'possibl[ey]|probabl[ey]|(?:un)?likely|questionable|query|presum(?:ed|ptive)|concern(?:ing|s)?|differential|ddx?|versus|vs|work-?up|survey',

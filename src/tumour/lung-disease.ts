@@ -1,5 +1,6 @@
 /** Interstitial lung disease or pneumonitis, suspected, now or in the past (EVIDENCE 1.5): a Condition that is not refuted. */
 import type { ChartItem, PatientRecord } from '../core/index.ts';
+import { isNotExcluded } from './assertion.ts';
 import { type DatedItem, newestItem } from './chart-item.ts';
 import { conditionDay, isTrue } from './conditions.ts';
 import { dated } from './dates.ts';
@@ -8,10 +9,13 @@ import { child, codesOf, conceptText, conceptWords, SNOMED, selfReference } from
 /** Interstitial lung disease, pneumonitis; J84, drug-induced (J70.2 to J70.4) and radiation pneumonitis (J70.0, J70.1). */
 const SNOMED_CODES: ReadonlySet<string> = new Set(['233703007', '205237003']);
 const ICD_CODE = /^(?:J84|J70\.?[0-4])/;
-const WORDS =
-  /\bild\b|\binterstitial (?:lung|pulmonary) disease|\bpneumonitis\b|\binterstitial pneumonia|\b(?:pulmonary|lung) fibrosis\b|\binterstitielle (?:lunge|pneumon)|\blungenfibrose\b/;
-const NOT_THE_PATIENT =
-  /\bfamily history|\bfh\b|\brisk\b|\bscreening\b|\bno (?:evidence|history|sign)|\bwithout\b|\bfear of|\bexclude/;
+const NAME =
+  '(?:\\bild\\b|\\binterstitial (?:lung|pulmonary) disease|\\bpneumonitis\\b|\\binterstitial pneumonia|\\b(?:pulmonary|lung) fibrosis\\b|\\binterstitielle (?:lunge|pneumon)|\\blungenfibrose\\b)';
+const WORDS = new RegExp(NAME);
+/** A denial has to stand at the disease itself: "ILD without fibrosis" and "no change in ILD" are the disease. */
+const NOT_THE_PATIENT = new RegExp(
+  `\\bfamily history|\\bfh\\b|\\bfamilienanamnes|\\brisk\\b|\\brisiko\\b|\\bscreening\\b|\\bfear of|${NAME}[^,;()]{0,20}\\b(?:excluded|ruled out|ausgeschlossen)|\\b(?:no|without|keine?|ohne)(?: (?:known|current|active|any|evidence|history|signs?|of|for|hinweise?|anhalt|nachweis|auf|für|eine?))* ${NAME}`,
+);
 
 export function lungDisease(record: PatientRecord, today: string): ChartItem {
   const items = record.conditions.flatMap((condition): DatedItem[] => {
@@ -41,5 +45,5 @@ function isIcd({ system, code }: { readonly system: string; readonly code: strin
 }
 
 function isWorded(words: string): boolean {
-  return WORDS.test(words) && !NOT_THE_PATIENT.test(words);
+  return WORDS.test(words) && (isNotExcluded(words) || !NOT_THE_PATIENT.test(words));
 }

@@ -27,7 +27,6 @@ describe('LVEF', () => {
     ['preliminary', [{ ...percent(60, '2026-11-12'), status: 'preliminary' as const }]],
     ['of the future', [percent(60, '2027-11-12')]],
     ['no percentage', [observation('10230-1', { valueQuantity: { value: 60, unit: 'mL' } })]],
-    ['a fraction', [observation('10230-1', { valueQuantity: { value: 0.6 } })]],
     ['words', [observation('10230-1', { valueString: 'normal' })]],
     ['a lower bound', [observation('10230-1', { valueQuantity: { value: 40, comparator: '>', unit: '%' } })]],
     ['an older number under newer words', [percent(62, '2026-01-01'), observation('10230-1', { valueString: 'reduced' })]],
@@ -46,10 +45,28 @@ describe('LVEF as a bound or a range', () => {
     ['LVEF: 30 % to 35 %', 35],
     ['45–55 %', 55],
     ['35 %', 35],
+    ['~45%', 45],
+    ['ca. 45 %', 45],
+    ['LVEF: 45 % (Simpson)', 45],
+    ['40-45 %, biplane', 45],
+    ['estimated 45%', 45],
   ])('%s is no exact number, and says what it does not exceed', (raw, upper) => {
     const { lvef } = safety({ observations: [percent(62, '2026-01-01'), words(raw)] });
     expect(lvef).toMatchObject({ state: 'not-found', text: raw, upper, date: '2026-10-02' });
     expect(lvef.value).toBeUndefined();
+  });
+
+  it.each([
+    [{ value: 0.45, unit: '1' }, 45],
+    [{ value: 0.45 }, 45],
+    [{ value: 0.45, unit: '%' }, 45],
+    [{ value: 0.55, unit: '1', comparator: '<' as const }, 55],
+    [{ value: 1, unit: '1' }, undefined],
+    [{ value: 0.45, unit: 'L' }, undefined],
+    [{ value: 0.45, unit: '1', comparator: '>' as const }, undefined],
+  ])('a fraction %j', (valueQuantity, upper) => {
+    const { lvef } = safety({ observations: [observation('10230-1', { valueQuantity })] });
+    expect([lvef.state, lvef.upper]).toEqual(['not-found', upper]);
   });
 
   it.each([
@@ -89,6 +106,13 @@ describe('interstitial lung disease', () => {
     ['refuted', concept(ICD, 'J84.9'), { verificationStatus: verification('refuted') }, 'not-found'],
     ['of the family', { text: 'Family history of interstitial lung disease' }, {}, 'not-found'],
     ['excluded in words', { text: 'No evidence of pneumonitis' }, {}, 'not-found'],
+    ['excluded', { text: 'ILD excluded' }, {}, 'not-found'],
+    ['none', { text: 'No pneumonitis' }, {}, 'not-found'],
+    ['none in German', { text: 'Kein Anhalt für ILD' }, {}, 'not-found'],
+    ['not excluded', { text: 'ILD cannot be excluded' }, {}, 'found'],
+    ['with a feature denied', { text: 'ILD without fibrosis' }, {}, 'found'],
+    ['unchanged', { text: 'No change in interstitial lung disease' }, {}, 'found'],
+    ['another thing denied', { text: 'Pneumonitis, no evidence of infection' }, {}, 'found'],
     ['pneumonia', concept(ICD, 'J18.9', 'Pneumonia'), {}, 'not-found'],
   ])('%s', (_what, code, more, expected) => {
     expect(found(code, more)).toBe(expected);

@@ -119,6 +119,24 @@ describe('a line in the metastatic setting', () => {
     });
   });
 
+  it.each([
+    ['an ingredient', { ingredient: [{ itemCodeableConcept: { text: 'letrozole' } }] }, []],
+    [
+      'a coded ingredient of a mixture',
+      { code: { text: 'IV mixture' }, ingredient: [{ itemCodeableConcept: concept(ATC, 'L02BG04') }] },
+      [],
+    ],
+    [
+      'an ingredient of its own',
+      { ingredient: [{ itemReference: { reference: '#i' } }] },
+      [{ resourceType: 'Substance' as const, id: 'i', code: { text: 'Letrozole' } }],
+    ],
+  ])('a drug that is named as %s', (_what, medication, more) => {
+    const { medicationCodeableConcept: _none, ...rest } = order('');
+    const contained = [{ resourceType: 'Medication' as const, id: 'x', ...medication }, ...more];
+    expect(lines({ ...rest, contained, medicationReference: { reference: '#x' } })).toBe('found not-found');
+  });
+
   it('orders that follow each other are one course, and what does not count is listed', () => {
     const orders = ['2024-01-01', '2024-04-01', '2024-07-01', '2025-06-01'].map((authoredOn) =>
       order('letrozole', { authoredOn }),
