@@ -73,6 +73,11 @@ export function age(date: string | undefined, today: string): { readonly ageDays
   return Number.isFinite(days) ? { ageDays: Math.max(0, days) } : {};
 }
 
+/** The day so many days before a full date. */
+export function daysBefore(date: string, days: number): string {
+  return new Date(Date.parse(date) - days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Nothing says that a result of `date` is older than one of `newest`: it has no date, or only the month or year of that day. */
 export function mayBeAsNew(date: string | undefined, newest: string | undefined): boolean {
   return date === undefined || newest?.startsWith(date) === true;

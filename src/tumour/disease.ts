@@ -1,7 +1,7 @@
 /** The breast disease being treated: active cancer, side, stage, or a suspicious lesion with a biopsy (PATHWAY section 5). */
 import type { DiseaseFacts, DraftOrders, OrderClass, OrderClassRule, PatientRecord } from '../core/index.ts';
 import { conditionDay, isActive } from './conditions.ts';
-import { age, dated, day, dayOf } from './dates.ts';
+import { age, dated, day, dayOf, daysBefore } from './dates.ts';
 import { isBreastCancer, isSuspiciousBreastLesion, isUnresectable } from './disease-codes.ts';
 import { child, children, codesOf, conceptText, selfReference, text } from './elements.ts';
 import { lateralityOf, oneSide } from './laterality.ts';
@@ -10,11 +10,16 @@ import { asksForSomething } from './order-status.ts';
 import type { RecordIndex } from './record-index.ts';
 import { stageFacts } from './stage.ts';
 
+/**
+ * @param openOrderDays a biopsy of a lesion counts where it is planned, or was ordered or done within so many days: one of years
+ *   ago says nothing of the lesion of today
+ */
 export function diseaseFacts(
   record: PatientRecord,
   drafts: DraftOrders,
   rules: readonly OrderClassRule[],
   index: RecordIndex,
+  openOrderDays: number,
 ): DiseaseFacts {
   const active = record.conditions.filter(isActive);
   const cancers = active.filter((condition) => isBreastCancer(child(condition, 'code'), children(condition, 'bodySite')));
@@ -26,11 +31,13 @@ export function diseaseFacts(
   );
   const biopsies = (kind: OrderClass) => biopsiesOf(kind, record, drafts, rules, index.today);
   const metastasisBiopsy = biopsies('metastasis-biopsy')[0];
+  const since = daysBefore(index.today, openOrderDays);
+  const planned = (date: string | undefined) => date === undefined || date >= since.slice(0, date.length);
   return {
     breastCancer: cancers.length > 0,
     ...(named === undefined ? {} : { breastCancerText: named }),
     laterality: oneSide(sides),
-    suspiciousLesionWithBiopsy: lesions.length > 0 && biopsies('breast-biopsy').length > 0,
+    suspiciousLesionWithBiopsy: lesions.length > 0 && biopsies('breast-biopsy').some(({ date }) => planned(date)),
     ...stage,
     ...(cancers.some(saysUnresectable) ? { unresectable: true } : {}),
     ...(metastasisBiopsy === undefined ? {} : { metastasisBiopsy }),

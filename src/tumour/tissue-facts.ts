@@ -28,15 +28,15 @@ export interface TissueFactsContext {
 }
 
 export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, context: TissueFactsContext): TissueFacts {
-  const { today, orderClasses, terminology = NO_TERMINOLOGY } = context;
+  const { today, orderClasses, terminology = NO_TERMINOLOGY, openOrderDays = OPEN_ORDER_DAYS } = context;
   const record = recordInFixedOrder(withStandardCodes(sent, terminology.localCodes));
   const drafts = draftsWithStandardCodes(sentDrafts, terminology.localCodes);
   const index = indexRecord(record, today);
-  const disease = diseaseFacts(record, drafts, orderClasses, index);
+  const disease = diseaseFacts(record, drafts, orderClasses, index, openOrderDays);
   const tissue = indexTissue(record, index, disease.laterality);
   const statements = readHer2Statements(record, index, tissue);
   const { facts: her2, all } = her2Facts(statements, disease.laterality, today);
-  const open = openOrders(record, drafts, orderClasses, index, context.openOrderDays ?? OPEN_ORDER_DAYS);
+  const open = openOrders(record, drafts, orderClasses, index, openOrderDays);
   const testedOrOrdered = new Set([
     ...statements.readings.map(({ tissue: { reference } }) => reference),
     ...open.flatMap(({ tests, specimen }) => (tests.includes('her2-ihc') ? specimen : [])),

@@ -152,6 +152,18 @@ describe('suspicious lesion with a biopsy', () => {
     expect(withBiopsy({})).toBe(false);
   });
 
+  it.each([
+    ['2026-11-15', true],
+    ['2026-11', true],
+    ['2026', true],
+    ['2015-05-01', false],
+    ['2015', false],
+  ])('a biopsy of %s', (performedDateTime, found) => {
+    expect(withBiopsy({ procedures: [{ ...procedure, performedDateTime }] })).toBe(found);
+    const authoredOn = performedDateTime;
+    expect(withBiopsy({ serviceRequests: [{ ...biopsy, status: 'active', authoredOn }] })).toBe(found);
+  });
+
   it('dense breasts are no lesion', () => {
     for (const [code, found] of [
       ['R92.30', false],
