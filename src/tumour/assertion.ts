@@ -7,16 +7,16 @@
 export type Assertion = 'stated' | 'open' | 'denied';
 
 const START = '(?<![a-zäöüß])';
-const END = '(?![a-zäöüß])';
+const END = '(?![a-zäöüß]|-[a-zäöüß])';
 const words = (...alternatives: readonly string[]) => `${START}(?:${alternatives.join('|')})${END}`;
 
 /** Said in front: not there, or not of this patient now. */
 const DENIAL_BEFORE = new RegExp(
   `${words(
-    'no|not(?! otherwise| elsewhere)|never|none|without|w/o|negative for|absence of|free of|den(?:ies|ied)',
+    'no|not(?! otherwise| elsewhere| yet| metasta| resec| operab)|never|none|without|w/o|negative for|absence of|free of|den(?:ies|ied)',
     'fear of|prevent(?:s|ing|ion)?(?: of)?|prophyla\\w*|screening|risk|susceptib\\w*',
     'family|familial|fh|fhx|mother|father|sister|brother|daughter|aunt|maternal|paternal',
-    'keine?[nmrs]?|ohne|nicht|nie|frei von|negativ für|vorbeugung|risiko|familienanamnes\\w*|mutter|schwester|tochter',
+    'keine?[nmrs]?|ohne|nicht(?! metasta| vorbehandel| resek| operab)|nie|frei von|negativ für|vorbeugung|risiko|familienanamnes\\w*|mutter|schwester|tochter',
   )}|\\b(?:non|nicht)-? ?$`,
 );
 const DENIAL_AFTER = new RegExp(

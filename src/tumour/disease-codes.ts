@@ -81,9 +81,11 @@ const DISTANT_SNOMED = new Set(['94222008', '94381002', '94391008', '94225005', 
 /** C78, C79 and lymph nodes beyond the breast's own region: axillary, supraclavicular and internal mammary nodes (C77.0, .1, .3) are stage, not metastasis. */
 const DISTANT_ICD = /^(?:C78|C79|C77\.?[245])/;
 const METASTASIS =
-  /\bsecondary malignant|\bmetasta(?:s[ie]s|si[sz]ed|tic)\b|(?<!nicht-?)[a-zäöü]*metastas(?:en?\b|ier)|\b[a-zäöü]*filiae?\b/;
+  /\bsecondary malignant|\b(?:oligo-?)?metasta(?:s[ie]s|si[sz]ed|tic)\b|\b(?!nicht)[a-zäöü]*metastas(?:en?\b|ier)|\b[a-zäöü]*filiae?\b/;
 /** Lymph nodes, cells, and what is metastatic without being cancer. */
 const NOT_DISTANT = /lymph node|nodal|axill|regional|lymphknoten|\blk-|mikrometa|micrometa|metastatic (?:calcif|abscess|infect)/;
+/** What else has a stage 4. */
+const OTHER_STAGED = /\bckd\b|kidney|\bulcer|\bcopd\b|heart|fibrosis|cirrhosis|endometriosis|dekubitus|niereninsuff/;
 /** Lymph nodes that are M1 in breast cancer (AJCC), whatever their code says. */
 const DISTANT_NODES =
   /\b(?:mediastin\w*|hilar|hiläre?\w*|cervical|zervikale?\w*|retroperiton\w*|inguin\w*|para-?aort\w*|abdominal\w*|pelvic|contralateral|kontralateral\w*|distant) (?:lymph|lk\b|node)|\bfernlymph/;
@@ -107,7 +109,7 @@ export function isDistantMetastasis(concept: unknown): boolean {
   const isCoded =
     icdCodes(concept).some((code) => DISTANT_ICD.test(code)) || snomedCodes(concept).some((code) => DISTANT_SNOMED.has(code));
   const said = conceptWords(concept);
-  const isStageFour = !isCoded && CANCER.test(said) && stageOfWords(said) === 'metastatic';
+  const isStageFour = !isCoded && CANCER.test(said) && !OTHER_STAGED.test(said) && stageOfWords(said) === 'metastatic';
   if (!isCoded && !isStageFour && !METASTASIS.test(said)) return false;
   if (isOtherPrimary(concept)) return false;
   const words = withoutPastAndDeniedCancers(said, METASTASIS);

@@ -65,6 +65,8 @@ describe('active breast cancer', () => {
       'Recurrent breast cancer, suspected metastasis',
       'History of hypertension, breast cancer',
       'Adenocarcinoma of left breast',
+      'Nicht metastasiertes Mammakarzinom',
+      'Non-metastatic breast cancer',
       'IDC left breast',
       'Breast CA',
       'Bösartige Neubildung der Brustdrüse',
@@ -345,6 +347,10 @@ describe('stage', () => {
         ['Screening for metastases', 'not-found'],
         ['Chronic kidney disease, stage IV', 'not-found'],
         ['Metastatic calcification', 'not-found'],
+        ['Nicht metastasiertes Mammakarzinom', 'not-found'],
+        ['Nichtmetastasiertes Mammakarzinom', 'not-found'],
+        ['Oligometastatic breast cancer', 'metastatic'],
+        ['Breast cancer; CKD stage 4', 'not-found'],
       ] as const
     ).map(([text, expected]) => [`named: ${text}`, { conditions: [condition({ code: { text } })] }, expected] as const),
     [
