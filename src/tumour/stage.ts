@@ -9,7 +9,7 @@ import { isBreastCancer, isDistantMetastasis, isOtherPrimary } from './disease-c
 import { child, children, codesOf, conceptText, conceptWords, referenceOf, selfReference, text } from './elements.ts';
 import type { IndexedObservation, RecordIndex } from './record-index.ts';
 import { mCategory, stageOfConcept, stageOfText } from './stage-value.ts';
-import { isOfBreast } from './staged-cancer.ts';
+import { breastFocus } from './staged-cancer.ts';
 
 interface StageStatement {
   readonly stage: 'early' | 'metastatic';
@@ -28,10 +28,11 @@ export function stageFacts(active: readonly unknown[], all: readonly unknown[], 
   const secondary = confirmed
     .filter((condition) => !primariesOf(condition).some((primary) => others.has(primary)))
     .flatMap(ofSecondary);
+  const isOfBreast = breastFocus(all);
   const observed = (['stage', 'm-category', 'metastatic-history', 'metastasis-site'] as const).flatMap((topic) =>
     index
       .about(topic)
-      .filter(({ usable, resource }) => usable && isOfBreast(resource, all))
+      .filter(({ usable, resource }) => usable && isOfBreast(resource))
       .flatMap((observation) => ofObservation(observation, topic)),
   );
   const statements = [...secondary, ...active.flatMap(ofConditionStage), ...observed];
