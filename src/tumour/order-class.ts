@@ -1,6 +1,6 @@
 /** Class of an order by the rules of the service folder: a code decides first, words only where no code does. */
-import type { OrderClass, OrderClassRule } from '../core/index.ts';
-import { originOf } from './body-site.ts';
+import type { OrderClass, OrderClassRule, TissueOrigin } from '../core/index.ts';
+import { organOf, originOf } from './body-site.ts';
 import { child, children, codesOf, conceptText, conceptWords } from './elements.ts';
 import { drugOf } from './medication-concept.ts';
 
@@ -34,10 +34,18 @@ function classOf(concepts: readonly unknown[], rules: readonly OrderClassRule[],
     ({ textIncludes, textExcludes, origin }) =>
       textIncludes.some((word) => words.includes(word)) &&
       !textExcludes.some((word) => words.includes(word) || sites.some((site) => conceptWords(site).includes(word))) &&
-      (origin === undefined || originOf([...concepts, ...sites]) === origin),
+      (origin === undefined || orderedOrigin([...concepts, ...sites], words) === origin),
   );
   return worded?.class ?? 'other';
 }
+
+/** One order of both, "breast biopsy with axillary lymph node biopsy", is of the breast; "axillary biopsy, breast cancer" is not. */
+function orderedOrigin(concepts: readonly unknown[], words: string): TissueOrigin | undefined {
+  const origin = originOf(concepts);
+  return origin === undefined && organOf(concepts) === 'lymph-node' && BREAST_ITSELF.test(words) ? 'primary' : origin;
+}
+
+const BREAST_ITSELF = /\bbreast\b(?! (?:cancer|ca\b|carcinoma|primary))|\bmamma\b(?!-?(?:karzinom|ca\b))|\bbrust(?!krebs)/;
 
 /** "CT chest: HER2+ restaging" says what the disease is and asks for no test; "HER2 +/- FISH" and "HER2+ER+PR" ask for one. */
 const HER2_ON_FILE =

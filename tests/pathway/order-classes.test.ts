@@ -34,6 +34,11 @@ describe('a biopsy is of what it or its body site names', () => {
   it.each([
     ['Biopsy', 'Liver', 'metastasis-biopsy'],
     ['IR biopsy liver', undefined, 'metastasis-biopsy'],
+    ['US guided breast biopsy, left, with axillary lymph node biopsy', undefined, 'breast-biopsy'],
+    ['Core biopsy breast', 'Axillary lymph node, left', 'breast-biopsy'],
+    ['Axillary lymph node biopsy, breast cancer', undefined, 'other'],
+    ['Breast biopsy, family history of breast cancer', undefined, 'breast-biopsy'],
+    ['Bone biopsy, history of breast cancer', undefined, 'metastasis-biopsy'],
     ['CT Guided Biopsy Lung', undefined, 'metastasis-biopsy'],
     ['Core needle biopsy', 'Left breast', 'breast-biopsy'],
     ['Stereotactic biopsy, left breast', undefined, 'breast-biopsy'],
