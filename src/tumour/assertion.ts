@@ -39,25 +39,28 @@ export function isNotExcluded(said: string): boolean {
 }
 
 const DOUBTS = [
-  'ruled? out|r/o|exclud(?:e[sd]?|ing)|suspect(?:ed|s)?|suspicions?|suspicious|suspicio',
+  'ruled? out|r/o|exclud(?:e[sd]?|ing)|suspect(?:ed|s)?|suspicio(?:ns?|us)',
   'possibl[ey]|probabl[ey]|(?:un)?likely|questionable|query|presum(?:ed|ptive)|concern(?:ing|s)?|differential|ddx?|versus|vs|work-?up|survey',
   'verdacht|v\\. ?a\\.|verdächtig\\w*|ausgeschlossen|auszuschlie\\w+|ausschlu[\\wß]*|fraglich\\w*|möglich\\w*|(?:un)?wahrscheinlich\\w*|vermutlich\\w*',
 ];
 const DOUBT = new RegExp(`${words(...DOUBTS)}|\\?|${START}(?:ausschlu|verdacht)`);
 /** Said in front, or alone behind. */
 const PASTS = [
-  '(?:personal |past )?history(?: of)?|h/o|hx(?: of)?|prior|previous(?:ly)?|past|former|status post|s/p',
+  'history(?: of)?|h/o|hx(?: of)?|prior|previous(?:ly)?|past|former|status post|s/p',
   'z\\. ?n\\.|zustand nach|anamnest\\w*|früher\\w*|ehemalig\\w*',
 ];
 const PAST_BEFORE = new RegExp(words(...PASTS));
 const PAST_AFTER = new RegExp(words('history', 'in der (?:vorgeschichte|anamnese)', 'in (?:the )?past'));
 
 const CLAUSE_END = / with | mit | without | ohne |(?<!-)[,;()]/;
-const SEGMENT = /.*(?:;|(?<=[a-zäöüß]{4})\. |\bbut\b|\bhowever\b|\baber\b|\bjedoch\b)/;
+const SEGMENT = /^[^]*(?:;|(?<=[a-zäöüß]{4})\. |\bbut\b|\bhowever\b|\baber\b|\bjedoch\b)/;
 const ALONE = /^ *[,;(] *([^,;()]*)/;
 const ALONE_WORDS = new RegExp(
-  `^(?:${[...DOUBTS, ...PASTS].map((each) => words(each)).join('|')}|absent|negative|none|keine?|not|nicht|be|unconfirmed|\\?|[ .])+$`,
+  `^(?:${[...DOUBTS, ...PASTS].map((each) => words(each)).join('|')}|personal|absent|negative|none|keine?|not|nicht|be|unconfirmed|\\?|[ .])+$`,
 );
+
+/** A text that names a term more often says nothing that can be relied on. */
+const MOST_MENTIONS = 20;
 
 /**
  * @param said lower case, one name or text
@@ -66,7 +69,10 @@ const ALONE_WORDS = new RegExp(
 export function assertionOf(said: string, term: RegExp): Assertion | undefined {
   if (!term.test(said)) return undefined;
   let found: Assertion = 'denied';
+  let left = MOST_MENTIONS;
   for (const match of said.matchAll(new RegExp(term.source, 'g'))) {
+    if (left === 0) return 'open';
+    left -= 1;
     const each = assertionAt(said.slice(0, match.index), said.slice(match.index + match[0].length));
     if (each === 'stated') return each;
     if (each === 'open') found = each;
@@ -76,7 +82,7 @@ export function assertionOf(said: string, term: RegExp): Assertion | undefined {
 
 function assertionAt(before: string, after: string): Assertion {
   const segment = before.replace(/\([^()]*\)/g, ' ').replace(SEGMENT, '');
-  const clause = segment.slice(segment.search(/[^,]*$/));
+  const clause = segment.slice(segment.lastIndexOf(',') + 1);
   const end = after.search(CLAUSE_END);
   const behind = end < 0 ? after : after.slice(0, end);
   const alone = ALONE.exec(end < 0 ? '' : after.slice(end))?.[1]?.trim() ?? '';

@@ -435,6 +435,15 @@ describe('stage', () => {
   });
 });
 
+it('words that repeat themselves are read in no time', () => {
+  const texts = ['past history ', 'not excluded ', '(metastases ', 'suspected, metastases ', 'no metastases - '].map((each) =>
+    each.repeat(150),
+  );
+  const begun = process.cpuUsage().user;
+  for (const text of texts) expect(disease(condition({ code: { text: `Breast cancer metastases, ${text}x` } }))).toBeDefined();
+  expect((process.cpuUsage().user - begun) / 1000).toBeLessThan(1000);
+});
+
 describe('hormone receptors', () => {
   const percent = (code: string, value: number, date = '2026-10-02') =>
     observation(code, { valueQuantity: { value, unit: '%' }, effectiveDateTime: date });
