@@ -34,10 +34,10 @@ const BREAST_CANCER_SNOMED = new Set([
 
 const BREAST = /\b(?:breast|mamma(?:e|ry)?|brust)/;
 const CANCER =
-  /\bmalignant (?:neoplasm|tumou?r)|\bcancer|\b(?:adeno)?carcinoma|(?:mamma|brust)-?(?:karzinom|ca\b|krebs)|\bbösartige neubildung|(?<=\bbreast )ca\b|\bi[dl]c\b/;
+  /\bmalignant (?:neoplasm|tumou?r)|\bcancer(?!-related)|\b(?:adeno)?carcinoma|(?:mamma|brust)-?(?:karzinom|ca\b|krebs)|\bbösartige neubildung|(?<=\bbreast )ca\b|\bi[dl]c\b/;
 /** Not the disease itself: in situ alone, benign, of the skin, or another organ's metastasis in the breast. */
 const NOT_PRIMARY =
-  /^(?!.*(?<!non-|non |micro)(?:invasi|infiltrati)).*\bin situ|\bsecondary (?:malign|and unspec|cancer|carcinoma|neoplasm|tumou?r)|metasta\w* (?:\w+ ){0,3}(?:to|in) (?:\w+ ){0,2}breast|benign|\bskin of|basal cell/;
+  /^(?!.*(?<!non-|non |micro)(?:invasi|infiltrati)).*\bin situ|\bsecondary (?:malign|and unspec|cancer|carcinoma|neoplasm|tumou?r)|metasta\w* (?:\w+ ){0,3}(?:to|in) (?:\w+ ){0,2}breast|benign|(?:neoplasm|carcinoma|cancer|tumou?r) of (?:the )?skin|basal cell/;
 
 function isBreastCancerByCode(concept: unknown): boolean {
   return (
