@@ -68,6 +68,7 @@ function translated<T>(value: T, localCodes: LocalCodes): T {
   let changes: Readonly<Record<string, unknown>> | undefined;
   for (const name in value) {
     const before: unknown = value[name];
+    if (typeof before !== 'object') continue;
     const after = translatedElement(name, before, localCodes);
     if (after !== before) changes = { ...changes, [name]: after };
   }

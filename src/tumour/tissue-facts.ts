@@ -37,10 +37,9 @@ export function tissueFacts(sent: PatientRecord, sentDrafts: DraftOrders, contex
   const statements = readHer2Statements(record, index, tissue);
   const { facts: her2, all } = her2Facts(statements, disease.laterality, today);
   const open = openOrders(record, drafts, orderClasses, index, openOrderDays);
-  const testedOrOrdered = new Set([
-    ...statements.readings.map(({ tissue: { reference } }) => reference),
-    ...open.flatMap(({ tests, specimen }) => (tests.includes('her2-ihc') ? specimen : [])),
-  ]);
+  const testedOrOrdered = new Set<string | undefined>();
+  for (const { tissue: own } of statements.readings) testedOrOrdered.add(own.reference);
+  for (const { tests, specimen } of open) if (tests.includes('her2-ihc')) testedOrOrdered.add(specimen);
   const sex = sexOf(record);
   const therapyContext = { today, siteCodes: terminology.therapyCodes, metastaticSince: disease.metastaticSince };
   return {
