@@ -53,8 +53,11 @@ function merge(base: unknown, given: unknown, shape: Shape, at: string): unknown
     const field = at === '' ? 'facts' : at;
     throw new ServiceError('bad-configuration', `Facts, ${field}: ${problem}.`, { field });
   };
+  if (Array.isArray(base) && !Array.isArray(given)) return refuse('expected a list');
+  if (Array.isArray(given) && base !== undefined && !Array.isArray(base)) return refuse('expected one value, not a list');
   if (Array.isArray(given)) return given.map((item, index) => merge(undefined, item, shape, `${at}[${index}]`));
   if (shape === 'any') {
+    if (typeof base === 'boolean' && typeof given !== 'boolean') return refuse('expected true or false');
     return ['string', 'number', 'boolean'].includes(typeof given) ? given : refuse('expected a text, a number, true or false');
   }
   if (isEnumeration(shape)) {
