@@ -7,10 +7,14 @@ import type { Label, Plan } from './plan-schemas.ts';
 /** @param today ISO date. Throws ServiceError. */
 export function checkDates({ file, content }: FileOf<Plan | Activity | Label>, maxMonths: number, today: string): void {
   const due = addMonths(content.lastReviewDate, maxMonths);
-  if (today > due) throw contentError({ file, at: 'lastReviewDate' }, `the review was due on ${due}`);
+  if (today > due)
+    throw contentError(
+      { file, at: 'lastReviewDate' },
+      `the review was due on ${due}; have the content reviewed and enter the day of that review here`,
+    );
   const { start, end } = content.effectivePeriod;
   if (today < start || (end !== undefined && today > end)) {
-    throw contentError({ file, at: 'effectivePeriod' }, `does not include ${today}`);
+    throw contentError({ file, at: 'effectivePeriod' }, `does not include ${today}; after a review, change the period`);
   }
 }
 
