@@ -4,6 +4,7 @@
  * and the place (PATHWAY section 7).
  */
 import { checkRows } from './check-rows.ts';
+import { checkVariables } from './check-variables.ts';
 import { compileGroups } from './compile-groups.ts';
 import { type ContentFiles, readContentFiles } from './content-files.ts';
 import { createServiceContent } from './create-service-content.ts';
@@ -27,6 +28,7 @@ export function compileContent(files: ReadonlyMap<string, unknown>, today: strin
   const services = hookServices(content);
   const orderClasses = orderClassRules(content.orderClasses, content.valueSets);
   const variables = readVariables(content.plan);
+  checkVariables(content.plan, variables);
   const compiled = compileLanguage(content, content.texts, variables);
   checkLanguages(content);
   // A language that is not spoken here must hold all the same: it may be the next one.

@@ -1,6 +1,7 @@
 /** One file of texts a language, all with the same keys; the service speaks one of them. */
 import { type Coding, FACT_LANGUAGE } from '../core/index.ts';
 import { BANNED_BY_LANGUAGE } from './banned-phrases.ts';
+import { checkPhrases } from './check-phrases.ts';
 import { contentError } from './content-error.ts';
 import type { ContentFiles } from './content-files.ts';
 import { factWording } from './fact-wording.ts';
@@ -15,6 +16,7 @@ export function checkLanguages({ texts, languages, service }: ContentFiles): voi
         { file: other.file, at: 'language' },
         'no phrases are known that cards of this language may not contain',
       );
+    checkPhrases(other);
     factWording(other);
     // The plan has the titles of rows in the language of the facts.
     const untitled = Object.entries(other.content.rows).find(([, { title }]) => title === undefined)?.[0];

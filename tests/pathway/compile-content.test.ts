@@ -170,6 +170,22 @@ describe('content that does not hold is refused with its file and place', () => 
         'PlanDefinition.json#variable unused',
         /nothing uses/,
       ],
+      [
+        'a misspelt fact in a named condition',
+        PLAN,
+        'extension.3.valueExpression.expression',
+        "%facts.her2.statsu = 'LOW'",
+        'PlanDefinition.json#variable lowOrUltralow',
+        /no fact called "statsu"/,
+      ],
+      [
+        'a text that calls a patient eligible',
+        TEXTS,
+        'rows.O17.bullets.0.text',
+        'The patient is eligible.',
+        'texts/en.json#rows.O17.bullets[0].text',
+        /no card may say "eligible"/,
+      ],
       ['a missing label', 'labels/JP.json', 'action.0.id', 'jp-other', 'texts/en.json#labels.jp-other', /missing/],
       [
         'an expired label',
