@@ -31,7 +31,7 @@ const ANY_SCORE =
   /(?<![\d.])([0-3])\s?\+|\+\s?([0-3])(?![\d.])|\b(?:score|ihc|ihk)\s?[:=]?\s?([0-3])(?![\d.%])|\b([0-3]) plus\b/g;
 /** A bare score of another tissue: "1+ in primary tumour, 0 in lymph node". */
 const SCORE_ELSEWHERE =
-  /[,;(]\s?(?:and |but )?([0-3])(?= (?:in|on|at)\b|\s?\()|\b(?:nodes?|metastas[ei]s|primary|recurrence|left|right|core|excision|resection)\s?[:=]?\s?([0-3])(?![\d.%+]| ?(?:cm|mm|of)\b)/g;
+  /[,;(]\s?(?:and |but )?([0-3])(?= (?:in|on|at)\b|\s?\()|\b(?:(?:nodes?|metastas[ei]s|primary|left|right|excision|resection)\s?[:=]?|(?:core|recurrence)\s?[:=])\s?([0-3])(?![\d.%+:]| ?(?:cm|mm|of|o'?clock)\b)/g;
 const PERCENT = /(?:[<>≤≥=]+\s?)?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent\b|per cent\b|prozent\b)/g;
 
 const RANGE = /^\s*(?:-|\/|to\b|bis\b|or\b|oder\b|vs\b\.?|and\b)\s*\+?[0-3](?:\b|\+)/;

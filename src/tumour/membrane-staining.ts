@@ -16,6 +16,8 @@ const ABSENT = new RegExp(
   String.raw`\b(?:no|without|absent|absence of|lack of) ${WHAT_IS_ABSENT}stain|\bstain\w*(?: (?:is|was))? (?:absent|not (?:seen|detected|observed|identified|present))\b|^[\s/(-]*(?:absent|null)[\s).]*$`,
 );
 const PRESENT = /\b(?:with|shows?|showing)\b(?! (?:no|absent)\b).*\bmembran\w* stain|\bultra-?low\b/;
+const WEAK_MEMBRANE =
+  /^(?!.*\b(?:no|not|without|absent|absence|lack)\b).*\b(?:weak|faint|incomplete|partial)\b.*\bmembran\w* stain/;
 const FAINT = /(?<!\b(?:no|without|not) )\b(?:faint|barely)\b/;
 
 function isOfTumourMembrane(clause: string): boolean {
@@ -28,6 +30,6 @@ export function membraneStaining(comment: string): MembraneStaining {
   const isPattern = clauses.some((clause) => FAINT.test(clause)) && clauses.some((clause) => /\bincomplete\b/.test(clause));
   return {
     absent: clauses.some((clause) => ABSENT.test(clause)),
-    present: isPattern || clauses.some((clause) => PRESENT.test(clause)),
+    present: isPattern || clauses.some((clause) => PRESENT.test(clause) || WEAK_MEMBRANE.test(clause)),
   };
 }

@@ -111,12 +111,18 @@ export const TEXT_VECTORS: readonly (readonly [raw: string, reading: IhcReading]
   ['0 (faint/barely perceptible, incomplete, <=10%)', '0+'],
   ['Score 0 with membrane staining in 5 %', '0+'],
   ['Score 0 with faint, incomplete membranous staining', '0+'],
+  ['0, weak incomplete membrane staining <10%', '0+'],
+  ['0, no weak or incomplete membrane staining', '0'],
   ['IHC 0 (ultralow)', '0+'],
   ['1+ in primary tumor, 0 in lymph node', 'indeterminate'],
   ['1+ (primary), 0 (node)', 'indeterminate'],
   ['1+; lymph node: 0', 'indeterminate'],
   ['0 in primary tumor, 1 in lymph node', 'indeterminate'],
   ['1+ in 3 of 4 cores, block 2', '1+'],
+  ['1+; core 2', '1+'],
+  ["1+, left, 2 o'clock", '1+'],
+  ["1+, mass on the left 2 o'clock", '1+'],
+  ['1+; core: 2', 'indeterminate'],
 ];
 
 export interface ParserVector {
