@@ -57,7 +57,7 @@ const ORGAN_WORDS: readonly (readonly [RegExp, Organ])[] = [
   ],
   [/\bthyroid|schilddrüse|\bparotid|\bsalivary/, 'thyroid'],
   [
-    /\bthigh|\bshoulder|\bforearm|\b(?:upper|left|right|of) arm\b|\bleg\b|\bcalf\b|\bhand\b|\bfoot\b|\bknee|\bbuttock|\bglute|\bgroin|\bhip\b|oberschenkel|oberarm|schulter|leiste\b/,
+    /\bthigh|\bshoulder|\bforearm|\b(?:upper|left|right|of) arm\b|\bleg\b|\bcalf\b|\bhand\b(?![- ]?held)|\bfoot\b|\bknee|\bbuttock|\bglute|\bgroin|\bhip\b|oberschenkel|oberarm|schulter|leiste\b/,
     'limb',
   ],
   [/\bneck\b|\bscalp|\bface\b|\bfacial|\borbit|\beye(?:lid)?\b|\bcheek|\bhals\b|kopfhaut/, 'head-neck'],

@@ -42,6 +42,7 @@ describe('a biopsy is of what it or its body site names', () => {
     ['CT Guided Biopsy Lung', undefined, 'metastasis-biopsy'],
     ['Core needle biopsy', 'Left breast', 'breast-biopsy'],
     ['Stereotactic biopsy, left breast', undefined, 'breast-biopsy'],
+    ['Breast biopsy under hand-held ultrasound', undefined, 'breast-biopsy'],
     ['Post-biopsy mammogram, left breast', undefined, 'other'],
     ['Pathology consult, liver biopsy', undefined, 'other'],
     ['Bone marrow biopsy', 'Iliac crest', 'other'],
