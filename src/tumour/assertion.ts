@@ -25,7 +25,7 @@ const DENIAL_AFTER = new RegExp(
       '(?:excluded|ruled out|absent|ausgeschlossen)',
       '(?:is|was|are|were|has|have|can|could|does|do) not|not (?:seen|found|present|evident|identified|detected|demonstrated)',
       'nicht (?:nachweisbar|nachgewiesen|gefunden|vorhanden|sichtbar)|negativ für',
-      'risk|risiko|susceptib\\w*|screening|prevention|prophyla\\w*|in der familie',
+      '(?<!\\bat (?:(?:high|increased) )?)risk|risk(?! (?:of|for) )|risiko|susceptib\\w*|screening|prevention|prophyla\\w*|in der familie',
     ),
     ':? (?:no|none|not|nein|nicht|keine?)$|(?::| (?:is|was|were|are)) negative?$',
   ].join('|'),
@@ -39,14 +39,14 @@ export function isNotExcluded(said: string): boolean {
 }
 
 const DOUBTS = [
-  'ruled? out|r/o|exclud(?:e[sd]?|ing)|suspect(?:ed|s)?|suspicio(?:ns?|us)',
-  'possibl[ey]|probabl[ey]|(?:un)?likely|questionable|query|presum(?:ed|ptive)|concern(?:ing|s)?|differential|ddx?|versus|vs|work-?up|survey',
+  'ruled? out|r/o|exclud(?:e[sd]?|ing)|suspect(?:ed|s)?(?! progression of)|suspicio(?:ns?|us)',
+  '(?:possibl[ey]|probabl[ey])(?! progression of)|(?:un)?likely|questionable|query|presum(?:ed|ptive)|concern(?:ing|s)?|differential|ddx?|versus|vs|(?<!staging )work-?up|survey',
   'verdacht|v\\. ?a\\.|verdächtig\\w*|ausgeschlossen|auszuschlie\\w+|ausschlu[\\wß]*|fraglich\\w*|möglich\\w*|(?:un)?wahrscheinlich\\w*|vermutlich\\w*',
 ];
 const DOUBT = new RegExp(`${words(...DOUBTS)}|\\?|${START}(?:ausschlu|verdacht)`);
 /** Said in front, or alone behind. */
 const PASTS = [
-  'history(?: of)?|h/o|hx(?: of)?|prior|previous(?:ly)?|past|former|status post|s/p',
+  'history(?: of)?|h/o|hx(?: of)?|prior|previous(?:ly)?(?! (?:ir)?radiated| treated| untreated| resected)|past|former|status post|s/p',
   'z\\. ?n\\.|zustand nach|anamnest\\w*|früher\\w*|ehemalig\\w*',
 ];
 const PAST_BEFORE = new RegExp(words(...PASTS));
@@ -58,6 +58,9 @@ const ALONE = /^ *[,;(] *([^,;()]*)/;
 const ALONE_WORDS = new RegExp(
   `^(?:${[...DOUBTS, ...PASTS].map((each) => words(each)).join('|')}|personal|absent|negative|none|keine?|not|nicht|be|unconfirmed|\\?|[ .])+$`,
 );
+
+/** "Metastases concerning for fracture": the doubt is about what follows. */
+const DOUBT_OF_ANOTHER = / (?:concerning|suspicious) for .*/;
 
 /** A text that names a term more often says nothing that can be relied on. */
 const MOST_MENTIONS = 20;
@@ -84,7 +87,7 @@ function assertionAt(before: string, after: string): Assertion {
   const segment = before.replace(/\([^()]*\)/g, ' ').replace(SEGMENT, '');
   const clause = segment.slice(segment.lastIndexOf(',') + 1);
   const end = after.search(CLAUSE_END);
-  const behind = end < 0 ? after : after.slice(0, end);
+  const behind = (end < 0 ? after : after.slice(0, end)).replace(DOUBT_OF_ANOTHER, ' ');
   const alone = ALONE.exec(end < 0 ? '' : after.slice(end))?.[1]?.trim() ?? '';
   const isAlone = alone !== '' && ALONE_WORDS.test(alone);
   const lone = isAlone ? alone : '';

@@ -94,7 +94,7 @@ const DISTANT_NODES =
 const OTHER_PRIMARY_ICD = /^C(?!50|7[789]|80)\d\d/;
 /** Where two cancers are named: the spread is said of the breast's. "Lung cancer metastatic to breast" is not. */
 const SPREAD_OF_BREAST =
-  /\bmetastatic (?:(?!to |in |into |and )[\w-]+ ){0,3}(?:breast|mamma)|\b(?:breast|mammary) (?:cancer|(?:adeno)?carcinoma),? metasta|\bmetasta\w+ from (?:the |left |right )*breast|\bmetastasier\w+ mamma|mamma-?karzinom,? metasta/;
+  /\bmetastatic (?:(?!to |in |into |and )[\w-]+ ){0,3}(?:breast|mamma)|\b(?:breast|mammary) (?:cancer|(?:adeno)?carcinoma),? metasta|\bmetasta\w+ (?:to (?:[\w-]+ ){1,3})?(?:from|due to) (?:the |left |right )*breast|\bmetastasier\w+ mamma|mamma-?karzinom,? metasta/;
 
 /** A cancer of another organ, whose stage and metastases say nothing of the breast; in doubt it is one. */
 export function isOtherPrimary(concept: unknown): boolean {

@@ -20,7 +20,7 @@ export function breastFocus(conditions: readonly unknown[]): (observation: unkno
     return focused.some((focus) => {
       const said = { text: text(focus, 'display') };
       const code = codeOf(referenceOf(focus) ?? '');
-      return (code !== undefined || isBreastCancer(said)) && !isOtherPrimary(code ?? said);
+      return (code !== undefined || referenceOf(focus) === undefined || isBreastCancer(said)) && !isOtherPrimary(code ?? said);
     });
   };
 }

@@ -69,6 +69,10 @@ describe('active breast cancer', () => {
       'Non-metastatic breast cancer',
       'IDC left breast',
       'Breast cancer metastasized to skin of chest',
+      'Previously treated breast cancer',
+      'Breast cancer - staging workup',
+      'Breast cancer concerning for recurrence',
+      'Breast cancer at high risk of recurrence',
       'Breast CA',
       'Bösartige Neubildung der Brustdrüse',
       'Invasive breast carcinoma of non-special type with ductal carcinoma in situ',
@@ -80,6 +84,10 @@ describe('active breast cancer', () => {
       'Breast cancer ruled out',
       'Breast cancer (history of)',
       'Breast cancer screening',
+      'Breast cancer risk of 20 %',
+      'Breast cancer in female at high risk',
+      'Workup for breast cancer',
+      'Previous breast cancer',
       'Basal cell carcinoma of skin of breast',
       'Malignant neoplasm of skin of breast',
       'Cancer-related fatigue, left breast pain',
@@ -373,6 +381,7 @@ describe('stage', () => {
         ['of both', [{ reference: 'Condition/lung' }, { reference: 'Condition/breast' }], 'metastatic'],
         ['not read', [{ reference: 'Condition/elsewhere' }], 'not-found'],
         ['in words', [{ display: 'Lung cancer' }], 'not-found'],
+        ['words that name no cancer', [{ display: 'Primary tumour' }], 'metastatic'],
         ['none, but a lesion', [{ reference: 'BodyStructure/1' }], 'metastatic'],
       ] as const
     ).map(
@@ -407,6 +416,21 @@ describe('stage', () => {
     ['Stadium IV', observed('21908-9', { valueString: 'Stadium IV' }), 'metastatic'],
     ['kein Stadium IV', observed('21908-9', { valueString: 'kein Stadium IV' }), 'not-found'],
     ['another doubt', { conditions: [condition({ code: { text: 'Bone metastases, probable fracture' } })] }, 'metastatic'],
+    ...[
+      'Previously treated brain metastases',
+      'Bone metastases concerning for fracture',
+      'Possible progression of liver metastases',
+      'Metastatic bone disease at risk of fracture',
+      'Metastasis to liver from breast, history of colon cancer',
+      'Bone metastases due to breast cancer, prior thyroid cancer',
+    ].map(
+      (text) =>
+        [
+          `the doubt, risk or past of something else: ${text}`,
+          { conditions: [condition({ code: { ...concept(ICD, 'C79.51'), text } })] },
+          'metastatic',
+        ] as const,
+    ),
     ['suspected metastasis', { conditions: [condition({ code: { text: 'Suspected bone metastasis' } })] }, 'not-found'],
     [
       'provisional metastasis',
