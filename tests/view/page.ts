@@ -12,11 +12,11 @@ export function escaped(text: string): string {
 export function page(title: string, links: readonly PageLink[], body: string): string {
   const navigation = links.map(({ path, title }) => `<a href="${escaped(path)}">${escaped(title)}</a>`).join(' ');
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${escaped(title)}</title><style>
 body { font: 14px/1.4 system-ui, sans-serif; margin: 1rem; background: #16181c; color: #e6e6e6; }
 a { color: #8cc4ff; }
 nav { margin-bottom: 1rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(420px, 1fr)); gap: 1rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(420px, 100%), 1fr)); gap: 1rem; }
 article { background: #22262c; border-radius: 6px; padding: .75rem; }
 article h3 { margin: 0 0 .5rem; font-size: 1rem; }
 img { width: 100%; image-rendering: pixelated; background: #000; }

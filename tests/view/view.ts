@@ -1,28 +1,24 @@
 /**
- * `npm run view [port]`: pages on the loopback address for a person to look at what the product sees. A page of its own file
- * (`pathway-page.ts`, exporting `pathwayPage(links)` that gives HTML) is linked where that file exists.
+ * `npm run view [-- PORT [FOLDER]]`: pages on the loopback address for a person to look at what the product sees, and what the
+ * clinical content of a service folder says.
  */
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { ServiceError } from '../../src/core/index.ts';
 import { fixturesPage } from './fixtures-page.ts';
-import type { PageLink } from './page.ts';
+import { escaped, type PageLink, page } from './page.ts';
+import { pathwayPage } from './pathway-page.ts';
 import { pictureOf, viewedImages } from './viewed-images.ts';
 
 const DEFAULT_PORT = 8090;
-const PATHWAY_FILE = path.join(import.meta.dirname, 'pathway-page.ts');
+const SHIPPED = path.resolve(import.meta.dirname, '../../cds-services/her2-low');
 
-interface PathwayModule {
-  readonly pathwayPage: (links: readonly PageLink[]) => string | Promise<string>;
-}
-
+const [port = String(DEFAULT_PORT), folder = SHIPPED] = process.argv.slice(2);
 const images = viewedImages();
-const hasPathway = existsSync(PATHWAY_FILE);
 const links: readonly PageLink[] = [
   { path: '/', title: 'Images' },
-  ...(hasPathway ? [{ path: '/pathway', title: 'Decision table' }] : []),
+  { path: '/pathway', title: 'Decision table and cards' },
 ];
 
 async function answer(url: string): Promise<{ readonly type: string; readonly body: string | Uint8Array } | undefined> {
@@ -32,9 +28,16 @@ async function answer(url: string): Promise<{ readonly type: string; readonly bo
     return viewed?.kind === 'viewed' ? { type: 'image/png', body: await pictureOf(viewed) } : undefined;
   }
   if (url === '/') return { type: 'text/html; charset=utf-8', body: await fixturesPage(images, links) };
-  if (url !== '/pathway' || !hasPathway) return undefined;
-  const { pathwayPage } = (await import(pathToFileURL(PATHWAY_FILE).href)) as PathwayModule;
-  return { type: 'text/html; charset=utf-8', body: await pathwayPage(links) };
+  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
+  if (pathname !== '/pathway') return undefined;
+  const body = await pathwayPage(links, folder, searchParams.get('language') ?? undefined).catch(refused);
+  return { type: 'text/html; charset=utf-8', body };
+}
+
+/** What an author has to mend; the page is loaded again after that. */
+function refused(error: unknown): string {
+  if (!(error instanceof ServiceError || error instanceof SyntaxError)) throw error;
+  return page('The content does not hold', links, `<p class="blocks">${escaped(error.message)}</p>`);
 }
 
 const server = createServer((request, response) => {
@@ -47,6 +50,7 @@ const server = createServer((request, response) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(error instanceof Error ? error.stack : String(error));
     });
 });
-server.listen(Number(process.argv[2] ?? DEFAULT_PORT), '127.0.0.1', () => {
-  process.stdout.write(`Images and the quality gate: http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`);
+server.listen(Number(port), '127.0.0.1', () => {
+  const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.stdout.write(`Images and the quality gate: ${home}/\nDecision table and cards: ${home}/pathway\n`);
 });
