@@ -53,7 +53,7 @@ const PAST_BEFORE = new RegExp(words(...PASTS));
 const PAST_AFTER = new RegExp(words('history', 'in der (?:vorgeschichte|anamnese)', 'in (?:the )?past'));
 
 const CLAUSE_END = / with | mit | without | ohne |(?<!-)[,;()]/;
-const SEGMENT = /^[^]*(?:;|(?<=[a-zäöüß]{4})\. |\bbut\b|\bhowever\b|\baber\b|\bjedoch\b)/;
+const SEGMENT = /^[\s\S]*(?:;|(?<=[a-zäöüß]{4})\. |\bbut\b|\bhowever\b|\baber\b|\bjedoch\b)/;
 const ALONE = /^ *[,;(] *([^,;()]*)/;
 const ALONE_WORDS = new RegExp(
   `^(?:${[...DOUBTS, ...PASTS].map((each) => words(each)).join('|')}|personal|absent|negative|none|keine?|not|nicht|be|unconfirmed|\\?|[ .])+$`,

@@ -2,7 +2,7 @@
  * Days of FHIR dates. Dates stay text (year, month or day), so that no time zone can move one; what is in no calendar is
  * undefined.
  */
-import { child, text } from './elements.ts';
+import { child, elements, text, textOf } from './elements.ts';
 
 const ZERO = 48;
 const LONGEST_DATE = 40;
@@ -90,5 +90,6 @@ export function dated(date: string | undefined): { readonly date?: string } {
 
 /** Day on which a result was made. */
 export function resultDay(resource: unknown): string | undefined {
-  return dayOf(resource, 'effective') ?? day(text(resource, 'issued'));
+  const { effectiveDateTime, issued } = elements(resource);
+  return day(textOf(effectiveDateTime)) ?? dayOf(resource, 'effective') ?? day(textOf(issued));
 }

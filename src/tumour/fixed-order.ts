@@ -3,7 +3,7 @@
  * sent twice changes a fact. Two contents under one id both stay: which of them is true cannot be told from here.
  */
 import type { PatientRecord } from '../core/index.ts';
-import { text } from './elements.ts';
+import { elements, textOf } from './elements.ts';
 
 export function recordInFixedOrder(record: PatientRecord): PatientRecord {
   return {
@@ -45,7 +45,7 @@ export function forEachId<T>(ordered: readonly T[], visit: (versions: readonly T
 
 /** Empty where it is missing. */
 export function idOf(resource: unknown): string {
-  return text(resource, 'id') ?? '';
+  return textOf(elements(resource).id) ?? '';
 }
 
 function withoutCopies<T>(ordered: readonly T[]): readonly T[] {

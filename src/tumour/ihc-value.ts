@@ -4,7 +4,7 @@
  */
 import { combined } from './agreeing-readings.ts';
 import { generalAnswer, ihcAnswer, saysNothing, saysNotTested } from './answer-codes.ts';
-import { child, codesOf, conceptText, text } from './elements.ts';
+import { child, codesOf, conceptText, elements, text, textOf } from './elements.ts';
 import type { IhcReading, ReadIhcText } from './ihc-text.ts';
 import { generalAnswers, type MarkerValue, markerValue } from './marker-value.ts';
 import { unreadValue } from './unread-value.ts';
@@ -14,8 +14,8 @@ import { unreadValue } from './unread-value.ts';
  * no known shape. A number is a score under a code of IHC only.
  */
 export function ihcValue(element: unknown, kind: 'ihc' | 'overall', readText: ReadIhcText): MarkerValue<IhcReading> | undefined {
-  const concept = child(element, 'valueCodeableConcept');
-  const written = textValue(text(element, 'valueString'), readText);
+  const { valueCodeableConcept: concept, valueString } = elements(element);
+  const written = textValue(textOf(valueString), readText);
   const answers = generalAnswers(element);
   const score = ordinal(element, kind === 'ihc');
   if (concept === undefined && answers.length === 0 && score === undefined) return written ?? unreadable(element);
@@ -54,9 +54,8 @@ function textValue(raw: string | undefined, readText: ReadIhcText): MarkerValue<
 
 /** An integer 0..3 without a unit is the score; a percentage, a decimal, a bound ("<3") or any other unit is not. */
 function ordinal(element: unknown, mayBeScore: boolean): MarkerValue<IhcReading> | undefined {
-  const integer = child(element, 'valueInteger');
-  const quantity = child(element, 'valueQuantity');
-  const number = typeof integer === 'number' ? integer : child(quantity, 'value');
+  const { valueInteger: integer, valueQuantity: quantity } = elements(element);
+  const number = typeof integer === 'number' ? integer : elements(quantity).value;
   if (typeof number !== 'number') return undefined;
   const unit = (text(quantity, 'unit') ?? text(quantity, 'code') ?? '').trim();
   const comparator = child(quantity, 'comparator');

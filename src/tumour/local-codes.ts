@@ -3,7 +3,7 @@
  * then stands before it. The record itself is left as it is.
  */
 import type { DraftOrders, PatientRecord } from '../core/index.ts';
-import { canonicalSystem, children, text } from './elements.ts';
+import { canonicalSystem, codingsOf, elements, textOf } from './elements.ts';
 
 export interface StandardCode {
   readonly system: string;
@@ -86,7 +86,7 @@ function translatedElement(name: string, element: unknown, localCodes: LocalCode
 }
 
 function translatedConcept(concept: unknown, localCodes: LocalCodes): unknown {
-  const codings = children(concept, 'coding');
+  const codings = codingsOf(concept);
   const added: StandardCode[] = [];
   for (const coding of codings) {
     const standard = standardCode(coding, localCodes);
@@ -96,6 +96,6 @@ function translatedConcept(concept: unknown, localCodes: LocalCodes): unknown {
 }
 
 function standardCode(coding: unknown, localCodes: LocalCodes): StandardCode | undefined {
-  const codes = localCodes.get(canonicalSystem(text(coding, 'system') ?? ''));
-  return codes?.get(text(coding, 'code')?.trim() ?? '');
+  const { system, code } = elements(coding);
+  return localCodes.get(canonicalSystem(textOf(system) ?? ''))?.get(textOf(code)?.trim() ?? '');
 }

@@ -4,7 +4,7 @@
  */
 import type { Confidence } from '../core/index.ts';
 import { type GeneralAnswer, generalAnswer, interpretationAnswer } from './answer-codes.ts';
-import { child, children, codesOf, conceptText, text } from './elements.ts';
+import { child, codesOf, conceptText, elements, listOf, text } from './elements.ts';
 
 export interface MarkerValue<T> {
   readonly value: T;
@@ -19,10 +19,11 @@ const NO_ANSWERS: GeneralAnswers = [];
 
 /** Positive, negative, equivocal or indeterminate as coded in the value, else in the interpretation. */
 export function generalAnswers(element: unknown): GeneralAnswers {
-  const concept = child(element, 'valueCodeableConcept');
+  const { valueCodeableConcept: concept, interpretation: stated } = elements(element);
   const coded = concept === undefined ? NO_ANSWERS : codedAnswers(concept);
-  if (coded.length > 0 || children(element, 'interpretation').length === 0 || hasValue(element)) return coded;
-  return children(element, 'interpretation').flatMap((interpretation) =>
+  const interpretations = listOf(stated);
+  if (coded.length > 0 || interpretations.length === 0 || hasValue(element)) return coded;
+  return interpretations.flatMap((interpretation) =>
     codesOf(interpretation).flatMap((coding) => {
       const value = interpretationAnswer(coding);
       return value === undefined

@@ -6,7 +6,7 @@
 import type { Laterality } from '../core/index.ts';
 import { hasOwnCancers, isNear, type Organ, organOf, statesMetastasis } from './body-site.ts';
 import { isOtherPrimary } from './disease-codes.ts';
-import { child, children, conceptWords, text } from './elements.ts';
+import { child, codingsOf, conceptWords, elements, text, textOf } from './elements.ts';
 import { joined, type Sides, sideOf, sidesOf } from './laterality.ts';
 
 /**
@@ -61,9 +61,10 @@ class Names {
 }
 
 function nameOf(concept: unknown): string | undefined {
-  if (child(concept, 'extension') !== undefined) return undefined;
-  let name = text(concept, 'text') ?? '';
-  for (const coding of children(concept, 'coding')) {
+  const { extension, text: called } = elements(concept);
+  if (extension !== undefined) return undefined;
+  let name = textOf(called) ?? '';
+  for (const coding of codingsOf(concept)) {
     if (child(coding, 'extension') !== undefined) return undefined;
     name += `|${text(coding, 'system') ?? ''}|${text(coding, 'code') ?? ''}|${text(coding, 'display') ?? ''}`;
   }

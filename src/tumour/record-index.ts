@@ -3,7 +3,7 @@
  */
 import type { PatientRecord } from '../core/index.ts';
 import { isFuture, resultDay } from './dates.ts';
-import { child, children, selfReference, text } from './elements.ts';
+import { elements, listOf, selfReference, textOf } from './elements.ts';
 import { forEachId, idOf } from './fixed-order.ts';
 import { isHer2Topic, type Topic, topicReader } from './topics.ts';
 
@@ -28,14 +28,14 @@ export class IndexedObservation {
   readonly date: string | undefined;
   readonly elements: readonly TopicElement[];
 
-  constructor(resource: unknown, id: string, elements: readonly TopicElement[], today: string) {
+  constructor(resource: unknown, id: string, about: readonly TopicElement[], today: string) {
     this.resource = resource;
     this.id = id;
-    this.status = text(resource, 'status') ?? 'unknown';
+    this.status = textOf(elements(resource).status) ?? 'unknown';
     this.date = resultDay(resource);
     this.future = isFuture(this.date, today);
     this.usable = !this.future && USABLE.has(this.status);
-    this.elements = elements;
+    this.elements = about;
   }
 
   /** Written where it is asked for: most results are never named. */
@@ -68,10 +68,10 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
     const isContested = versions.length > 1 && id !== '';
     const ofId: IndexedObservation[] | undefined = isContested ? [] : undefined;
     for (const resource of versions) {
-      if (children(resource, 'hasMember').length > 0) panels.push(resource);
-      const elements = elementsOf(resource, topicOf);
-      if (elements.length === 0 && !isContested) continue;
-      const indexed = new IndexedObservation(resource, id, elements, today);
+      if (listOf(elements(resource).hasMember).length > 0) panels.push(resource);
+      const found = topicElements(resource, topicOf);
+      if (found.length === 0 && !isContested) continue;
+      const indexed = new IndexedObservation(resource, id, found, today);
       file(indexed, her2, byTopic);
       ofId?.push(indexed);
     }
@@ -82,17 +82,18 @@ export function indexRecord(record: PatientRecord, today: string): RecordIndex {
 
 const NONE: readonly TopicElement[] = [];
 
-function elementsOf(resource: unknown, topicOf: (concept: unknown) => Topic | undefined): readonly TopicElement[] {
-  const own = topicOf(child(resource, 'code'));
-  const components = children(resource, 'component');
+function topicElements(resource: unknown, topicOf: (concept: unknown) => Topic | undefined): readonly TopicElement[] {
+  const { code, component } = elements(resource);
+  const own = topicOf(code);
+  const components = listOf(component);
   if (own === undefined && components.length === 0) return NONE;
-  const elements: TopicElement[] = own === undefined ? [] : [{ topic: own, element: resource, at: 'Observation' }];
-  if (components.length === 0) return elements;
-  for (const [index, component] of components.entries()) {
-    const topic = topicOf(child(component, 'code'));
-    if (topic !== undefined) elements.push({ topic, element: component, at: `Observation.component[${index}]` });
+  const found: TopicElement[] = own === undefined ? [] : [{ topic: own, element: resource, at: 'Observation' }];
+  if (components.length === 0) return found;
+  for (const [index, part] of components.entries()) {
+    const topic = topicOf(elements(part).code);
+    if (topic !== undefined) found.push({ topic, element: part, at: `Observation.component[${index}]` });
   }
-  return elements;
+  return found;
 }
 
 function file(observation: IndexedObservation, her2: IndexedObservation[], byTopic: Map<Topic, IndexedObservation[]>): void {

@@ -22,15 +22,20 @@ export function specimenKey(
   versions: readonly unknown[],
 ): string | undefined {
   if (literal?.startsWith('#') === true) return keyOfContained(literal, holder, versions[0]);
-  if (literal !== undefined) return `specimen|${literal}`;
+  if (literal !== undefined) return keyOf(literal);
   const identifier = child(reference, 'identifier');
   const identified = identifierOf(identifier);
   if (identified !== undefined) {
-    if (versions.length > 0) return `specimen|${selfReference(versions[0], 'Specimen')}`;
+    if (versions.length > 0) return keyOf(selfReference(versions[0], 'Specimen'));
     return isUnique(identifier) ? `identifier|${identified}` : undefined;
   }
   const display = text(reference, 'display');
   return display !== undefined && NUMBERED.test(display) ? `name|${display}` : undefined;
+}
+
+/** Most references are their own key: no other key begins like them. */
+function keyOf(literal: string): string {
+  return literal.startsWith('Specimen/') ? literal : `specimen|${literal}`;
 }
 
 function keyOfContained(literal: string, holder: unknown, specimen: unknown): string | undefined {

@@ -19,6 +19,8 @@ export class SpecimenResult implements FiledResult {
   readonly date: string | undefined;
   /** The newest of each method, corrections first. */
   readonly latest: readonly Her2Reading[];
+  /** Of the first Observation read of it. */
+  readonly id: string;
   readonly #group: readonly Her2Reading[];
   #readings: SpecimenReadings | undefined;
   #status: Her2Status | undefined;
@@ -32,12 +34,8 @@ export class SpecimenResult implements FiledResult {
     this.doubt = doubtOf(group, this.laterality);
     this.date = isAlone ? tissue.date : newestDay(group);
     this.latest = latestOf(group);
+    this.id = this.latest[0]!.observation.id;
     this.#group = group;
-  }
-
-  /** Of the first Observation read of it. */
-  get id(): string {
-    return this.latest[0]!.observation.id;
   }
 
   get source(): string {

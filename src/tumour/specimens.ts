@@ -1,7 +1,7 @@
 /** Which tissue a result is from. Results of different specimens are never merged (PATHWAY section 3). */
 import type { Laterality, PatientRecord } from '../core/index.ts';
 import { dayOf, isFuture } from './dates.ts';
-import { child, children, conceptText, referenceOf, selfReference, text } from './elements.ts';
+import { child, codingsOf, conceptText, elements, referenceOf, selfReference, text, textOf } from './elements.ts';
 import { sidesOfWords } from './laterality.ts';
 import { lentSpecimens } from './lent-specimens.ts';
 import { organsOfOtherPrimaries } from './other-primaries.ts';
@@ -41,14 +41,13 @@ export function indexTissue(record: PatientRecord, index: RecordIndex, disease: 
     for (let taken = versions, generation = 1; taken.length > 0; generation += 1) {
       let isPart = false;
       for (const specimen of taken) {
-        const collection = child(specimen, 'collection');
-        const from = child(collection, 'bodySite');
-        const type = child(specimen, 'type');
+        const { collection, type, parent } = elements(specimen);
+        const from = elements(collection).bodySite;
         if (from !== undefined) named.push(from);
         if (type !== undefined) named.push(type);
         if (from !== undefined && (site === undefined || conceptText(site) === undefined)) site = from;
         if (dated === undefined && isDated(collection)) dated = taken;
-        isPart ||= child(specimen, 'parent') !== undefined;
+        isPart ||= parent !== undefined;
       }
       if (!isPart || generation > MOST_GENERATIONS) break;
       taken = lookup.parentsOf(taken, holder);
@@ -75,10 +74,8 @@ export function indexTissue(record: PatientRecord, index: RecordIndex, disease: 
     tissueOf: (observation) => {
       const { resource } = observation;
       const loan = loans.size === 0 ? undefined : loans.get(observation.source);
-      const own = child(resource, 'specimen');
+      const { specimen: own, bodySite, code } = elements(resource);
       const reference = own ?? loan?.reference;
-      const bodySite = child(resource, 'bodySite');
-      const code = child(resource, 'code');
       const isNamed = namesOwnSide(code, namesSide);
       const literal = referenceOf(reference);
       const isPlain = bodySite === undefined && loan?.bodySite === undefined && !isNamed;
@@ -119,7 +116,7 @@ const NONE: readonly unknown[] = [];
 /** What results of the same tissue have in common; a contained Specimen is that of one resource. */
 function sharedName(literal: string | undefined, reference: unknown): string | undefined {
   if (literal === undefined || literal.startsWith('#')) return undefined;
-  const display = text(reference, 'display');
+  const display = textOf(elements(reference).display);
   return display === undefined ? literal : `${literal} ${display}`;
 }
 
@@ -129,10 +126,10 @@ function isIdentified(literal: string | undefined, reference: unknown): boolean 
 
 /** Most codes have no words, or words that thousands of results share. */
 function namesOwnSide(code: unknown, namesSide: (words: string) => boolean): boolean {
-  const own = text(code, 'text');
+  const own = textOf(elements(code).text);
   if (own !== undefined && namesSide(own)) return true;
-  for (const coding of children(code, 'coding')) {
-    const display = text(coding, 'display');
+  for (const coding of codingsOf(code)) {
+    const display = textOf(elements(coding).display);
     if (display !== undefined && namesSide(display)) return true;
   }
   return false;
@@ -142,12 +139,14 @@ function namesOwnSide(code: unknown, namesSide: (words: string) => boolean): boo
 const MOST_GENERATIONS = 4;
 
 function isDated(collection: unknown): boolean {
-  return child(collection, 'collectedDateTime') !== undefined || child(collection, 'collectedPeriod') !== undefined;
+  const { collectedDateTime, collectedPeriod } = elements(collection);
+  return collectedDateTime !== undefined || collectedPeriod !== undefined;
 }
 
 /** The day that all versions of one Specimen agree on. */
 function collectionDay(versions: readonly unknown[], today: string): string | undefined {
   const date = dayOf(child(versions[0], 'collection'), 'collected');
   if (isFuture(date, today)) return undefined;
+  if (versions.length === 1) return date;
   return versions.every((specimen) => dayOf(child(specimen, 'collection'), 'collected') === date) ? date : undefined;
 }

@@ -3,7 +3,7 @@
  * 42914-2, 51981-9) is in no list and so never read. Local codes have no meaning of their own: their words must name the
  * test. Sites map theirs to LOINC in concept-maps/.
  */
-import { canonicalSystem, children, conceptWords, LOINC, SNOMED, text } from './elements.ts';
+import { canonicalSystem, codingsOf, conceptWords, elements, LOINC, SNOMED, textOf } from './elements.ts';
 import { her2TestOfWords, type NamedTest, namesHer2, OTHER_TEST } from './her2-names.ts';
 import { remembering } from './remembering.ts';
 
@@ -110,10 +110,11 @@ export function topicReader(): TopicReader {
 /** `other`: a LOINC or SNOMED code outside the lists, which is never read by its words. The most exact of several counts. */
 function topicOfCodes(concept: unknown): Topic | 'other' | undefined {
   let found: Topic | 'other' | undefined;
-  for (const coding of children(concept, 'coding')) {
-    const code = text(coding, 'code')?.trim();
+  for (const coding of codingsOf(concept)) {
+    const { code: written, system: from } = elements(coding);
+    const code = textOf(written)?.trim();
     if (code === undefined) continue;
-    const system = canonicalSystem(text(coding, 'system') ?? '');
+    const system = canonicalSystem(textOf(from) ?? '');
     if (system !== LOINC && system !== SNOMED) continue;
     const topic = (system === LOINC ? LOINC_TOPICS : SNOMED_TOPICS).get(code);
     if (topic !== undefined && (found === undefined || found === 'other' || found === 'overall')) found = topic;
