@@ -60,7 +60,7 @@ const ORGAN_WORDS: readonly (readonly [RegExp, Organ])[] = [
     /\bthigh|\bshoulder|\bforearm|\b(?:upper|left|right|of) arm\b|\bleg\b|\bcalf\b|\bhand\b(?![- ]?held)|\bfoot\b|\bknee|\bbuttock|\bglute|\bgroin|\bhip\b|oberschenkel|oberarm|schulter|leiste\b/,
     'limb',
   ],
-  [/\bneck\b|\bscalp|\bface\b|\bfacial|\borbit|\beye(?:lid)?\b|\bcheek|\bhals\b|kopfhaut/, 'head-neck'],
+  [/\bneck\b|\bscalp|(?<!\ben )\bface\b|\bfacial|\borbit|\beye(?:lid)?\b|\bcheek|\bhals\b|kopfhaut/, 'head-neck'],
   [/\b(?:upper|lower|of(?: the)?) back\b|\bflank|\babdom|\bumbilic|\brücken|\bbauch/, 'trunk'],
   [/\bskin\b|\bcutaneous|\bchest wall/, 'skin'],
   [/\bbreast|\bmamma(?:e|ry)?\b|\bmamma-?(?:stanz|biops)|\bbrust|\b(?:mast|lump|quadrant)ectom|\bnipple|\bareola/, 'breast'],

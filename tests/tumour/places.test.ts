@@ -127,6 +127,7 @@ describe('a newer 3+ beside 1+ of the left breast, whose disease is left', () =>
     ['of a metastasis in the stomach', words('Metastasis, stomach'), 'POSITIVE'],
     ['of a tissue that is named as another cancer', words('Lung cancer biopsy'), 'UNKNOWN'],
     ['of a lung where another cancer is excluded', words('Right lung, lung cancer excluded'), 'POSITIVE'],
+    ['of an en face margin of the right breast', words('Right breast, en face margin'), 'LOW'],
     ['of a core of a study arm', words('Left breast, core biopsy, arm B'), 'POSITIVE'],
     ...['Right humerus', 'Soft tissue of right thigh', 'Right supraclavicular lymph node', 'Skin of the right shoulder'].map(
       (site) => [`of a metastasis, ${site}`, { ...words(site), ...ref('x', 'Metastasis, biopsy') }, 'POSITIVE'] as const,
