@@ -1,5 +1,6 @@
 /** HER2 results that exist and must not be used: not final, dated in the future, awaited, or written as prose only. */
 import type { PatientRecord } from '../core/index.ts';
+import { hasOwnCancers, organOf, statesMetastasis } from './body-site.ts';
 import { dated, resultDay } from './dates.ts';
 import { child, children, codesOf, conceptText, conceptWords, LOINC, referenceOf, selfReference, text } from './elements.ts';
 import { HER2_WORD } from './her2-names.ts';
@@ -55,8 +56,18 @@ const PATHOLOGY_CODES: ReadonlySet<string> = new Set([
 ]);
 const PATHOLOGY_WORDS = /(?<!speech(?:-language)? )patholog|histolog|zytolog|cytolog|biops|immuno?histoch/;
 
+/** A smear of the cervix, which most women have on file, and organs with cancers of their own. */
+const GYNAECOLOGICAL = /\bpap\b|\bcervical(?!,? lymph| node)|\bcervico-?vag|\bzervi|\bvagin|\bgyn/;
+
+function isOfOtherOrgan(code: unknown): boolean {
+  const words = conceptWords(code);
+  if (statesMetastasis(words)) return false;
+  const organ = organOf([code]);
+  return GYNAECOLOGICAL.test(words) || (organ !== undefined && hasOwnCancers(organ));
+}
+
 function isDocument(report: unknown): boolean {
-  if (children(report, 'presentedForm').length === 0) return false;
+  if (children(report, 'presentedForm').length === 0 || isOfOtherOrgan(child(report, 'code'))) return false;
   return [child(report, 'code'), ...children(report, 'category')].some(
     (concept) =>
       codesOf(concept).some(({ system, code }) => PATHOLOGY_CODES.has(`${system}|${code}`)) ||
