@@ -31,9 +31,9 @@ td:last-child { min-width: 14rem; } pre { white-space: pre-wrap; }
 .recommended { background: #24415f; } .none, .quiet { color: #9aa4b1; }
 </style>`;
 
-/** @param folder service folder. Throws ServiceError where its content does not hold. */
-export async function pathwayPage(links: readonly PageLink[], folder: string, asked?: string): Promise<string> {
-  const { languages, language, names, contentFor } = reviewedContent(folder, asked);
+/** @param today ISO date, on which the content must hold. Throws ServiceError where its content does not hold. */
+export async function pathwayPage(links: readonly PageLink[], folder: string, today: string, asked?: string): Promise<string> {
+  const { languages, language, names, contentFor } = reviewedContent(folder, today, asked);
   const content = contentFor();
   const cases: Case[] = [];
   for (const scenario of [...SCENARIOS, ...MORE_CASES]) {

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileContent, type ServiceContent } from '../../src/pathway/index.ts';
 import { readTerminology } from '../../src/tumour/index.ts';
-import { TODAY } from '../pathway/her2-low-content.ts';
 
 export interface ReviewedContent {
   readonly languages: readonly string[];
@@ -20,8 +19,8 @@ export interface NamedCondition {
   readonly expression: string;
 }
 
-/** @throws ServiceError where the content does not hold */
-export function reviewedContent(folder: string, asked: string | undefined): ReviewedContent {
+/** @param today ISO date against which review dates are held. @throws ServiceError where the content does not hold */
+export function reviewedContent(folder: string, today: string, asked: string | undefined): ReviewedContent {
   const files = filesOf(folder);
   readTerminology(files);
   const service = files.get('service.json') as { readonly language: string };
@@ -39,7 +38,7 @@ export function reviewedContent(folder: string, asked: string | undefined): Revi
     contentFor: (changes = {}) => {
       const key = JSON.stringify(changes);
       const own = new Map([...files, ['service.json', { ...service, language }], ['site.json', { ...site, ...changes }]]);
-      const content = compiled.get(key) ?? compileContent(own, TODAY);
+      const content = compiled.get(key) ?? compileContent(own, today);
       compiled.set(key, content);
       return content;
     },

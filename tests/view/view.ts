@@ -30,7 +30,8 @@ async function answer(url: string): Promise<{ readonly type: string; readonly bo
   if (url === '/') return { type: 'text/html; charset=utf-8', body: await fixturesPage(images, links) };
   const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
   if (pathname !== '/pathway') return undefined;
-  const body = await pathwayPage(links, folder, searchParams.get('language') ?? undefined).catch(refused);
+  const today = new Date().toISOString().slice(0, 10);
+  const body = await pathwayPage(links, folder, today, searchParams.get('language') ?? undefined).catch(refused);
   return { type: 'text/html; charset=utf-8', body };
 }
 
