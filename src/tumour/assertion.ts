@@ -60,7 +60,7 @@ const ALONE_WORDS = new RegExp(
 );
 
 /** "Metastases concerning for fracture": the doubt is about what follows. */
-const DOUBT_OF_ANOTHER = / (?:concerning|suspicious) for .*/;
+const DOUBT_OF_ANOTHER = / (?:(?:concerning|suspicious) for|r\/o|rule out|\?(?! )) ?[a-z].*/;
 
 /** A text that names a term more often says nothing that can be relied on. */
 const MOST_MENTIONS = 20;

@@ -45,6 +45,7 @@ const choice = (stem: string) => ({ dateTime: `${stem}DateTime`, instant: `${ste
 const CHOICES = {
   collected: choice('collected'),
   effective: choice('effective'),
+  occurrence: choice('occurrence'),
   performed: choice('performed'),
   started: choice('started'),
 };

@@ -33,11 +33,18 @@ export function diseaseFacts(
   const metastasisBiopsy = biopsies('metastasis-biopsy')[0];
   const since = daysBefore(index.today, openOrderDays);
   const planned = (date: string | undefined) => date === undefined || date >= since.slice(0, date.length);
+  // Ordered long ago for a day that is yet to come, or has just been.
+  const scheduled = record.serviceRequests.filter((order) => {
+    const due = dayOf(order, 'occurrence');
+    return due !== undefined && planned(due);
+  });
+  const toCome = new Set(scheduled.map((order) => selfReference(order, 'order')));
   return {
     breastCancer: cancers.length > 0,
     ...(named === undefined ? {} : { breastCancerText: named }),
     laterality: oneSide(sides),
-    suspiciousLesionWithBiopsy: lesions.length > 0 && biopsies('breast-biopsy').some(({ date }) => planned(date)),
+    suspiciousLesionWithBiopsy:
+      lesions.length > 0 && biopsies('breast-biopsy').some(({ date, source }) => planned(date) || toCome.has(source)),
     ...stage,
     ...(cancers.some(saysUnresectable) ? { unresectable: true } : {}),
     ...(metastasisBiopsy === undefined ? {} : { metastasisBiopsy }),

@@ -72,6 +72,8 @@ describe('active breast cancer', () => {
       'Previously treated breast cancer',
       'Breast cancer - staging workup',
       'Breast cancer concerning for recurrence',
+      'Breast cancer R/O metastases',
+      'Breast cancer ?recurrence',
       'Breast cancer at high risk of recurrence',
       'Breast CA',
       'Bösartige Neubildung der Brustdrüse',
@@ -87,6 +89,8 @@ describe('active breast cancer', () => {
       'Breast cancer risk of 20 %',
       'Breast cancer in female at high risk',
       'Workup for breast cancer',
+      'Breast cancer r/o',
+      'Breast cancer ?',
       'Previous breast cancer',
       'Basal cell carcinoma of skin of breast',
       'Malignant neoplasm of skin of breast',
@@ -175,6 +179,13 @@ describe('suspicious lesion with a biopsy', () => {
     expect(withBiopsy({ procedures: [{ ...procedure, performedDateTime }] })).toBe(found);
     const authoredOn = performedDateTime;
     expect(withBiopsy({ serviceRequests: [{ ...biopsy, status: 'active', authoredOn }] })).toBe(found);
+  });
+
+  it.each([
+    ['2026-12-01', true],
+    ['2026-07-01', false],
+  ])('one ordered long ago for %s', (occurrenceDateTime, found) => {
+    expect(withBiopsy({ serviceRequests: [{ ...biopsy, authoredOn: '2026-06-10', occurrenceDateTime }] })).toBe(found);
   });
 
   it('dense breasts are no lesion', () => {
