@@ -47,9 +47,12 @@ async function printDecisions(content: ServiceContent, { json }: Options): Promi
 }
 
 async function printCase(content: ServiceContent, file: string, today: string, { json }: Options): Promise<void> {
-  const { readAuthorFacts } = await import('../pathway/index.ts');
+  const { lintProposal, readAuthorFacts } = await import('../pathway/index.ts');
   const application = content.apply(readAuthorFacts(parse(await readFile(file, 'utf8'), file), today));
   process.stdout.write(json === true ? `${JSON.stringify(application, null, 2)}\n` : `${describe(application, content)}\n`);
+  const faults = application.proposal === undefined ? [] : lintProposal(application.proposal);
+  for (const fault of faults) process.stderr.write(`no card may go out like this: ${fault}; shorten or reword the text\n`);
+  if (faults.length > 0) process.exitCode = 2;
 }
 
 function parse(text: string, file: string): unknown {

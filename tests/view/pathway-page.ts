@@ -11,6 +11,7 @@ import {
   type Dimension,
   decisionTable,
   HAS,
+  lintProposal,
   type RowDescription,
   type ServiceContent,
 } from '../../src/pathway/index.ts';
@@ -117,10 +118,11 @@ function outside(cases: readonly Case[]): readonly string[] {
   return ['<h3>Outside the context: no row</h3>', `<div class="cards">${none.map(caseHtml).join('\n')}</div>`];
 }
 
-function caseHtml({ scenario, card }: Case): string {
+function caseHtml({ scenario, application: { proposal }, card }: Case): string {
   const { expected: _expected, id, title, ...rest } = scenario;
   const given = Object.entries(rest).map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(words(value))}</dd>`);
-  return `<article><h3>${escaped(`${id} ${title}`)}</h3>${card === undefined ? '<p class="none">No card.</p>' : cardHtml(card)}
+  const faults = proposal === undefined ? [] : lintProposal(proposal);
+  return `<article><h3>${escaped(`${id} ${title}`)}</h3>${faults.map((fault) => `<p class="blocks">No card may go out like this: ${escaped(fault)}</p>`).join('')}${card === undefined ? '<p class="none">No card.</p>' : cardHtml(card)}
 <dl>${given.join('')}</dl></article>`;
 }
 
