@@ -76,6 +76,9 @@ async function readJson(file: string): Promise<unknown> {
 }
 
 function parseDay(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('expected YYYY-MM-DD');
+  // Date.parse takes 31 February for the 3rd of March.
+  const day = new Date(Date.parse(text));
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('expected YYYY-MM-DD');
   return text;
 }

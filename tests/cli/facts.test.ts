@@ -67,4 +67,9 @@ describe('her2-cds facts', () => {
       imaging: { state: 'not-asked' },
     });
   });
+
+  it('a day that the calendar does not have is refused', async () => {
+    const { code, err } = await her2cds('facts', '--bundle', bundle, '--today', '2026-02-31');
+    expect([code, err]).toEqual([1, expect.stringContaining('expected YYYY-MM-DD')]);
+  });
 });
