@@ -18,7 +18,10 @@ export function compileActivities(
     const { url, version } = activity.content;
     const names = [url, `${url}|${version}`];
     if (!names.some((name) => used.has(name)))
-      throw contentError({ file: activity.file, at: 'url' }, 'no action uses this definition');
+      throw contentError(
+        { file: activity.file, at: 'url' },
+        `no action uses this definition; an action names it as ${url}|${version}`,
+      );
     const definition = compileActivity(activity, texts, context);
     for (const name of names) compiled.set(name, definition);
   }
