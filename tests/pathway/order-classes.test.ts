@@ -21,6 +21,9 @@ describe('orders that name HER2 and ask for no test of tissue', () => {
     ['an order of IHC with or without ISH', { code: { text: 'HER2 IHC +/- FISH' } }, ['her2-ihc', 'her2-ish']],
     ['a panel', { code: { text: 'HER2+ER+PR by IHC' } }, ['er', 'her2-ihc', 'pr']],
     ['a second test after a result', { code: { text: 'HER2-negative primary: HER2 IHC on this biopsy' } }, ['her2-ihc']],
+    ['IHC that a therapy waits for', { code: { text: 'HER2 IHC for treatment decision' } }, ['her2-ihc']],
+    ['IHC by way of a consultation', { code: { text: 'Pathology consultation: HER2 FISH' } }, ['her2-ish']],
+    ['a referral that names the method', { code: { text: 'Oncology consult, HER2 FISH amplified' } }, []],
     ['ISH after 2+', { code: { text: 'FISH for HER2 2+' } }, ['her2-ish']],
   ];
   it.each(cases)('%s', (_what, elements, tests) => {
