@@ -2,9 +2,8 @@ import type { Observation } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import { FACT_WORDS, type FactSentence, type PatientRecord } from '../../src/core/index.ts';
 import { acquisitionReasons } from '../../src/model/out-of-distribution.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
 import { describeReadings } from '../../src/tumour/readings-in-words.ts';
-import { breastCancer, ihc, ihcText, ishText, NO_DRAFTS, observation, RULES, record, TODAY } from '../tumour/patient-record.ts';
+import { breastCancer, factsOf, ihc, ihcText, ishText, observation } from '../tumour/patient-record.ts';
 
 /** What is left of a sentence of the facts after its phrases, which must be in no language. */
 function leftOver(sentence: FactSentence, text: string): string[] {
@@ -88,7 +87,7 @@ describe('every sentence that facts make is made of the phrases that languages w
     ['too many', { observations: Array.from({ length: 60 }, (_, i) => ihcText('2+', { bodySite: { text: `site ${i}` } })) }],
   ];
   it.each(pairs)('results: %s', (_what, parts) => {
-    const { her2 } = tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+    const { her2 } = factsOf(parts);
     const results = [...(her2.current === undefined ? [] : [her2.current]), ...her2.results].map(({ text }) => text);
     const notUsed = her2.pending.map(({ text }) => text.replace(/pending|QNS|Ki-67/, '2+'));
     expect([results, results.flatMap((text) => leftOver('result', text))]).toEqual([results, []]);

@@ -2,11 +2,9 @@
 import type { Observation } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import type { Her2Facts, Her2Status } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
-import { concept, ihcText, ishText, LOINC, NO_DRAFTS, observation, RULES, record, TODAY } from './patient-record.ts';
+import { concept, factsOf, ihcText, ishText, LOINC, observation } from './patient-record.ts';
 
-const her2 = (...observations: Observation[]): Her2Facts =>
-  tissueFacts(record({ observations }), NO_DRAFTS, { today: TODAY, orderClasses: RULES }).her2;
+const her2 = (...observations: Observation[]): Her2Facts => factsOf({ observations }).her2;
 const ratio = (value: number): Observation => observation('49683-6', { valueQuantity: { value } });
 const copies = (value: number): Observation => observation('74860-8', { valueQuantity: { value } });
 const overall = (elements: Partial<Observation>): Observation => observation('48676-1', elements);

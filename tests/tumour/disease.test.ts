@@ -1,27 +1,14 @@
 import type { Condition, Observation } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import type { DiseaseFacts, PatientRecord } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
-import {
-  breastCancer,
-  concept,
-  condition,
-  LOINC,
-  NO_DRAFTS,
-  observation,
-  RULES,
-  record,
-  SNOMED,
-  serviceRequest,
-  TODAY,
-} from './patient-record.ts';
+import { breastCancer, concept, condition, factsOf, LOINC, observation, SNOMED, serviceRequest } from './patient-record.ts';
 
 const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
 const clinical = (code: string) => concept('http://terminology.hl7.org/CodeSystem/condition-clinical', code);
 const verification = (code: string) => concept('http://terminology.hl7.org/CodeSystem/condition-ver-status', code);
 
 function facts(parts: Partial<PatientRecord>) {
-  return tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+  return factsOf(parts);
 }
 const disease = (...conditions: Condition[]): DiseaseFacts => facts({ conditions }).disease;
 

@@ -6,6 +6,7 @@ import { ishGroup, singleProbeResult } from '../../src/tumour/ish-group.ts';
 import {
   breastCancer,
   concept,
+  factsOf,
   ihc,
   ihcText,
   ishText,
@@ -20,7 +21,7 @@ import {
 } from './patient-record.ts';
 
 function her2(parts: Partial<PatientRecord>): Her2Facts {
-  return tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES }).her2;
+  return factsOf(parts).her2;
 }
 
 const status = (...observations: Observation[]): Her2Status => her2({ observations }).status;

@@ -1,8 +1,7 @@
 /** The words of an ISH result beside IHC 2+: what they settle, and what they leave open. */
 import { describe, expect, it } from 'vitest';
 import type { Her2Status } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
-import { ihcText, ishText, NO_DRAFTS, RULES, record, TODAY } from './patient-record.ts';
+import { factsOf, ihcText, ishText } from './patient-record.ts';
 
 const cases: readonly (readonly [text: string, status: Her2Status])[] = [
   ['Not amplified (HER2/CEP17 ratio 1.2)', 'LOW'],
@@ -40,6 +39,6 @@ describe('IHC 2+ with an ISH result in words', () => {
   it.each(cases)('%s: %s', (text, expected) => {
     const on = { specimen: { reference: 'Specimen/a' } };
     const observations = [ihcText('2+', on), ishText(text, on)];
-    expect(tissueFacts(record({ observations }), NO_DRAFTS, { today: TODAY, orderClasses: RULES }).her2.status).toBe(expected);
+    expect(factsOf({ observations }).her2.status).toBe(expected);
   });
 });

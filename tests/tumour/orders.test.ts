@@ -4,10 +4,10 @@ import type { DraftOrders, OrderClassRule, OrderFacts, PatientRecord } from '../
 import { tissueFacts } from '../../src/tumour/index.ts';
 import {
   concept,
+  factsOf,
   ihcText,
   ishText,
   LOINC,
-  NO_DRAFTS,
   RULES,
   record,
   SNOMED,
@@ -231,7 +231,7 @@ describe('tests that are asked for already', () => {
   it('a specimen of an open HER2 order is not among those to be tested', () => {
     const order = serviceRequest({ status: 'active', authoredOn: '2026-11-01', ...her2, ...onA });
     const parts = { specimens: [specimen('a'), specimen('b')], serviceRequests: [order] };
-    const { untestedSpecimens } = tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+    const { untestedSpecimens } = factsOf(parts);
     expect(untestedSpecimens.map(({ reference }) => reference)).toEqual(['Specimen/b']);
   });
 

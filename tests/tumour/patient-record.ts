@@ -1,6 +1,7 @@
 /** Small FHIR resources for the tests of tumour/, written as the elements that matter in each. */
 import type { Condition, Observation, ServiceRequest, Specimen } from 'fhir/r4.js';
-import type { DraftOrders, OrderClassRule, PatientRecord } from '../../src/core/index.ts';
+import type { DraftOrders, OrderClassRule, PatientRecord, TissueFacts } from '../../src/core/index.ts';
+import { tissueFacts } from '../../src/tumour/index.ts';
 
 export const TODAY = '2026-11-22';
 export const LOINC = 'http://loinc.org';
@@ -90,3 +91,8 @@ export const RULES: readonly OrderClassRule[] = [
   { class: 'breast-biopsy', codes: new Set([`${SNOMED}|44578009`]), textIncludes: ['breast biopsy'], textExcludes: ['review'] },
   { class: 'no-her2-question', codes: new Set(), textIncludes: ['letrozole', 'datopotamab'], textExcludes: [] },
 ];
+
+/** Facts of these resources by the rules above, without drafts. */
+export function factsOf(parts: Partial<PatientRecord>): TissueFacts {
+  return tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+}

@@ -1,25 +1,21 @@
 /** All that says where a tissue is from: its side, whether it is one tissue or two, and whether it is of another cancer. */
 import type { CodeableConcept, Condition, Observation, Specimen } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
-import type { Her2Status, Laterality, PatientRecord } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
+import type { Her2Status, Laterality } from '../../src/core/index.ts';
 import {
   breastCancer,
   concept,
   condition,
+  factsOf,
   ihcText,
   ishText,
   LOINC,
-  NO_DRAFTS,
   observation,
-  RULES,
-  record,
   SNOMED,
   specimen,
-  TODAY,
 } from './patient-record.ts';
 
-const facts = (parts: Partial<PatientRecord>) => tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+const facts = factsOf;
 const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
 const LEFT = breastCancer({ code: concept(ICD, 'C50.912') });
 const RIGHT = breastCancer();

@@ -2,26 +2,21 @@ import fc from 'fast-check';
 import type { Condition, MedicationStatement, Observation, Specimen } from 'fhir/r4.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PatientRecord, TissueFacts } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
 import {
   breastCancer,
   concept,
   condition,
+  factsOf,
   ihc,
   ihcText,
   ishText,
-  NO_DRAFTS,
   observation,
-  RULES,
-  record,
   SNOMED,
   serviceRequest,
   specimen,
-  TODAY,
 } from './patient-record.ts';
 
-const read = (parts: Partial<PatientRecord>): TissueFacts =>
-  tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+const read = factsOf;
 
 describe('ten thousand random texts', () => {
   const token = /[0-3]\s*\+|\+\s*[0-3]|(?:score|ihc|ihk|immunohistochemistry)[\s:;,=()"'./-]*[0-3]|[0-3] plus|positiv|阳性/i;

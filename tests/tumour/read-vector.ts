@@ -1,7 +1,6 @@
 /** One vector through the whole reading, and whether it came out as expected. */
-import { tissueFacts } from '../../src/tumour/index.ts';
 import type { ParserVector } from './parser-vectors.ts';
-import { NO_DRAFTS, RULES, record, TODAY } from './patient-record.ts';
+import { factsOf } from './patient-record.ts';
 
 export interface VectorOutcome {
   readonly agrees: boolean;
@@ -9,7 +8,7 @@ export interface VectorOutcome {
 }
 
 export function readVector({ record: parts, expected }: Pick<ParserVector, 'record' | 'expected'>): VectorOutcome {
-  const { status, current } = tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES }).her2;
+  const { status, current } = factsOf(parts).her2;
   const found = [status, ...(current?.ihc === undefined ? [] : [current.ihc]), ...(current === undefined ? [] : [current.text])];
   return { agrees: matches(expected, status, current?.ihc, current?.text), found: found.join(', ') };
 }

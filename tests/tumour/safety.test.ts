@@ -1,10 +1,9 @@
 import type { Observation } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import type { PatientRecord, SafetyFacts } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
-import { concept, condition, NO_DRAFTS, observation, RULES, record, SNOMED, TODAY } from './patient-record.ts';
+import { concept, condition, factsOf, observation, SNOMED } from './patient-record.ts';
 
-const facts = (parts: Partial<PatientRecord>) => tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+const facts = factsOf;
 const safety = (parts: Partial<PatientRecord>): SafetyFacts => facts(parts).safety;
 const percent = (value: number, effectiveDateTime: string, code = '10230-1'): Observation =>
   observation(code, { valueQuantity: { value, unit: '%' }, effectiveDateTime });

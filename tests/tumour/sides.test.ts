@@ -1,11 +1,9 @@
 /** Which breast a result is about: results of the other one are never those of the disease being treated (PATHWAY section 3). */
 import type { Observation } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
-import type { PatientRecord } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
-import { breastCancer, ihcText, NO_DRAFTS, observation, RULES, record, specimen, TODAY } from './patient-record.ts';
+import { breastCancer, factsOf, ihcText, observation, specimen } from './patient-record.ts';
 
-const facts = (parts: Partial<PatientRecord>) => tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES });
+const facts = factsOf;
 const from = (id: string) => ({ specimen: { reference: `Specimen/${id}` } });
 const tissue = (id: string, site: string, collectedDateTime: string) =>
   specimen(id, { collection: { bodySite: { text: site }, collectedDateTime } });

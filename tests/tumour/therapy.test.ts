@@ -1,8 +1,7 @@
 import type { Medication, MedicationAdministration, MedicationRequest, MedicationStatement } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import type { PatientRecord, TherapyFacts } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
-import { breastCancer, concept, condition, NO_DRAFTS, RULES, record, SNOMED, TODAY } from './patient-record.ts';
+import { breastCancer, concept, condition, factsOf, SNOMED } from './patient-record.ts';
 
 const subject = { reference: 'Patient/p1' };
 const ATC = 'http://www.whocc.no/atc';
@@ -16,7 +15,7 @@ const PALLIATIVE = intent('363676003');
 const CURATIVE = intent('373808002');
 
 function therapy(parts: Partial<PatientRecord>): TherapyFacts {
-  return tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES }).therapy;
+  return factsOf(parts).therapy;
 }
 
 let count = 0;

@@ -2,11 +2,10 @@
 import type { DiagnosticReport, Observation } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import type { Her2Facts, Her2Status, PatientRecord } from '../../src/core/index.ts';
-import { tissueFacts } from '../../src/tumour/index.ts';
-import { concept, ihc, ihcText, ishText, LOINC, NO_DRAFTS, observation, RULES, record, TODAY } from './patient-record.ts';
+import { concept, factsOf, ihc, ihcText, ishText, LOINC, observation } from './patient-record.ts';
 
 function her2(parts: Partial<PatientRecord>): Her2Facts {
-  return tissueFacts(record(parts), NO_DRAFTS, { today: TODAY, orderClasses: RULES }).her2;
+  return factsOf(parts).her2;
 }
 const status = (...observations: Observation[]): Her2Status => her2({ observations }).status;
 const named = (name: string, valueString: string, elements: Partial<Observation> = {}): Observation =>
