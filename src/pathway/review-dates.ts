@@ -6,6 +6,8 @@ import type { Label, Plan } from './plan-schemas.ts';
 
 /** @param today ISO date. Throws ServiceError. */
 export function checkDates({ file, content }: FileOf<Plan | Activity | Label>, maxMonths: number, today: string): void {
+  if (content.lastReviewDate > dayAfter(today))
+    throw contentError({ file, at: 'lastReviewDate' }, `lies after ${today}; enter the day on which the content was reviewed`);
   const due = addMonths(content.lastReviewDate, maxMonths);
   if (today > due)
     throw contentError(
@@ -16,6 +18,11 @@ export function checkDates({ file, content }: FileOf<Plan | Activity | Label>, m
   if (today < start || (end !== undefined && today > end)) {
     throw contentError({ file, at: 'effectivePeriod' }, `does not include ${today}; after a review, change the period`);
   }
+}
+
+/** A review in another time zone may be of tomorrow. */
+function dayAfter(today: string): string {
+  return new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function addMonths(date: string, months: number): string {

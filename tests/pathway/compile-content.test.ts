@@ -86,6 +86,7 @@ describe('content that does not hold is refused with its file and place', () => 
         'service.json#services.her2-low-order-select',
         /no rule is triggered/,
       ],
+      ['a review to come', PLAN, 'lastReviewDate', '2036-11-22', 'PlanDefinition.json#lastReviewDate', /lies after 2026-11-22/],
       ['an expired review', PLAN, 'lastReviewDate', '2025-11-21', 'PlanDefinition.json#lastReviewDate', /due on 2026-11-21/],
       [
         'content past its period',
